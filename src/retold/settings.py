@@ -1,0 +1,53 @@
+"""What can be set. One frozen object describes a run; defaults carry their reason."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Limits(Struct, frozen=True, forbid_unknown_fields=True):
+    """Sizes and times over which an input is refused, so that one bad file cannot stop a batch.
+
+    Attributes:
+        page_bytes: a file or page. Real article pages stay below 5 MB.
+        decompressed_bytes, decompressed_ratio: of a compressed transfer; zeros compress
+            1,029 to 1, text below 20 to 1.
+        nesting: of HTML elements; parsers cut silently near 255.
+        attributes: of one HTML tag; lxml is quadratic in them.
+        sentence_characters: longer ones are cut hard, and marked.
+        report_sentences: of one report.
+        redirects, fetch_seconds: of one fetch.
+        parse_seconds: wall clock for making text from one page.
+        json_depth: of one record.
+    """
+
+    page_bytes: int = 20_000_000
+    decompressed_bytes: int = 200_000_000
+    decompressed_ratio: int = 200
+    nesting: int = 200
+    attributes: int = 1_000
+    sentence_characters: int = 5_000
+    report_sentences: int = 20_000
+    redirects: int = 5
+    fetch_seconds: float = 20.0
+    parse_seconds: float = 20.0
+    json_depth: int = 200
+
+
+class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+    """All settings of a run.
+
+    Attributes:
+        limits: see `Limits`.
+        language: ISO 639-1 code taken for every report; None to identify it.
+        allow_private_network: fetch from addresses that are not public.
+        seed: of every resampling, so that a run can be repeated.
+    """
+
+    limits: Limits = Limits()
+    language: str | None = None
+    allow_private_network: bool = False
+    seed: int = 0
+
+
+DEFAULTS = Settings()

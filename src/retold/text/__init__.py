@@ -1,0 +1,1 @@
+"""Functions on text alone: they know nothing of reports."""

@@ -1,0 +1,62 @@
+"""Words: what is compared when texts are compared.
+
+A word is a run of letters, digits and combining marks, with inner apostrophes, hyphens,
+full stops and commas kept where they join ("don't", "U.S.", "1,234.5", "Russian-Korean" is
+two words: a hyphen separates, so that "Korea-Russia" and "Russian-Korean" share their parts).
+Scripts written without spaces (Han, kana, Thai, Khmer, Lao, Burmese) give one word a
+character, so that comparison still works; the price is that a "word" there is a character.
+
+Linear: one pass of one pattern without nested quantifiers.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from retold.model import Word
+
+__all__ = ["fold", "words"]
+
+_UNSPACED = (
+    "\u0e00-\u0e7f"  # Thai
+    "\u0e80-\u0eff"  # Lao
+    "\u1000-\u109f"  # Burmese
+    "\u1780-\u17ff"  # Khmer
+    "\u3040-\u30ff"  # kana
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # Han
+    "\U00020000-\U0002ebef"
+)
+# A letter or mark, not a digit; written with what `\w` lacks: combining marks of Indic scripts.
+_LETTER = (
+    "[^\\W\\d_"
+    + _UNSPACED
+    + "]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f]"
+)
+_APOSTROPHE = "'\u2019\u02bc\uff07"
+_WORD = re.compile(
+    rf"\d+(?:[.,]\d+|[\u00a0\u202f]\d{{3}}(?!\d))*[^\W\d_{_UNSPACED}]*"  # 1,234.5  21st  £1.66m
+    rf"|(?:[^\W\d_{_UNSPACED}]\.){{2,}}"  # U.S.  D.P.R.K.
+    rf"|(?:{_LETTER}|\d)+(?:[{_APOSTROPHE}](?:{_LETTER})+)*"  # don't  O'Brien  mp3
+    rf"|[{_UNSPACED}]"
+)
+_SAME = str.maketrans({"\u2019": "'", "\u02bc": "'", "\uff07": "'", "\u00a0": " ", "\u202f": " "})
+
+
+def fold(text: str) -> str:
+    """The form in which words are compared: compatibility-normalised, case-folded.
+
+    Not for spans: the result may have another length.
+    """
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKC", text.translate(_SAME)).casefold().translate(_SAME)
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
+    """The words of `text[start:end]`, with spans in `text`."""
+    stop = len(text) if end is None else end
+    return tuple(
+        Word(match.start(), match.end(), fold(match.group()))
+        for match in _WORD.finditer(text, start, stop)
+    )
