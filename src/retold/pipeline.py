@@ -1,0 +1,169 @@
+"""THE VERBS, in order: the only file that knows the order. Read this file second.
+
+    read → segment → attribute → collate → trace → show
+
+Each is a pure function from nouns to nouns in a room of its own; this file passes what one
+makes to the next. Nothing here reads files or prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from retold.attribute import attribute
+from retold.attribute.actors import join_actors
+from retold.collate import align
+from retold.collate.changes import changes
+from retold.collate.statements import statements
+from retold.errors import UsageError
+from retold.model import (
+    Actor,
+    Attribution,
+    Collation,
+    Quotation,
+    Refusal,
+    Report,
+    Segmented,
+    Stemma,
+    Telling,
+    TellingReport,
+)
+from retold.segment import segment
+from retold.settings import DEFAULTS, Settings
+from retold.show.summary import summarise
+from retold.trace import trace
+from retold.version import __version__
+
+__all__ = ["Collated", "attributed", "collated", "story_id", "tell", "traced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Collated:
+    """A story's reports after collation, with what the later verbs need of the earlier ones.
+
+    Attributes:
+        segmented: in the order of the reports.
+        actors: shared by all reports.
+        quotations: of all reports, in the order of the reports, then of the text.
+        collation: passages with their changes.
+    """
+
+    segmented: tuple[Segmented, ...]
+    actors: tuple[Actor, ...]
+    quotations: tuple[Quotation, ...]
+    collation: Collation
+
+
+def attributed(
+    report: Report, settings: Settings = DEFAULTS
+) -> tuple[Segmented, Attribution]:
+    """One report's sentences, and who said what in it.
+
+    Raises:
+        InputRefused: the report is over a limit of `settings.limits`.
+    """
+    segmented = segment(report, settings)
+    return segmented, attribute(segmented, settings)
+
+
+def collated(reports: Sequence[Report], settings: Settings = DEFAULTS) -> Collated:
+    """One story's reports lined up, with the changes between their readings.
+
+    Raises:
+        UsageError: two reports have one id.
+        InputRefused: a report is over a limit of `settings.limits`.
+    """
+    _require_distinct_ids(reports)
+    pairs = [attributed(report, settings) for report in reports]
+    segmented = tuple(pair[0] for pair in pairs)
+    actors, attributions = join_actors([pair[1] for pair in pairs], segmented)
+    quotations = tuple(
+        quotation for attribution in attributions for quotation in attribution.quotations
+    )
+    aligned = align(segmented, actors, settings)
+    return Collated(
+        segmented=segmented,
+        actors=actors,
+        quotations=quotations,
+        collation=changes(aligned, segmented, actors, quotations, settings),
+    )
+
+
+def traced(story: Collated, settings: Settings = DEFAULTS) -> Stemma:
+    """Which of a collated story's reports descends from which."""
+    return trace(
+        story.segmented, story.collation, story.quotations, story.actors, settings
+    )
+
+
+def tell(
+    reports: Sequence[Report],
+    settings: Settings = DEFAULTS,
+    *,
+    story: str | None = None,
+    refused: Sequence[Refusal] = (),
+) -> Telling:
+    """Everything Retold says of one story: the main job.
+
+    Args:
+        reports: two or more; their order is kept, and changes nothing else.
+        settings: of the run.
+        story: an id for it; by default a content hash of its reports.
+        refused: inputs that could not be read, to be listed in the telling.
+
+    Raises:
+        UsageError: fewer than two reports, or two with one id.
+        InputRefused: a report is over a limit of `settings.limits`.
+    """
+    if len(reports) < 2:
+        raise UsageError(
+            f"{len(reports)} report(s) left to compare",
+            advice="Comparing takes two or more reports of one story",
+        )
+    whole = collated(reports, settings)
+    stemma = traced(whole, settings)
+    said = statements(whole.quotations, whole.collation, whole.actors, whole.segmented)
+    return Telling(
+        retold=__version__,
+        story=story if story is not None else story_id(reports),
+        reports=tuple(_told(one) for one in whole.segmented),
+        summary=summarise(
+            whole.segmented, whole.collation, whole.quotations, whole.actors, stemma
+        ),
+        passages=whole.collation.passages,
+        only=whole.collation.only,
+        quotations=whole.quotations,
+        actors=whole.actors,
+        statements=said,
+        stemma=stemma,
+        refused=tuple(refused),
+    )
+
+
+def story_id(reports: Sequence[Report]) -> str:
+    """A content hash of a story's reports, the same for every order of them."""
+    digest = blake2b(digest_size=8)
+    for report_id in sorted(report.id for report in reports):
+        digest.update(report_id.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()
+
+
+def _told(segmented: Segmented) -> TellingReport:
+    report = segmented.report
+    known = {name: getattr(report, name) for name in report.__struct_fields__}
+    return TellingReport(
+        **known, sentences=tuple(sentence.span for sentence in segmented.sentences)
+    )
+
+
+def _require_distinct_ids(reports: Sequence[Report]) -> None:
+    seen: set[str] = set()
+    for report in reports:
+        if report.id in seen:
+            raise UsageError(
+                f"two reports have the id {report.id!r}",
+                advice="Give each report an id of its own, or none",
+            )
+        seen.add(report.id)
