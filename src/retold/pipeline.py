@@ -17,7 +17,7 @@ from retold.attribute.actors import join_actors
 from retold.collate import align
 from retold.collate.changes import changes
 from retold.collate.statements import statements
-from retold.errors import UsageError
+from retold.errors import InputRefused, UsageError
 from retold.model import (
     Actor,
     Attribution,
@@ -48,17 +48,17 @@ class Collated:
         actors: shared by all reports.
         quotations: of all reports, in the order of the reports, then of the text.
         collation: passages with their changes.
+        refused: reports over a limit, left out.
     """
 
     segmented: tuple[Segmented, ...]
     actors: tuple[Actor, ...]
     quotations: tuple[Quotation, ...]
     collation: Collation
+    refused: tuple[Refusal, ...]
 
 
-def attributed(
-    report: Report, settings: Settings = DEFAULTS
-) -> tuple[Segmented, Attribution]:
+def attributed(report: Report, settings: Settings = DEFAULTS) -> tuple[Segmented, Attribution]:
     """One report's sentences, and who said what in it.
 
     Raises:
@@ -71,12 +71,19 @@ def attributed(
 def collated(reports: Sequence[Report], settings: Settings = DEFAULTS) -> Collated:
     """One story's reports lined up, with the changes between their readings.
 
+    A report over a limit of `settings.limits` is left out and listed; the others go on.
+
     Raises:
         UsageError: two reports have one id.
-        InputRefused: a report is over a limit of `settings.limits`.
     """
     _require_distinct_ids(reports)
-    pairs = [attributed(report, settings) for report in reports]
+    pairs = []
+    refused = []
+    for report in reports:
+        try:
+            pairs.append(attributed(report, settings))
+        except InputRefused as error:
+            refused.append(_refusal(report, error))
     segmented = tuple(pair[0] for pair in pairs)
     actors, attributions = join_actors([pair[1] for pair in pairs], segmented)
     quotations = tuple(
@@ -88,14 +95,13 @@ def collated(reports: Sequence[Report], settings: Settings = DEFAULTS) -> Collat
         actors=actors,
         quotations=quotations,
         collation=changes(aligned, segmented, actors, quotations, settings),
+        refused=tuple(refused),
     )
 
 
 def traced(story: Collated, settings: Settings = DEFAULTS) -> Stemma:
     """Which of a collated story's reports descends from which."""
-    return trace(
-        story.segmented, story.collation, story.quotations, story.actors, settings
-    )
+    return trace(story.segmented, story.collation, story.quotations, story.actors, settings)
 
 
 def tell(
@@ -114,31 +120,28 @@ def tell(
         refused: inputs that could not be read, to be listed in the telling.
 
     Raises:
-        UsageError: fewer than two reports, or two with one id.
-        InputRefused: a report is over a limit of `settings.limits`.
+        UsageError: fewer than two reports that can be used, or two with one id.
     """
-    if len(reports) < 2:
+    whole = collated(reports, settings)
+    if len(whole.segmented) < 2:
         raise UsageError(
-            f"{len(reports)} report(s) left to compare",
+            f"{len(whole.segmented)} report(s) to compare",
             advice="Comparing takes two or more reports of one story",
         )
-    whole = collated(reports, settings)
     stemma = traced(whole, settings)
     said = statements(whole.quotations, whole.collation, whole.actors, whole.segmented)
     return Telling(
         retold=__version__,
         story=story if story is not None else story_id(reports),
         reports=tuple(_told(one) for one in whole.segmented),
-        summary=summarise(
-            whole.segmented, whole.collation, whole.quotations, whole.actors, stemma
-        ),
+        summary=summarise(whole.segmented, whole.collation, whole.quotations, whole.actors, stemma),
         passages=whole.collation.passages,
         only=whole.collation.only,
         quotations=whole.quotations,
         actors=whole.actors,
         statements=said,
         stemma=stemma,
-        refused=tuple(refused),
+        refused=(*refused, *whole.refused),
     )
 
 
@@ -155,6 +158,16 @@ def _told(segmented: Segmented) -> TellingReport:
     known = {name: getattr(report, name) for name in report.__struct_fields__}
     return TellingReport(
         **known, sentences=tuple(sentence.span for sentence in segmented.sentences)
+    )
+
+
+def _refusal(report: Report, error: InputRefused) -> Refusal:
+    return Refusal(
+        source=report.source or report.id,
+        where=error.where,
+        error=type(error).__name__,
+        reason=error.what,
+        advice=error.advice,
     )
 
 
