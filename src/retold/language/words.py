@@ -18,6 +18,9 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
         function_words: articles, pronouns, prepositions, conjunctions, auxiliaries and the
             commonest adverbs, lower case, sorted, each once; elided forms ("l", "qu") without
             their apostrophe.
+        look_alikes: words of closely related languages (Afrikaans and Frisian beside Dutch,
+            Catalan and Galician beside Spanish) that this language does not have.
     """
 
     function_words: tuple[str, ...] = ()
+    look_alikes: tuple[str, ...] = ()
