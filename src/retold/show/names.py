@@ -1,0 +1,139 @@
+"""What reports, actors and kinds are called in every output."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from retold.model import ChangeKind, Link, Report, TellingReport
+from retold.show.marks import clip, visible
+
+__all__ = ["KINDS", "STRONG", "Name", "chain", "count", "listed", "names", "percent", "ranges"]
+
+# Kind -> (one, several), as a reader reads them.
+KINDS: dict[ChangeKind, tuple[str, str]] = {
+    "number": ("number", "numbers"),
+    "date": ("date", "dates"),
+    "name": ("name", "names"),
+    "place": ("place", "places"),
+    "negation": ("negation", "negations"),
+    "modality": ("modality", "modalities"),
+    "quantity": ("quantity word", "quantity words"),
+    "quotation-marks": ("quotation marks", "quotation marks"),
+    "attribution": ("attribution", "attributions"),
+    "wording": ("wording", "wordings"),
+    "order": ("order", "orders"),
+}
+# Kinds that touch what is claimed; the others touch how it is put.
+STRONG: frozenset[ChangeKind] = frozenset(
+    {"number", "date", "name", "place", "negation", "modality", "quantity"}
+)
+_NAME_LENGTH = 48
+
+
+class Name(Struct, frozen=True):
+    """How a report is called: a letter, and the outlet or what is nearest to it.
+
+    Attributes:
+        id: of the report.
+        order: its number, from 0.
+        letter: "A", "B" … "Z", "AA", in the order of the reports.
+        name: outlet, else host of the URL, else file, else title, else "report".
+    """
+
+    id: str
+    order: int
+    letter: str
+    name: str
+
+    @property
+    def full(self) -> str:
+        """For running text: "A (Yonder Herald)"."""
+        return f"{self.letter} ({self.name})"
+
+
+def _letter(number: int) -> str:
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _called(report: Report | TellingReport) -> str:
+    if report.outlet and report.outlet.strip():
+        return report.outlet
+    for address in (report.url, report.source):
+        if address and "://" in address:
+            try:
+                host = urlsplit(address).hostname
+            except ValueError:  # not an address after all
+                host = None
+            if host:
+                return host.removeprefix("www.")
+    if report.source == "-":
+        return "standard input"
+    if report.source:
+        return PurePosixPath(report.source.replace("\\", "/")).name or report.source
+    return report.title or "report"
+
+
+def names(reports: Sequence[Report | TellingReport]) -> dict[str, Name]:
+    """Report id -> its name, in the order of the reports."""
+    return {
+        report.id: Name(
+            report.id, number, _letter(number), clip(visible(_called(report)).strip(), _NAME_LENGTH)
+        )
+        for number, report in enumerate(reports)
+    }
+
+
+def count(number: int, one: str, several: str | None = None) -> str:
+    """ "1 passage", "2 passages"; thousands are separated."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def listed(items: Sequence[str], most: int | None = None) -> str:
+    """ "A", "A and B", "A, B and C"; beyond `most`: "A, B and 6 more"."""
+    if most is not None and len(items) > most:
+        return f"{', '.join(items[:most])} and {len(items) - most} more"
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def ranges(numbers: Iterable[int]) -> str:
+    """ "1, 3–5": ascending numbers, runs of three and more drawn together."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    parts: list[str] = []
+    for first, last in runs:
+        if last - first > 1:
+            parts.append(f"{first}\u2013{last}")
+        else:
+            parts.extend(str(number) for number in range(first, last + 1))
+    return ", ".join(parts)
+
+
+def percent(share: float) -> str:
+    """A share as whole per cent, never rounded up to certainty or down to nothing."""
+    whole = round(share * 100)
+    if whole == 100 and share < 1:
+        whole = 99
+    if whole == 0 and share > 0:
+        whole = 1
+    return f"{whole}\u00a0%"
+
+
+def chain(links: Sequence[Link]) -> tuple[str, ...]:
+    """The agents from the utterer to this page, for people; the page's own outlet comes last."""
+    shown = [visible(link.name).strip() or "unnamed" for link in links if link.role != "outlet"]
+    return (*shown, "this page")

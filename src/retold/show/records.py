@@ -1,0 +1,221 @@
+"""JSON of each command's output: the same bytes for the same nouns, always.
+
+Spans count in Unicode code points of the report's `text`. The shapes are published by
+`retold.show.schemas.schema`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+import msgspec
+from msgspec import Struct
+
+from retold.model import (
+    ActorKind,
+    Alternative,
+    Attribution,
+    Collation,
+    Edge,
+    Evidence,
+    Link,
+    Passage,
+    QuotationKind,
+    Refusal,
+    Report,
+    Segmented,
+    Span,
+    Stemma,
+    Telling,
+    Undecided,
+    Witness,
+)
+
+__all__ = [
+    "CollationRecord",
+    "QuotesRecord",
+    "ReportRecord",
+    "StemmaRecord",
+    "collation_record",
+    "quotes_record",
+    "record",
+    "refused_record",
+    "stemma_record",
+    "telling_json",
+]
+
+
+class Record(Struct, frozen=True):
+    """Base of the records: one JSON object each."""
+
+
+class ReportRecord(Record, frozen=True):
+    """A report as it is read from JSON Lines. `id` defaults to the hash of the content."""
+
+    text: str
+    id: str | None = None
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+
+class QuotationRecord(Record, frozen=True):
+    """A quotation inside its report's record; see `retold.model.Quotation`."""
+
+    id: str
+    kind: QuotationKind
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    speaker: str | None
+    chain: tuple[Link, ...]
+    confidence: float
+    status: str
+    unknown: str | None
+
+
+class ActorRecord(Record, frozen=True):
+    """An actor of one report: mentions are spans of that report."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    mentions: tuple[Span, ...]
+    names: tuple[str, ...]
+    because: tuple[Evidence, ...]
+
+
+class QuotesRecord(Record, frozen=True):
+    """Output of `retold quotes`, one for each report."""
+
+    report: str
+    language: str | None
+    sentences: tuple[Span, ...]
+    quotations: tuple[QuotationRecord, ...]
+    actors: tuple[ActorRecord, ...]
+
+
+class SentencesRecord(Record, frozen=True):
+    """A report's sentences."""
+
+    id: str
+    sentences: tuple[Span, ...]
+
+
+class CollationRecord(Record, frozen=True):
+    """Output of `retold collate`, one for each story."""
+
+    story: str
+    reports: tuple[SentencesRecord, ...]
+    passages: tuple[Passage, ...]
+    only: dict[str, tuple[int, ...]]
+
+
+class StemmaRecord(Record, frozen=True):
+    """Output of `retold trace`, one for each story."""
+
+    story: str
+    witnesses: tuple[Witness, ...]
+    edges: tuple[Edge, ...]
+    undecided: tuple[Undecided, ...]
+    alternatives: tuple[Alternative, ...]
+
+
+_ENCODER = msgspec.json.Encoder(order="deterministic")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def record(noun: Struct) -> bytes:
+    r"""One JSON object in UTF-8, on one line, without a line end.
+
+    Fields come in the order in which the noun declares them, keys of mappings sorted. A lone
+    surrogate cannot be written in UTF-8; it is written as its JSON escape (`\ud800`), so that
+    nothing is lost and spans still count.
+    """
+    try:
+        return _ENCODER.encode(noun)
+    except UnicodeEncodeError:
+        plain = json.dumps(
+            msgspec.to_builtins(noun, order="deterministic"),
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+        escaped = _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", plain)
+        return escaped.encode("utf-8")
+
+
+def telling_json(telling: Telling) -> bytes:
+    """A telling: the nouns written out field by field."""
+    return record(telling)
+
+
+def quotes_record(segmented: Segmented, attribution: Attribution) -> bytes:
+    """Who is quoted in one report. Mentions of other reports, if any, are left out."""
+    report: Report = segmented.report
+    return record(
+        QuotesRecord(
+            report=report.id,
+            language=report.language,
+            sentences=tuple(sentence.span for sentence in segmented.sentences),
+            quotations=tuple(
+                QuotationRecord(
+                    id=one.id,
+                    kind=one.kind,
+                    content=one.content,
+                    cue=one.cue,
+                    source=one.source,
+                    speaker=one.speaker,
+                    chain=one.chain,
+                    confidence=one.confidence,
+                    status=one.status,
+                    unknown=one.unknown,
+                )
+                for one in attribution.quotations
+            ),
+            actors=tuple(
+                ActorRecord(
+                    id=actor.id,
+                    name=actor.name,
+                    kind=actor.kind,
+                    mentions=tuple(
+                        place.span for place in actor.mentions if place.report == report.id
+                    ),
+                    names=actor.names,
+                    because=actor.because,
+                )
+                for actor in attribution.actors
+            ),
+        )
+    )
+
+
+def collation_record(
+    story: str, segmented: tuple[Segmented, ...] | list[Segmented], collation: Collation
+) -> bytes:
+    """How the reports of one story line up."""
+    return record(
+        CollationRecord(
+            story=story,
+            reports=tuple(
+                SentencesRecord(one.report.id, tuple(sentence.span for sentence in one.sentences))
+                for one in segmented
+            ),
+            passages=collation.passages,
+            only=collation.only,
+        )
+    )
+
+
+def stemma_record(story: str, stemma: Stemma) -> bytes:
+    """Who descends from whom in one story."""
+    return record(
+        StemmaRecord(story, stemma.witnesses, stemma.edges, stemma.undecided, stemma.alternatives)
+    )
+
+
+def refused_record(refusal: Refusal) -> bytes:
+    """One input that could not be used."""
+    return record(refusal)

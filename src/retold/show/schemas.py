@@ -1,0 +1,46 @@
+"""JSON Schemas (draft 2020-12) of what the commands read and write, made from the nouns."""
+
+from __future__ import annotations
+
+from inspect import cleandoc
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from retold.errors import UsageError
+from retold.model import Refusal, Telling
+from retold.show.records import CollationRecord, QuotesRecord, ReportRecord, StemmaRecord
+
+__all__ = ["NAMES", "schema"]
+
+_SHAPES: dict[str, type[Struct]] = {
+    "report": ReportRecord,
+    "telling": Telling,
+    "quotes": QuotesRecord,
+    "collation": CollationRecord,
+    "stemma": StemmaRecord,
+    "refused": Refusal,
+}
+NAMES = tuple(_SHAPES)
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema of `report`, `telling`, `quotes`, `collation`, `stemma` or `refused`.
+
+    Raises:
+        UsageError: no schema has that name.
+    """
+    if name not in _SHAPES:
+        raise UsageError(
+            f"there is no schema named {name!r}", advice=f"Names are: {', '.join(NAMES)}"
+        )
+    made = msgspec.json.schema(_SHAPES[name])
+    for shape in made["$defs"].values():
+        if "description" in shape:
+            shape["description"] = cleandoc(shape["description"])
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"Retold: {name}",
+        **made,
+    }
