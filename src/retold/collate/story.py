@@ -1,0 +1,197 @@
+"""Reports joined one after the other into passages (progressive alignment).
+
+The fullest report comes first, the next are matched with the passages found so far, as in
+multiple sequence alignment (Feng & Doolittle 1987) and in collation on a variant graph (Dekker
+& Middell 2011). A sentence joins a passage by the better half of the passage's readings, never
+by one of them alone, so that passages do not chain. A passage is represented by its first
+eight readings, which keeps time linear in the number of reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from retold.collate.features import Features, Floats, Ints
+from retold.collate.matching import scored
+from retold.collate.products import similar
+
+__all__ = ["Draft", "Joined", "join"]
+
+_REPRESENTATIVES = 8
+_APART = 4  # positions between reports, more than neighbours reach
+_ABSENT = -3.0  # score of a reading that a sentence is no mate of at all
+_ALL_PAIRS = 64  # of equal sentences; beyond, rank decides
+_RANKS = 2
+_WAVE = 512  # sentences; about a dozen reports, fewer than the mates that are kept
+
+
+class Draft:
+    """A passage while it grows: sentences by report, and the score each came in with."""
+
+    __slots__ = ("readings", "representatives", "scores")
+
+    def __init__(self) -> None:
+        self.readings: dict[int, list[int]] = {}
+        self.scores: dict[int, float] = {}
+        self.representatives: list[int] = []
+
+
+class Joined:
+    """What has been joined so far."""
+
+    def __init__(self, features: Features) -> None:
+        self.features = features
+        sizes = [len(kinds) + _APART for kinds in features.kinds]
+        self.offsets = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
+        self.stride = int(self.offsets[-1]) + _APART
+        self.draft_of: dict[int, Draft] = {}
+        self.drafts: list[Draft] = []
+        self.placed_by_kind: dict[int, dict[int, list[int]]] = {}
+        self.report_of = np.repeat(np.arange(len(sizes)), sizes)
+
+    def kind(self, position: int) -> int:
+        """Kind of the sentence at a position."""
+        report = int(self.report_of[position])
+        return int(self.features.kinds[report][position - int(self.offsets[report])])
+
+    def place(self, report: int, sentence: int, draft: Draft, score: float) -> None:
+        """Puts a sentence into a passage."""
+        position = int(self.offsets[report]) + sentence
+        draft.readings.setdefault(report, []).append(sentence)
+        draft.scores[report] = max(score, draft.scores.get(report, score))
+        self.draft_of[position] = draft
+        fresh = report not in {int(self.report_of[p]) for p in draft.representatives}
+        if not fresh or len(draft.representatives) < _REPRESENTATIVES:
+            draft.representatives.append(position)
+            kind = self.kind(position)
+            if kind >= 0:
+                self.placed_by_kind.setdefault(kind, {}).setdefault(report, []).append(position)
+
+    def begin(self, report: int, sentence: int) -> None:
+        """Opens a passage with a sentence that has no mate yet."""
+        draft = Draft()
+        self.drafts.append(draft)
+        self.place(report, sentence, draft, 0.0)
+
+
+def join(features: Features, order: Sequence[int]) -> Joined:
+    """Passages of a story, those with one reading included.
+
+    Args:
+        features: of all reports.
+        order: in which the reports are taken.
+    """
+    joined = Joined(features)
+    for wave in _waves(features, order):
+        mates = _wave_mates(joined, wave)
+        for report in wave:
+            _add(joined, report, mates)
+    return joined
+
+
+def _waves(features: Features, order: Sequence[int]) -> list[list[int]]:
+    """Reports whose similarities are computed together, so that calls are few."""
+    waves: list[list[int]] = []
+    room = 0
+    for report in order:
+        size = len(features.kinds[report])
+        if not waves or size > room:
+            waves.append([])
+            room = _WAVE
+        waves[-1].append(report)
+        room -= size
+    return waves
+
+
+def _wave_mates(joined: Joined, wave: list[int]) -> dict[int, tuple[Ints, Floats]]:
+    """For each kind of the wave its similar kinds, placed before or in the wave itself."""
+    used = np.concatenate([joined.features.kinds[report] for report in wave])
+    kinds = np.unique(used[used >= 0])
+    placed = np.fromiter(sorted(joined.placed_by_kind), dtype=np.int64)
+    found = [similar(joined.features, kinds, placed)]
+    if len(wave) > 1:
+        found.append(similar(joined.features, kinds, np.setdiff1d(kinds, placed)))
+    rows, mates, values = (np.concatenate([part[k] for part in found]) for k in range(3))
+    order = np.lexsort((mates, rows))
+    rows, mates, values = rows[order], mates[order], values[order]
+    starts = np.searchsorted(rows, kinds)
+    ends = np.searchsorted(rows, kinds, side="right")
+    return {
+        int(kind): (mates[start:end], values[start:end])
+        for kind, start, end in zip(kinds, starts, ends, strict=True)
+    }
+
+
+def _pairs(
+    joined: Joined, report: int, mates: dict[int, tuple[Ints, Floats]]
+) -> tuple[Ints, Ints, Floats]:
+    kinds = joined.features.kinds[report].tolist()
+    occurrences: dict[int, list[int]] = {}
+    for sentence, kind in enumerate(kinds):
+        if kind >= 0:
+            occurrences.setdefault(kind, []).append(sentence)
+    new: list[int] = []
+    placed: list[int] = []
+    values: list[float] = []
+    for kind, sentences in occurrences.items():
+        others, similarities = mates[kind]
+        for other, value in zip(others.tolist(), similarities.tolist(), strict=True):
+            for positions in joined.placed_by_kind.get(other, {}).values():
+                for rank, sentence in enumerate(sentences):
+                    if len(sentences) * len(positions) <= _ALL_PAIRS:
+                        chosen = positions
+                    else:
+                        chosen = positions[max(0, rank - _RANKS) : rank + _RANKS + 1]
+                    for position in chosen:
+                        new.append(sentence)
+                        placed.append(position)
+                        values.append(value)
+    new_array = np.array(new, dtype=np.int64)
+    placed_array = np.array(placed, dtype=np.int64)
+    by = np.lexsort((placed_array, new_array))
+    return new_array[by], placed_array[by], np.array(values)[by]
+
+
+def _add(joined: Joined, report: int, mates: dict[int, tuple[Ints, Floats]]) -> None:
+    kinds = joined.features.kinds[report]
+    new, placed, similarity = _pairs(joined, report, mates)
+    taken: dict[int, Draft] = {}
+    if len(new):
+        info = joined.features.information
+        placed_kinds = np.array([joined.kind(int(p)) for p in placed], dtype=np.int64)
+        least = np.minimum(info[kinds[new]], info[placed_kinds])
+        score = scored(new, placed, similarity, least, joined.stride)
+        for value, sentence, draft in _claims(joined, new, placed, score):
+            if sentence not in taken and report not in draft.readings:
+                taken[sentence] = draft
+                joined.place(report, sentence, draft, value)
+    for sentence in range(len(kinds)):
+        if sentence not in taken:
+            joined.begin(report, sentence)
+
+
+def _claims(
+    joined: Joined, new: Ints, placed: Ints, score: Floats
+) -> list[tuple[float, int, Draft]]:
+    """Sentences and the passages they fit, best first."""
+    found: dict[tuple[int, int], tuple[Draft, dict[int, float], int]] = {}
+    for sentence, position, value in zip(
+        new.tolist(), placed.tolist(), score.tolist(), strict=True
+    ):
+        draft = joined.draft_of[position]
+        by_report = found.setdefault((sentence, id(draft)), (draft, {}, position))[1]
+        other = int(joined.report_of[position])
+        by_report[other] = max(value, by_report.get(other, value))
+    claims = []
+    for (sentence, _), (draft, by_report, position) in found.items():
+        readers = len({int(joined.report_of[p]) for p in draft.representatives})
+        half = (readers + 1) // 2
+        values = sorted(by_report.values(), reverse=True)[:half]
+        values += [_ABSENT] * (half - len(values))
+        value = sum(values) / half
+        if value > 0.0:
+            claims.append((-round(value, 6), sentence, position, draft))
+    claims.sort(key=lambda claim: claim[:3])
+    return [(-value, sentence, draft) for value, sentence, _, draft in claims]
