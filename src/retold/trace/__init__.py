@@ -1,0 +1,119 @@
+"""Stage 6, trace: a story's collation → its stemma.
+
+Wording gives an unrooted tree with support (`tree`, `shape`); reworded quotations and stated
+sources say what stands between the reports (`retelling`, `sources`); `orient` says which way.
+Where none of them tells, the answer is "cannot tell", with the alternatives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retold.model import (
+    Actor,
+    Collation,
+    Quotation,
+    Segmented,
+    Stemma,
+    Undecided,
+    Witness,
+)
+from retold.settings import DEFAULTS, Settings
+from retold.trace.characters import Characters, characters
+from retold.trace.draft import Draft, label
+from retold.trace.orient import rooted
+from retold.trace.shape import shape
+from retold.trace.sources import stated_sources
+from retold.trace.stated import add_sources
+from retold.trace.tree import distances, forest
+from retold.trace.wording import add_pair, add_tree
+
+__all__ = ["trace"]
+
+
+def trace(
+    reports: Sequence[Segmented],
+    collation: Collation,
+    quotations: Sequence[Quotation] = (),
+    actors: Sequence[Actor] = (),
+    settings: Settings = DEFAULTS,
+) -> Stemma:
+    """Who descends from whom.
+
+    Args:
+        reports: of one story.
+        collation: of these reports.
+        quotations, actors: of the whole story; without them no source is stated.
+        settings: `seed` is that of the resamplings.
+
+    Returns:
+        every report as a witness; lost and named ones where there is evidence for them.
+    """
+    ordered = sorted(reports, key=lambda one: one.report.id)
+    signs = characters(collation, ordered, quotations)
+    sources = stated_sources(ordered, quotations, actors)
+    draft = Draft.of(ordered, signs, sources, settings.seed)
+    for group in _kin(ordered, collation):
+        if len(group) == 2:
+            add_pair(draft, group[0], group[1])
+        elif len(group) > 2:
+            part = _rows(signs, group)
+            differing, reach = distances(part, len(collation.passages))
+            tree = shape(forest(differing, reach, settings.seed), part)
+            names = draft.stated_pairs(group)
+            add_tree(draft, group, part, tree, rooted(tree, names))
+    add_sources(draft)
+    return _stemma(draft, reports)
+
+
+def _kin(reports: Sequence[Segmented], collation: Collation) -> list[list[int]]:
+    """Rows of reports that share passages, directly or through others."""
+    row = {one.report.id: number for number, one in enumerate(reports)}
+    group = list(range(len(reports)))
+
+    def find(number: int) -> int:
+        while group[number] != number:
+            group[number] = group[group[number]]
+            number = group[number]
+        return number
+
+    for passage in collation.passages:
+        first, *rest = (row[report] for report in passage.readings)
+        for other in rest:
+            group[find(other)] = find(first)
+    kin: dict[int, list[int]] = {}
+    for number in range(len(reports)):
+        kin.setdefault(find(number), []).append(number)
+    return sorted(kin.values())
+
+
+def _rows(signs: Characters, rows: list[int]) -> Characters:
+    return Characters(
+        states=signs.states[rows],
+        starts=signs.starts[rows],
+        ends=signs.ends[rows],
+        weights=signs.weights,
+        passages=signs.passages,
+        quoted=signs.quoted,
+        content=signs.content,
+    )
+
+
+def _stemma(draft: Draft, reports: Sequence[Segmented]) -> Stemma:
+    related = {end for edge in draft.edges.values() for end in (edge.from_, edge.to)}
+    in_doubt = {witness for doubt in draft.undecided for witness in doubt.witnesses}
+    for one in draft.reports:
+        if one.report.id not in related | in_doubt:
+            draft.undecided.append(
+                Undecided(
+                    witnesses=(one.report.id,),
+                    note=f"{label(one)} shares no passage with the other reports",
+                )
+            )
+    own = tuple(Witness(one.report.id, "report", label(one)) for one in reports)
+    return Stemma(
+        witnesses=(*own, *(draft.extra[key] for key in sorted(draft.extra))),
+        edges=tuple(draft.edges[key] for key in sorted(draft.edges)),
+        undecided=tuple(draft.undecided),
+        alternatives=tuple(sorted(draft.alternatives, key=lambda one: (-one.support, one.edges))),
+    )

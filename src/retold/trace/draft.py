@@ -1,0 +1,98 @@
+"""A stemma while it is being made: witnesses, edges and doubts, still open to additions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from retold.model import (
+    Alternative,
+    Edge,
+    Segmented,
+    Undecided,
+    Witness,
+)
+from retold.trace.characters import Characters
+from retold.trace.sources import Source
+
+__all__ = ["Draft", "label", "lost_id"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """Mutable only inside this stage, which makes the noun of it at the end.
+
+    Attributes:
+        reports: sorted by id, so that the order of input changes nothing.
+        signs: rows in the order of `reports`.
+        extra: lost and named witnesses by id.
+        edges: (from, to) -> edge.
+    """
+
+    reports: list[Segmented]
+    signs: Characters
+    sources: tuple[Source, ...]
+    seed: int
+    extra: dict[str, Witness] = field(default_factory=dict)
+    edges: dict[tuple[str, str], Edge] = field(default_factory=dict)
+    undecided: list[Undecided] = field(default_factory=list)
+    alternatives: list[Alternative] = field(default_factory=list)
+
+    @classmethod
+    def of(
+        cls,
+        reports: list[Segmented],
+        signs: Characters,
+        sources: tuple[Source, ...],
+        seed: int,
+    ) -> Draft:
+        """An empty draft over these reports."""
+        return cls(reports=reports, signs=signs, sources=sources, seed=seed)
+
+    def id_of(self, row: int) -> str:
+        """The id of a report by its row."""
+        return self.reports[row].report.id
+
+    def stated_pairs(self, group: Sequence[int]) -> list[tuple[int, int]]:
+        """Pairs (a, b) of places in `group`: b names a's outlet or agency as its source."""
+        place = {self.id_of(row): number for number, row in enumerate(group)}
+        pairs = set()
+        for source in self.sources:
+            for own in source.own & place.keys():
+                for report in source.named.keys() - source.own:
+                    if report in place:
+                        pairs.add((place[own], place[report]))
+        return sorted(pairs)
+
+    def connect(self, edge: Edge) -> None:
+        """Add an edge; evidence of a second one between the same two joins the first."""
+        known = self.edges.get((edge.from_, edge.to))
+        if known is not None:
+            edge = Edge(
+                from_=known.from_,
+                to=known.to,
+                support=max(known.support, edge.support),
+                evidence=(*known.evidence, *edge.evidence),
+                basis=known.basis,
+            )
+        self.edges[edge.from_, edge.to] = edge
+
+
+def label(one: Segmented) -> str:
+    """What a person calls a report: its outlet, else its agency's dateline, else its file."""
+    report = one.report
+    if report.outlet:
+        return report.outlet
+    name = (report.source or report.id).rsplit("/", 1)[-1]
+    if report.dateline is not None and report.dateline.agency:
+        return f"{name} ({report.dateline.agency})"
+    return name
+
+
+def lost_id(reports: Sequence[str]) -> str:
+    """A stable id for the lost telling behind these reports."""
+    digest = blake2b(digest_size=8, person=b"lost")
+    for report in sorted(reports):
+        digest.update(report.encode("utf-8", "surrogatepass") + b"\0")
+    return f"lost-{digest.hexdigest()}"

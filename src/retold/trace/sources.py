@@ -1,0 +1,135 @@
+"""Stated sources: whom a report names as the supplier of its words.
+
+Three ways of saying so are kept apart: a *carrier* in a quotation's chain ("KCNA quoted him as
+saying"), a *credit* (byline, footer, page) and the *dateline*. What a report states is shown
+beside what its wording shows, never mixed with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from retold.model import Actor, Place, Quotation, Segmented, Span
+from retold.text.words import fold
+
+__all__ = ["Source", "stated_sources"]
+
+How = Literal["carrier", "credit", "dateline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source, and every report that names it.
+
+    Attributes:
+        key: actor id, else the folded name.
+        name: for people.
+        named: report id -> how, and the spans that say so (a credit seen only on the raw page
+            has none).
+        own: ids of the reports that this source published itself, as far as they say.
+    """
+
+    key: str
+    name: str
+    named: dict[str, tuple[tuple[How, ...], tuple[Place, ...]]]
+    own: frozenset[str]
+
+
+def stated_sources(
+    reports: Sequence[Segmented], quotations: Sequence[Quotation], actors: Sequence[Actor]
+) -> tuple[Source, ...]:
+    """All sources that the reports name, sorted by key."""
+    names = {actor.id: actor.name for actor in actors}
+    keys = _keys(actors)
+    at = {(place.report, place.span): actor.id for actor in actors for place in actor.mentions}
+    found: dict[str, dict[str, list[tuple[How, Place | None]]]] = {}
+    labels: dict[str, str] = {}
+
+    def note(key: str, name: str, report: str, how: How, span: Span | None) -> None:
+        labels.setdefault(key, names.get(key, name))
+        place = None if span is None else Place(report, span)
+        found.setdefault(key, {}).setdefault(report, []).append((how, place))
+
+    for quotation in quotations:
+        for link in quotation.chain:
+            if link.role == "carrier":
+                key = link.actor or keys.get(fold(link.name), fold(link.name))
+                note(key, link.name, quotation.report, "carrier", link.span)
+    for one in reports:
+        report = one.report
+        if report.dateline is not None and report.dateline.agency is not None:
+            name = report.dateline.agency
+            key = keys.get(fold(name), fold(name))
+            note(key, name, report.id, "dateline", report.dateline.span)
+        for credit in report.credits:
+            key = _key_of_credit(report.id, credit.name, credit.span, keys, at)
+            how: How = "dateline" if credit.found_in == "dateline" else "credit"
+            note(key, credit.name, report.id, how, credit.span)
+    return tuple(
+        Source(
+            key=key,
+            name=labels[key],
+            named={report: _merged(said) for report, said in sorted(by_report.items())},
+            own=_own(key, by_report, reports, keys),
+        )
+        for key, by_report in sorted(found.items())
+    )
+
+
+def _keys(actors: Sequence[Actor]) -> dict[str, str]:
+    keys: dict[str, str] = {}
+    for actor in actors:
+        for name in (actor.name, *actor.names):
+            keys.setdefault(fold(name), actor.id)
+    return keys
+
+
+def _key_of_credit(
+    report: str,
+    name: str,
+    span: Span | None,
+    keys: Mapping[str, str],
+    at: Mapping[tuple[str, Span], str],
+) -> str:
+    """A credit's actor: by its whole name, else by the first actor that it mentions."""
+    if fold(name) in keys:
+        return keys[fold(name)]
+    if span is not None:
+        within = [
+            (mention[1], actor)
+            for mention, actor in at.items()
+            if mention[0] == report and span[0] <= mention[1][0] and mention[1][1] <= span[1]
+        ]
+        if within:
+            return min(within)[1]
+    return fold(name)
+
+
+def _merged(
+    said: Sequence[tuple[How, Place | None]],
+) -> tuple[tuple[How, ...], tuple[Place, ...]]:
+    hows = tuple(sorted({how for how, _ in said}))
+    places = {place for _, place in said if place is not None}
+    return hows, tuple(sorted(places, key=lambda place: (place.report, place.span)))
+
+
+def _own(
+    key: str,
+    by_report: Mapping[str, Sequence[tuple[How, Place | None]]],
+    reports: Sequence[Segmented],
+    keys: Mapping[str, str],
+) -> frozenset[str]:
+    """Reports by the source itself: it is their outlet, or their dateline's agency where no
+    outlet is known (a report under an agency's dateline is that agency's telling).
+    """
+    own = set()
+    for one in reports:
+        outlet = one.report.outlet
+        if outlet is not None:
+            if keys.get(fold(outlet), fold(outlet)) == key:
+                own.add(one.report.id)
+        elif any(how == "dateline" for how, _ in by_report.get(one.report.id, ())):
+            own.add(one.report.id)
+    return frozenset(own)

@@ -1,0 +1,209 @@
+"""What the wording shows: lost tellings, descent with support, and where it does not tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retold.model import Alternative, Edge, Evidence, Place, Undecided, Witness
+from retold.trace.characters import MISSING, Characters
+from retold.trace.draft import Draft, label, lost_id
+from retold.trace.orient import Rooted
+from retold.trace.retelling import (
+    Rewording,
+    carried_outside,
+    reworded_examples,
+    rewording,
+)
+from retold.trace.shape import Shape
+from retold.trace.stated import named_in_third_person
+
+__all__ = ["add_pair", "add_tree"]
+
+
+def add_pair(draft: Draft, a: int, b: int) -> None:
+    """Two reports that share passages: a lost telling between them, or no decision.
+
+    Two witnesses alone never show by their wording which of them came first.
+    """
+    words = rewording(draft.signs, a, b, draft.seed)
+    ids = (draft.id_of(a), draft.id_of(b))
+    names = (label(draft.reports[a]), label(draft.reports[b]))
+    if words.told_again:
+        lost = _add_lost(draft, [a, b], words)
+        for row in (a, b):
+            evidence = (_shared(draft, row, b if row == a else a),)
+            draft.connect(Edge(lost, draft.id_of(row), words.support, evidence))
+        rest = (1.0 - words.support) / 2
+        for (source, copy), (first, second) in (
+            (ids, names),
+            (ids[::-1], names[::-1]),
+        ):
+            draft.alternatives.append(
+                Alternative(
+                    edges=((source, copy),),
+                    support=rest,
+                    note=f"{second} has its text from {first}: copying would have left the "
+                    f"quoted words nearly as they are, and {words.rate:.0%} of them differ",
+                )
+            )
+        return
+    if draft.stated_pairs([a, b]):
+        return
+    why = (
+        "there are too few quoted words to tell copying from telling again"
+        if words.rate is None
+        else f"{1 - words.rate:.0%} of the quoted words agree, as in copies"
+    )
+    draft.undecided.append(
+        Undecided(
+            witnesses=ids,
+            note=f"{names[0]} and {names[1]} share passages; {why}, and two reports alone do "
+            "not show which of them came first or whether both have a third",
+        )
+    )
+
+
+def add_tree(
+    draft: Draft, group: Sequence[int], part: Characters, tree: Shape, way: Rooted
+) -> None:
+    """Three or more reports: the rooted tree, with its doubts."""
+    n = len(group)
+    below = _below(way, n)
+    ids: dict[int, str] = {place: draft.id_of(row) for place, row in enumerate(group)}
+    for node in sorted({way.root, *way.parents, *way.parents.values()}):
+        if node >= n:
+            rows = [group[place] for place in sorted(below[node])]
+            ids[node] = _add_lost(draft, rows, _between(draft, rows))
+    for child, parent in sorted(way.parents.items()):
+        support = tree.support[min(child, parent), max(child, parent)]
+        if parent in tree.exemplars:
+            support *= tree.exemplars[parent]
+        draft.connect(
+            Edge(
+                ids[parent], ids[child], round(support, 3), _why(draft, group, below, child, parent)
+            )
+        )
+    if way.rivals:
+        draft.undecided.append(
+            Undecided(
+                witnesses=tuple(ids[node] for node in (way.root, *way.rivals)),
+                note="The wording shows how these tellings hang together, not which of them "
+                "is the first",
+            )
+        )
+    for equal in tree.equals:
+        names = ", ".join(label(draft.reports[group[place]]) for place in equal)
+        draft.undecided.append(
+            Undecided(
+                witnesses=tuple(ids[place] for place in equal),
+                note=f"{names}: each could be the exemplar of the others; their wording does "
+                "not tell which",
+            )
+        )
+
+
+def _add_lost(
+    draft: Draft, rows: Sequence[int], words: tuple[int, int, Rewording] | Rewording
+) -> str:
+    if isinstance(words, Rewording):
+        words = (rows[0], rows[1], words)
+    a, b, reworded = words
+    because: list[Evidence] = []
+    if reworded.told_again:
+        because.append(reworded_examples(draft.signs, draft.reports, a, b))
+    outside = carried_outside(draft.signs, a, b)
+    if outside:
+        because.append(
+            Evidence(
+                kind="textual",
+                weight=min(1.0, outside / 4),
+                note=f"{outside} shared passage(s) stand mostly outside quotation marks: a "
+                "reporter's own sentences, which the quoted statement cannot have supplied",
+            )
+        )
+    ids = [draft.id_of(row) for row in rows]
+    because.extend(named_in_third_person(draft.sources, ids))
+    key = lost_id(ids)
+    names = [label(draft.reports[row]) for row in rows]
+    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    draft.extra[key] = Witness(key, "lost", f"a telling behind {shown}", tuple(because))
+    return key
+
+
+def _between(draft: Draft, rows: Sequence[int]) -> tuple[int, int, Rewording]:
+    """Of the reports behind a lost telling, two whose quoted words differ the most."""
+    first = rows[0]
+    compared = [(rewording(draft.signs, first, row, draft.seed), row) for row in rows[1:6]]
+    words, row = max(compared, key=lambda pair: (pair[0].rate or 0.0, -pair[1]))
+    return first, row, words
+
+
+def _below(way: Rooted, n: int) -> dict[int, set[int]]:
+    """Node -> the witnesses at it and under it."""
+    below: dict[int, set[int]] = {}
+    for node in {way.root, *way.parents}:
+        if node >= n:
+            below.setdefault(node, set())
+            continue
+        at: int | None = node
+        while at is not None:
+            below.setdefault(at, set()).add(node)
+            at = way.parents.get(at)
+    return below
+
+
+def _why(
+    draft: Draft, group: Sequence[int], below: dict[int, set[int]], child: int, parent: int
+) -> tuple[Evidence, ...]:
+    """What hangs the child where it hangs: readings that only its side has."""
+    inside = [group[place] for place in sorted(below[child])]
+    outside = [group[place] for place in sorted(below[parent] - below[child])]
+    if not outside:
+        return ()
+    if len(inside) == 1:
+        return (_shared(draft, inside[0], outside[0]),)
+    return (_common_readings(draft, inside, outside),)
+
+
+def _common_readings(draft: Draft, inside: list[int], outside: list[int]) -> Evidence:
+    states = draft.signs.states
+    first = states[inside[0]]
+    agree = (first != MISSING) & draft.signs.content
+    for row in inside[1:]:
+        agree &= states[row] == first
+    apart = agree.copy()
+    known = agree & False
+    for row in outside:
+        apart &= states[row] != first
+        known |= states[row] != MISSING
+    columns = [int(column) for column in (apart & known).nonzero()[0]]
+    spans = tuple(
+        Place(draft.id_of(row), (int(draft.signs.starts[row, c]), int(draft.signs.ends[row, c])))
+        for c in columns[:4]
+        for row in inside[:2]
+    )
+    words = ", ".join(
+        draft.reports[place_row].report.text[place.span[0] : place.span[1]]
+        for place, place_row in zip(spans[::2], inside[:1] * 4, strict=False)
+    )
+    return Evidence(
+        kind="textual",
+        weight=min(1.0, len(columns) / 5),
+        note=f"{len(columns)} reading(s) that only these {len(inside)} have"
+        + (f": {words}" if words else ""),
+        spans=spans,
+    )
+
+
+def _shared(draft: Draft, a: int, b: int) -> Evidence:
+    states = draft.signs.states
+    both = (states[a] != MISSING) & (states[b] != MISSING)
+    passages = sorted(set(draft.signs.passages[both].tolist()))
+    alike = both & (states[a] == states[b]) & draft.signs.content
+    total = int((both & draft.signs.content).sum())
+    return Evidence(
+        kind="textual",
+        weight=float(alike.sum() / total) if total else 0.0,
+        note=f"Shares {len(passages)} passage(s) with {label(draft.reports[b])}; "
+        f"{int(alike.sum())} of {total} content words at the same places are the same",
+    )
