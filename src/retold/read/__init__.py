@@ -1,0 +1,166 @@
+"""Stage 1, read: anything → reports.
+
+    read(sources)            paths, URLs, "-" → reports and refusals
+    stream(sources, refuse)  the same one by one, with the story each record names
+    read_text, read_bytes    one report from what is in memory
+    from_records             reports from Python dictionaries
+
+Order of reports is the order given. An input that cannot be used becomes a `Refusal`; the rest
+goes on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, BinaryIO
+
+from retold.errors import BadRecord, InputRefused, NetworkRefused, RetoldError
+from retold.model import Refusal, Report
+from retold.read.building import Known, build
+from retold.read.identity import Identities
+from retold.read.records import to_report
+from retold.read.sources import Found, found_in, from_bytes
+from retold.settings import DEFAULTS, Settings
+
+__all__ = ["from_records", "read", "read_bytes", "read_text", "stream"]
+
+
+def read(
+    sources: Sequence[str], settings: Settings = DEFAULTS, *, stdin: BinaryIO | None = None
+) -> tuple[tuple[Report, ...], tuple[Refusal, ...]]:
+    """Reports from files, URLs and standard input.
+
+    Args:
+        sources: paths (text, HTML, JSON Lines of reports), URLs, "-" for standard input.
+        settings: limits, language, network.
+        stdin: what "-" reads; by default the process's standard input.
+
+    Returns:
+        Reports in the order given (records of a JSON Lines file in theirs), and the inputs that
+        could not be used. Two inputs with one content are both kept; the second one's id ends
+        in "~2".
+    """
+    refused: list[Refusal] = []
+    reports = tuple(report for report, _ in stream(sources, refused.append, settings, stdin=stdin))
+    return reports, tuple(refused)
+
+
+def stream(
+    sources: Iterable[str],
+    refuse: Callable[[Refusal], object],
+    settings: Settings = DEFAULTS,
+    *,
+    stdin: BinaryIO | None = None,
+) -> Iterator[tuple[Report, str | None]]:
+    """Reports one by one, each with the story its record names (None where it names none).
+
+    Memory is that of one report, and 50 bytes for every report already seen.
+
+    Args:
+        sources: as in `read`.
+        refuse: called with each input that cannot be used.
+        settings: as in `read`.
+        stdin: as in `read`.
+    """
+    identities = Identities()
+    for source in sources:
+        for found in _guarded(source, settings, stdin):
+            yield from _kept(found, identities, refuse)
+
+
+def from_records(
+    records: Iterable[Mapping[str, Any]],
+    refuse: Callable[[Refusal], object],
+    settings: Settings = DEFAULTS,
+    *,
+    source: str = "records",
+) -> Iterator[tuple[Report, str | None]]:
+    """Reports from dictionaries of the form that JSON Lines have, each with its story.
+
+    Args:
+        records: see `retold.read.records`.
+        refuse: called with each record that is no report.
+        settings: as in `read`.
+        source: what a refusal calls the input.
+    """
+    identities = Identities()
+    for number, record in enumerate(records, 1):
+        where = f"record {number}"
+        found: Found | Refusal
+        try:
+            if not isinstance(record, Mapping):
+                raise BadRecord(f"a {type(record).__name__}, not a mapping")
+            report, story = to_report(record, None, settings)
+            found = Found(report, story, where, source)
+        except Exception as error:
+            found = _refusal(source, where, error)
+        yield from _kept(found, identities, refuse)
+
+
+def read_text(text: str, settings: Settings = DEFAULTS, **fields: str | None) -> Report:
+    """A report from a text.
+
+    Args:
+        text: taken as it is.
+        settings: as in `read`.
+        fields: any of id, title, url, outlet, published, language.
+
+    Raises:
+        BadRecord: a field that is none of these.
+        EmptyInput, TooLarge: see `retold.errors`.
+    """
+    unknown = sorted(set(fields) - {"id", "title", "url", "outlet", "published", "language"})
+    if unknown:
+        raise BadRecord(f"no such field: {', '.join(unknown)}")
+    if not fields:
+        return build(text, None, Known(guess_title=True), settings)
+    report, _ = to_report({"text": text, **fields}, None, settings)
+    return report
+
+
+def read_bytes(raw: bytes, source: str, settings: Settings = DEFAULTS) -> Report:
+    """A report from the bytes of a text file or a page.
+
+    Args:
+        raw: the whole file.
+        source: what it is called; a name's ending helps where the content leaves it open.
+        settings: as in `read`.
+
+    Raises:
+        InputRefused: it cannot be used, or is JSON Lines (see `read`).
+    """
+    return from_bytes(raw, source, settings)
+
+
+def _guarded(source: str, settings: Settings, stdin: BinaryIO | None) -> Iterator[Found | Refusal]:
+    """What a source holds; whatever goes wrong in a parser becomes a refusal."""
+    try:
+        yield from found_in(source, settings, stdin)
+    except Exception as error:
+        yield _refusal(source, "", error)
+
+
+def _kept(
+    found: Found | Refusal, identities: Identities, refuse: Callable[[Refusal], object]
+) -> Iterator[tuple[Report, str | None]]:
+    if isinstance(found, Refusal):
+        refuse(found)
+        return
+    try:
+        yield identities.admit(found), found.story
+    except InputRefused as error:
+        refuse(_refusal(found.source, found.where, error))
+
+
+def _refusal(source: str, where: str, error: Exception) -> Refusal:
+    if isinstance(error, InputRefused | NetworkRefused):
+        return Refusal(source, error.where or where, type(error).__name__, error.what, error.advice)
+    if isinstance(error, RetoldError):
+        return Refusal(source, where, type(error).__name__, error.what, error.advice)
+    return Refusal(
+        source,
+        where,
+        "InputRefused",
+        f"reading stopped: {type(error).__name__}: {str(error)[:200]}",
+        "Give the report's text as a plain text file",
+    )

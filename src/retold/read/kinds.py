@@ -1,0 +1,104 @@
+"""What an input is, by its content; a file's name only where the content leaves it open."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from retold.errors import InputRefused, NotText
+from retold.read.records import is_jsonl
+
+__all__ = ["HEAD", "Kind", "kind_of"]
+
+Kind = Literal["page", "records", "text"]
+
+# So many bytes decide.
+HEAD = 65_536
+
+_EXPORT = "Save it as plain text or HTML and give that"
+_MAGIC: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF-", "a PDF document", "Take the text out first (for instance with pdftotext)"),
+    (b"{\\rtf", "an RTF document", _EXPORT),
+    (b"PK\x03\x04", "a zip archive or an office document (docx, odt, epub)", _EXPORT),
+    (b"PK\x05\x06", "an empty zip archive", _EXPORT),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document (doc, xls)", _EXPORT),
+    (b"\x1f\x8b", "gzip data", "Unpack it first (gunzip)"),
+    (b"BZh", "bzip2 data", "Unpack it first (bunzip2)"),
+    (b"\xfd7zXZ\x00", "xz data", "Unpack it first (unxz)"),
+    (b"\x28\xb5\x2f\xfd", "Zstandard data", "Unpack it first (unzstd)"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-zip archive", "Unpack it first"),
+    (b"Rar!\x1a\x07", "a RAR archive", "Unpack it first"),
+    (b"\x89PNG\r\n\x1a\n", "a picture (PNG)", "Give the report's text"),
+    (b"\xff\xd8\xff", "a picture (JPEG)", "Give the report's text"),
+    (b"GIF87a", "a picture (GIF)", "Give the report's text"),
+    (b"GIF89a", "a picture (GIF)", "Give the report's text"),
+    (b"II*\x00", "a picture (TIFF)", "Give the report's text"),
+    (b"MM\x00*", "a picture (TIFF)", "Give the report's text"),
+    (b"OggS", "sound or video", "Give the report's text"),
+    (b"ID3", "sound", "Give the report's text"),
+    (b"SQLite format 3\x00", "an SQLite database", "Export the reports as JSON Lines"),
+    (b"PAR1", "a Parquet table", "Export the reports as JSON Lines"),
+    (b"\x7fELF", "a program", "Give the report's text"),
+    (b"WARC/", "a web archive (WARC)", "Take the page out of it first"),
+    (b"From: <Saved by ", "a page saved as MHTML", "Save it as HTML only"),
+)
+_PAGE = re.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|article|main|section|div|p|h1|h2|span|table"
+    rb"|script|style|link|br|a)\b",
+    re.IGNORECASE,
+)
+_XML = re.compile(
+    rb"<(?:rss|feed|rdf:rdf|newsml|newsitem|nitf|sitemapindex|urlset|xml|svg)\b", re.IGNORECASE
+)
+_LEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*+")
+_PAGE_NAMES = (".html", ".htm", ".xhtml", ".shtml")
+_RECORD_NAMES = (".jsonl", ".ndjson", ".jsonlines", ".json")
+
+
+def kind_of(head: bytes, name: str, declared: str | None = None) -> Kind:
+    """What an input beginning with `head` is.
+
+    Args:
+        head: the first bytes (`HEAD` of them are enough).
+        name: the file's name or URL, for its ending.
+        declared: the media type that a server gave.
+
+    Raises:
+        NotText: a format that is known and not read here; the advice says what to do.
+    """
+    for magic, what, advice in _MAGIC:
+        if head.startswith(magic):
+            raise NotText(f"the input is {what}", advice=advice)
+    if head[4:12] in (b"ftypisom", b"ftypmp42", b"ftypM4A ", b"ftypqt  "):
+        raise NotText("the input is sound or video", advice="Give the report's text")
+    lowered = name.lower()
+    plain = _narrow(head)
+    start = _LEAD.match(plain)
+    begins = plain[start.end() if start else 0 :]
+    if begins.startswith(b"<"):
+        if _PAGE.search(begins[:4096]):
+            return "page"
+        if _XML.search(begins[:4096]):
+            raise _xml()
+    if is_jsonl(plain) or lowered.endswith(_RECORD_NAMES):
+        return "records"
+    looks_marked_up = _PAGE.search(plain) is not None
+    if looks_marked_up and (
+        lowered.endswith(_PAGE_NAMES) or (declared or "").endswith(("/html", "/xhtml+xml"))
+    ):
+        return "page"
+    return "text"
+
+
+def _narrow(head: bytes) -> bytes:
+    """UTF-16 and UTF-32 made ASCII for sniffing; everything else as it is."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or (b"\0" in head[:64]):
+        return head.translate(None, b"\0").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    return head
+
+
+def _xml() -> InputRefused:
+    return NotText(
+        "the input is an XML feed or document, not an article",
+        advice="Give the article's page, its text, or JSON Lines",
+    )

@@ -1,0 +1,120 @@
+"""JSON Lines of reports: `{"text", "id"?, "title"?, "url"?, "outlet"?, "published"?, "language"?}`.
+
+For commands that work on many stories a record may also name its `story`. Whatever else a record
+holds is not used, and a note on the report says so.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from retold.errors import BadRecord
+from retold.model import Report
+from retold.read.building import Known, build
+from retold.read.decoding import without_surrogates
+from retold.settings import Settings
+
+__all__ = ["FIELDS", "is_jsonl", "parse", "to_report"]
+
+FIELDS = ("text", "id", "title", "url", "outlet", "published", "language", "story")
+_TEXTUAL = ("id", "title", "url", "outlet", "published", "language")
+_LONGEST = {"id": 200, "language": 35}
+_ADVICE = "A record is a JSON object with the report's words under «text»"
+_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*[\"}]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# Quotes and brackets only: the depth is counted before a recursive parser sees the line.
+_STRUCTURE = re.compile(r'"(?:[^"\\]|\\.?)*+"?|[\[\]{}]', re.DOTALL)
+
+
+def is_jsonl(head: bytes) -> bool:
+    """Whether an input that begins with these bytes is JSON Lines (or one JSON value)."""
+    return _OPENS.match(head) is not None
+
+
+def parse(line: str, depth: int) -> dict[str, Any]:
+    """One line as a JSON object.
+
+    Raises:
+        BadRecord: not JSON, not an object, nested deeper than `depth`, or a key given twice.
+    """
+    if _nesting(line) > depth:
+        raise BadRecord(f"nested deeper than {depth} levels", advice=_ADVICE)
+    try:
+        record = json.loads(line, object_pairs_hook=_distinct)
+    except (ValueError, RecursionError) as error:
+        raise BadRecord(f"not JSON: {str(error)[:120]}", advice=_ADVICE) from None
+    if not isinstance(record, dict):
+        raise BadRecord(f"a JSON {type(record).__name__}, not an object", advice=_ADVICE)
+    return record
+
+
+def to_report(
+    record: Mapping[str, Any], source: str | None, settings: Settings
+) -> tuple[Report, str | None]:
+    """A record's report, and the story it names.
+
+    Raises:
+        BadRecord: no text, or a field that is not a string.
+        EmptyInput, TooLarge: see `build`.
+    """
+    text = record.get("text")
+    if not isinstance(text, str):
+        what = "no «text»" if "text" not in record else "«text» is no string"
+        raise BadRecord(what, advice=_ADVICE)
+    fields: dict[str, str | None] = {}
+    for name in _TEXTUAL:
+        fields[name] = _string(record, name)
+    story = record.get("story")
+    if isinstance(story, int) and not isinstance(story, bool):
+        story = str(story)
+    if story is not None and not isinstance(story, str):
+        raise BadRecord("«story» is no string", advice=_ADVICE)
+    notes = []
+    ignored = sorted(str(name) for name in record if name not in FIELDS)
+    if ignored:
+        shown = ", ".join(f"«{_CONTROL.sub('?', name[:40])}»" for name in ignored[:8])
+        more = f" and {len(ignored) - 8} more" if len(ignored) > 8 else ""
+        notes.append(f"not used from the record: {shown}{more}")
+    language = fields["language"]
+    if language is not None:
+        fields["language"] = language.replace("_", "-").partition("-")[0].lower() or None
+    return build(text, source, Known(**fields, notes=tuple(notes)), settings), story  # type: ignore[arg-type]
+
+
+def _string(record: Mapping[str, Any], name: str) -> str | None:
+    value = record.get(name)
+    if value is None:
+        return None
+    if name == "id" and isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, str):
+        raise BadRecord(f"«{name}» is no string", advice=_ADVICE)
+    limit = _LONGEST.get(name, 10_000)
+    if len(value) > limit:
+        raise BadRecord(f"«{name}» is longer than {limit} characters", advice=_ADVICE)
+    if name == "id" and (not value.strip() or _CONTROL.search(value)):
+        raise BadRecord("«id» is empty or holds control characters", advice=_ADVICE)
+    clean, _ = without_surrogates(value)
+    return clean if name == "id" else clean.strip() or None
+
+
+def _nesting(line: str) -> int:
+    deepest = depth = 0
+    for match in _STRUCTURE.finditer(line):
+        first = match.group()[0]
+        if first in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif first in "]}":
+            depth -= 1
+    return deepest
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    record = dict(pairs)
+    if len(record) != len(pairs):
+        raise ValueError("a key occurs twice")
+    return record

@@ -1,0 +1,184 @@
+"""Files, URLs and standard input: opened, told apart, and read record by record."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from retold.errors import BadRecord, InputRefused, MissingInput, TooLarge
+from retold.model import Refusal, Report
+from retold.read.building import Known, build
+from retold.read.decoding import decode
+from retold.read.kinds import HEAD, kind_of
+from retold.read.records import parse, to_report
+from retold.settings import Settings
+
+__all__ = ["Found", "found_in", "from_bytes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A report, the story its record names, and where in the source it stood."""
+
+    report: Report
+    story: str | None
+    where: str
+    source: str
+
+
+def found_in(source: str, settings: Settings, stdin: BinaryIO | None) -> Iterator[Found | Refusal]:
+    """The reports of one source, and its records that are none.
+
+    Raises:
+        InputRefused: the source as a whole cannot be used.
+        NetworkRefused: see `retold.read.fetching`.
+    """
+    if source == "-":
+        yield from _from_stream(stdin or sys.stdin.buffer, source, settings)
+    elif _is_url(source):
+        yield from _from_url(source, settings)
+    else:
+        with _opened(source) as file:
+            yield from _from_stream(file, source, settings)
+
+
+def from_bytes(raw: bytes, source: str, settings: Settings, known: Known | None = None) -> Report:
+    """One report from the bytes of a page or text.
+
+    Raises:
+        InputRefused: it cannot be used.
+    """
+    if kind_of(raw[:HEAD], source) == "records":
+        raise BadRecord("JSON Lines hold many reports", advice="Use retold.read.read")
+    return _one(raw, source, settings)
+
+
+def _is_url(source: str) -> bool:
+    scheme, found, _ = source.partition("://")
+    return bool(found) and scheme.isalnum() and not Path(source).exists()
+
+
+def _opened(source: str) -> BinaryIO:
+    path = Path(source)
+    try:
+        if path.is_dir():
+            raise MissingInput(
+                "a folder, not a file", advice=f"Give the files in it: {source.rstrip('/')}/*"
+            )
+        return path.open("rb")
+    except FileNotFoundError:
+        raise MissingInput("no such file", advice="Check the path") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise MissingInput(f"cannot be opened: {reason}", advice="Check the path") from None
+
+
+def _from_stream(stream: BinaryIO, source: str, settings: Settings) -> Iterator[Found | Refusal]:
+    head = _read(stream, HEAD)
+    name = "" if source == "-" else source
+    if head and kind_of(head, name) == "records":
+        yield from _records(head, stream, source, settings)
+        return
+    limit = settings.limits.page_bytes
+    raw = head + _read(stream, max(0, limit + 1 - len(head)))
+    yield Found(_one(raw, source, settings), None, "", source)
+
+
+def _read(stream: BinaryIO, size: int) -> bytes:
+    """Up to `size` bytes; a pipe gives less than that at a time."""
+    parts = []
+    left = size
+    while left > 0:
+        part = stream.read(left)
+        if not part:
+            break
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def _one(raw: bytes, source: str, settings: Settings, served: object = None) -> Report:
+    limit = settings.limits.page_bytes
+    if len(raw) > limit:
+        raise TooLarge(f"more than {limit:,} bytes", advice="Split it, or raise limits.page_bytes")
+    decoded = decode(raw)
+    known = Known(
+        raw_sha256=sha256(raw).hexdigest(),
+        encoding=decoded.encoding,
+        extractor="plain text",
+        notes=decoded.notes,
+        guess_title=True,
+    )
+    return build(decoded.text, source, known, settings)
+
+
+def _from_url(source: str, settings: Settings) -> Iterator[Found | Refusal]:
+    raise MissingInput("not yet")
+    yield
+
+
+def _records(
+    head: bytes, stream: BinaryIO, source: str, settings: Settings
+) -> Iterator[Found | Refusal]:
+    """JSON Lines; or one JSON value over several lines (an object, or a list of them)."""
+    for where, line in _lines(head, stream, settings):
+        try:
+            if isinstance(line, InputRefused):
+                raise line
+            if not line.strip():
+                continue
+            record = parse(line, settings.limits.json_depth)
+            report, story = to_report(record, source, settings)
+            yield Found(report, story, where, source)
+        except InputRefused as error:
+            yield Refusal(source, where, type(error).__name__, error.what, error.advice)
+
+
+def _lines(
+    head: bytes, stream: BinaryIO, settings: Settings
+) -> Iterator[tuple[str, str | InputRefused]]:
+    limit = settings.limits.page_bytes
+    joined = io.BufferedReader(_Joined(head, stream))  # type: ignore[type-var]
+    number = 0
+    while True:
+        raw = joined.readline(limit + 1)
+        if not raw:
+            return
+        number += 1
+        where = f"line {number}"
+        if len(raw) > limit:
+            while raw and not raw.endswith(b"\n"):
+                raw = joined.readline(limit)
+            yield where, TooLarge(f"a line of more than {limit:,} bytes", advice="Split it")
+            continue
+        try:
+            yield where, raw.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError as error:
+            yield (
+                where,
+                BadRecord(
+                    f"not UTF-8 at byte {error.start} of the line",
+                    advice="JSON Lines are UTF-8: convert the file",
+                ),
+            )
+
+
+class _Joined(io.RawIOBase):
+    """What was read for sniffing, then the rest."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = io.BytesIO(head)
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        data = self._head.read(len(buffer)) or self._rest.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
