@@ -1,0 +1,111 @@
+"""Lines to paragraphs: a line break ends a paragraph, unless the text is hard-wrapped.
+
+Plain-text e-mail and old wire copy break lines at a fixed width, and a paragraph runs over
+many lines; elsewhere a line break ends a heading, a paragraph or an item of a list. Which of
+the two a text is shows in its line lengths: a line was broken by wrapping only if the first
+word of the next line would not have fitted on it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from retold.model import Span
+
+__all__ = ["paragraphs"]
+
+_LINE = re.compile(r"[^\n\r\u000b\u000c\u0085\u2028\u2029]+")
+_BREAK = re.compile(r"[\n\r\u000b\u000c\u0085\u2028\u2029]")
+_ITEM = re.compile(r"[•▪■●◦‣·∙*+>|#=–—-]\s|[•▪■●◦‣]|\(?(?:\d{1,3}|[A-Za-z])[.)]\s")
+_ENDED = re.compile(r"[.!?…:;。！？।۔؟][\"'”’»›)\]]*$")
+
+# RFC 3676 and its forerunners: e-mail lines of 66 to 78, wire copy of 60 to 72. Below 40 a
+# width cannot be told from a list, above 100 nobody wraps by hand.
+_NARROWEST = 40
+_WIDEST = 100
+# Of the lines that could have been wrapped, so many must have been. Paragraph ends and the
+# odd broken line are the rest.
+_SHARE_FULL = 0.7
+_FEWEST_LINES = 4
+
+
+def _trimmed_lines(text: str) -> list[tuple[int, int, bool]]:
+    """(start, end, a blank line stands before) of each line that is not blank."""
+    lines = []
+    last = 0
+    for match in _LINE.finditer(text):
+        shown = match.group()
+        stripped = shown.strip()
+        if not stripped:
+            continue
+        start = match.start() + len(shown) - len(shown.lstrip())
+        breaks = text[last:start]
+        blank = breaks.count("\n") > 1 or len(_BREAK.findall(breaks.replace("\r\n", "\n"))) > 1
+        end = start + len(stripped)
+        lines.append((start, end, blank))
+        last = end
+    return lines
+
+
+def _width(text: str, lines: list[tuple[int, int, bool]]) -> int | None:
+    """The width a text is wrapped at, None where it is not."""
+    if len(lines) < _FEWEST_LINES:
+        return None
+    lengths = sorted(end - start for start, end, _ in lines)
+    # Overlong lines (an address that cannot be broken) must not hide the width.
+    width = lengths[min(len(lengths) - 1, (len(lengths) * 98) // 100)]
+    if not _NARROWEST <= width <= _WIDEST:
+        return None
+    full = candidates = 0
+    for (start, end, _), (following, its_end, blank) in zip(lines, lines[1:], strict=False):
+        if blank:
+            continue
+        candidates += 1
+        first_word = text[following : min(its_end, following + width)].split(None, 1)[0]
+        full += end - start + 1 + len(first_word) > width
+    if candidates < _FEWEST_LINES - 1 or full < _SHARE_FULL * candidates:
+        return None
+    return width
+
+
+def _runs_on(text: str, line: tuple[int, int, bool], after: tuple[int, int, bool]) -> bool:
+    """Whether a sentence plainly goes on over a line break, whatever the rest of the text."""
+    start, end, _ = line
+    following, its_end, blank = after
+    return (
+        not blank
+        and _NARROWEST <= end - start <= _WIDEST
+        and text[following].islower()
+        and text[following + 1 : min(its_end, following + 2)] not in ")."
+        and not _ENDED.search(text, max(start, end - 8), end)
+    )
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Spans of the paragraphs of `text`, trimmed, in order.
+
+    Two lines are one paragraph if the text is hard-wrapped and the first word of the second
+    would not have fitted on the first, or if the first stops short of a sentence's end and
+    the second goes on in lower case. Items of lists always begin a paragraph.
+    """
+    lines = _trimmed_lines(text)
+    if not lines:
+        return []
+    width = _width(text, lines)
+    spans: list[Span] = []
+    begin, previous = lines[0][0], lines[0]
+    for line in lines[1:]:
+        start, end, blank = line
+        joined = False
+        if not blank and not _ITEM.match(text, start, end):
+            if width is None:
+                joined = _runs_on(text, previous, line)
+            else:
+                room = width - (previous[1] - previous[0]) - 1
+                joined = len(text[start : min(end, start + width)].split(None, 1)[0]) > room
+        if not joined:
+            spans.append((begin, previous[1]))
+            begin = start
+        previous = line
+    spans.append((begin, previous[1]))
+    return spans
