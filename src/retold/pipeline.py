@@ -36,7 +36,7 @@ from retold.show.summary import summarise
 from retold.trace import trace
 from retold.version import __version__
 
-__all__ = ["Collated", "attributed", "collated", "story_id", "tell", "traced"]
+__all__ = ["Collated", "attributed", "collated", "refusal_of", "story_id", "tell", "traced"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def collated(reports: Sequence[Report], settings: Settings = DEFAULTS) -> Collat
         try:
             pairs.append(attributed(report, settings))
         except InputRefused as error:
-            refused.append(_refusal(report, error))
+            refused.append(refusal_of(report, error))
     segmented = tuple(pair[0] for pair in pairs)
     actors, attributions = join_actors([pair[1] for pair in pairs], segmented)
     quotations = tuple(
@@ -153,21 +153,22 @@ def story_id(reports: Sequence[Report]) -> str:
     return digest.hexdigest()
 
 
-def _told(segmented: Segmented) -> TellingReport:
-    report = segmented.report
-    known = {name: getattr(report, name) for name in report.__struct_fields__}
-    return TellingReport(
-        **known, sentences=tuple(sentence.span for sentence in segmented.sentences)
-    )
-
-
-def _refusal(report: Report, error: InputRefused) -> Refusal:
+def refusal_of(report: Report, error: InputRefused) -> Refusal:
+    """How a report that cannot be used is listed."""
     return Refusal(
         source=report.source or report.id,
         where=error.where,
         error=type(error).__name__,
         reason=error.what,
         advice=error.advice,
+    )
+
+
+def _told(segmented: Segmented) -> TellingReport:
+    report = segmented.report
+    known = {name: getattr(report, name) for name in report.__struct_fields__}
+    return TellingReport(
+        **known, sentences=tuple(sentence.span for sentence in segmented.sentences)
     )
 
 

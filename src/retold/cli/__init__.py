@@ -1,7 +1,56 @@
-"""The command line."""
+"""The command line: `retold COMMAND`.
+
+Data goes to stdout, messages and progress to stderr. Exit codes: 0 done, 1 nothing found,
+2 wrong use, 3 part of the input was refused, 4 archive, 5 network refused, 130 interrupted.
+"""
 
 from __future__ import annotations
 
+import os
+import sys
+
+from retold.errors import RetoldError
+
+__all__ = ["main"]
+
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command that the process was called with, and exit."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command.
+
+    Args:
+        arguments: without the program's name.
+
+    Returns:
+        the exit code.
+    """
+    import typer
+
+    from retold.cli.app import app
+
+    try:
+        code = app(args=arguments, prog_name="retold", standalone_mode=False)
+        sys.stdout.flush()
+    except typer.Exit as stop:
+        return stop.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        sys.stderr.write("retold: interrupted\n")
+        return 130
+    except RetoldError as error:
+        sys.stderr.write(f"retold: {error}\n")
+        return error.exit_code
+    except BrokenPipeError:
+        # The reader went away (`retold … | head`): not our error, and nothing more to say.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return 0
+    except Exception as error:
+        if not hasattr(error, "format_message"):
+            raise
+        # What typer calls a usage error: it shows the usage and the reason itself.
+        error.show()
+        return 2
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,90 @@
+"""`retold compare` and `retold demo`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from retold.cli import refusing
+from retold.errors import UsageError
+from retold.model import Telling
+from retold.pipeline import tell
+from retold.read import read
+from retold.settings import DEFAULTS, Settings
+
+__all__ = ["compare", "demo"]
+
+
+def compare(
+    inputs: Sequence[str], settings: Settings, *, html: Path | None, json: bool, story: str | None
+) -> int:
+    """Compare the inputs; returns the exit code."""
+    if html is not None:
+        _require_writable(html)
+    reports, refused = read(inputs, settings)
+    refusing.say(refused)
+    if len(reports) < 2:
+        left = "no report is left" if not reports else "one report is left"
+        sys.stderr.write(f"retold: {left} to compare. Give two or more reports of one story\n")
+        return refusing.code_of_failure(refused)
+    telling = tell(reports, settings, story=story, refused=refused)
+    refusing.say(telling.refused[len(refused) :])
+    _write(telling, html=html, json=json)
+    if telling.refused:
+        return 3
+    if not telling.passages:
+        sys.stderr.write("retold: these reports have no passage in common\n")
+        return 1
+    return 0
+
+
+def demo(folder: Path, *, json: bool) -> int:
+    """Write the demo story into a folder and compare it; returns the exit code."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        written = []
+        source = files("retold") / "demo"
+        for entry in sorted(source.iterdir(), key=lambda entry: entry.name):
+            if entry.name.endswith(".txt"):
+                target = folder / entry.name
+                target.write_bytes(entry.read_bytes())
+                written.append(str(target))
+    except OSError as error:
+        raise UsageError(
+            f"the demo story cannot be written ({error.strerror})",
+            where=str(folder),
+            advice="Name another folder",
+        ) from error
+    page = folder / "story.html"
+    sys.stderr.write(f"retold compare {' '.join(written)} --html {page}\n\n")
+    return compare(written, DEFAULTS, html=page, json=json, story="demo")
+
+
+def _write(telling: Telling, *, html: Path | None, json: bool) -> None:
+    if html is not None:
+        from retold.show.page import page
+
+        html.write_bytes(page(telling).encode("utf-8", "backslashreplace"))
+        sys.stderr.write(f"retold: wrote {html}\n")
+    if json:
+        from retold.show.records import telling_json
+
+        sys.stdout.buffer.write(telling_json(telling) + b"\n")
+    elif html is None or sys.stdout.isatty():
+        from retold.show.terminal import render
+
+        width = shutil.get_terminal_size((100, 24)).columns
+        sys.stdout.write(render(telling, width))
+
+
+def _require_writable(html: Path) -> None:
+    """Fail before the work, not after it."""
+    if html.is_dir():
+        raise UsageError("a folder, not a file", where=str(html), advice="Name a file for --html")
+    if not html.parent.is_dir():
+        raise UsageError(
+            "no such folder", where=str(html.parent), advice="Make it first, or name another"
+        )

@@ -1,0 +1,34 @@
+"""What was refused, on stderr, and what that makes of the exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from retold import errors
+from retold.model import Refusal
+from retold.show.marks import visible
+
+__all__ = ["code_of_failure", "say"]
+
+_MOST_SHOWN = 50
+
+
+def say(refused: Sequence[Refusal]) -> None:
+    """List what was refused."""
+    for one in refused[:_MOST_SHOWN]:
+        where = f", {one.where}" if one.where else ""
+        advice = f". {one.advice}" if one.advice else ""
+        sys.stderr.write(
+            f"retold: refused {visible(f'{one.source}{where}: {one.reason}{advice}')}\n"
+        )
+    if len(refused) > _MOST_SHOWN:
+        sys.stderr.write(f"retold: … and {len(refused) - _MOST_SHOWN} more refused\n")
+
+
+def code_of_failure(refused: Sequence[Refusal]) -> int:
+    """The exit code when too little is left to go on: that of what was refused first."""
+    for one in refused:
+        kind = getattr(errors, one.error, errors.InputRefused)
+        return int(kind.exit_code)
+    return errors.UsageError.exit_code

@@ -1,0 +1,48 @@
+"""The settings of a run: defaults, then a TOML file, then options."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import msgspec
+
+from retold.errors import UsageError
+from retold.settings import Settings
+
+__all__ = ["chosen"]
+
+
+def chosen(file: Path | None, language: str | None, allow_private_network: bool) -> Settings:
+    """The settings that a call asks for.
+
+    Raises:
+        UsageError: the file cannot be read, or holds a setting that does not exist.
+    """
+    settings = Settings() if file is None else _from_file(file)
+    if language is not None:
+        settings = msgspec.structs.replace(settings, language=_code(language))
+    if allow_private_network:
+        settings = msgspec.structs.replace(settings, allow_private_network=True)
+    return settings
+
+
+def _from_file(file: Path) -> Settings:
+    try:
+        return msgspec.convert(tomllib.loads(file.read_text("utf-8")), Settings)
+    except OSError as error:
+        raise UsageError(
+            f"the settings cannot be read ({error.strerror})", where=str(file)
+        ) from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise UsageError(
+            f"not usable as settings: {error}",
+            where=str(file),
+            advice="docs/reference/settings.md lists them",
+        ) from error
+
+
+def _code(language: str) -> str:
+    if not (language.isascii() and language.isalpha() and len(language) in (2, 3)):
+        raise UsageError(f"{language!r} is no language code", advice="Use a code like en, de or ru")
+    return language.lower()
