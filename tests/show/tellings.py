@@ -114,7 +114,7 @@ class Builder:
 
     def at(self, report: str, words: str, *, after: bool = False, empty: bool = False) -> Place:
         text = self.reports[report].report.text
-        start = text.index(words)
+        start = text.index(words, self.reports[report].sentences[1].span[0])
         end = start + len(words)
         if empty:
             start = end = end if after else start
@@ -301,8 +301,8 @@ def seas(*which: str) -> Telling:
              "Doresch", "d0"),
             ("q5", "harbour", "direct", "Nobody called us on the radio, not once,", "said",
              "Tove Marrin", "d1"),
-            ("q6", "harbour", "direct", "those who empty our sea", "", "", None, (),
-             "a headline's quotation without a source"),
+            ("q6", "harbour", "direct", "not once", "", "", None, (),
+             "no source stands near it"),
             ("q7", "tide", "indirect", "the owners were warned three times, and that he who "
              "empties our sea by night should not wait to be met with bread and salt", "said",
              "Doresch", "d0"),

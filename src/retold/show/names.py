@@ -2,30 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from retold.model import ChangeKind, Link, Report, TellingReport
+from retold.model import Actor, ChangeKind, Link, Report, TellingReport
 from retold.show.marks import clip, visible
 
-__all__ = ["KINDS", "STRONG", "Name", "chain", "count", "listed", "names", "percent", "ranges"]
+__all__ = [
+    "COUNTED",
+    "LABELS",
+    "STRONG",
+    "Name",
+    "chain",
+    "count",
+    "listed",
+    "names",
+    "percent",
+    "ranges",
+]
 
-# Kind -> (one, several), as a reader reads them.
-KINDS: dict[ChangeKind, tuple[str, str]] = {
-    "number": ("number", "numbers"),
-    "date": ("date", "dates"),
-    "name": ("name", "names"),
-    "place": ("place", "places"),
-    "negation": ("negation", "negations"),
-    "modality": ("modality", "modalities"),
-    "quantity": ("quantity word", "quantity words"),
-    "quotation-marks": ("quotation marks", "quotation marks"),
-    "attribution": ("attribution", "attributions"),
-    "wording": ("wording", "wordings"),
-    "order": ("order", "orders"),
+LABELS: dict[ChangeKind, str] = {
+    "number": "number",
+    "date": "date",
+    "name": "name",
+    "place": "place",
+    "negation": "negation",
+    "modality": "modality",
+    "quantity": "quantity word",
+    "quotation-marks": "quotation marks",
+    "attribution": "attribution",
+    "wording": "wording",
+    "order": "order",
+}
+COUNTED: dict[ChangeKind, tuple[str, str]] = {
+    kind: (label, f"{label}s")
+    if kind not in ("quotation-marks", "modality", "wording", "order")
+    else (f"change of {label}", f"changes of {label}")
+    for kind, label in LABELS.items()
 }
 # Kinds that touch what is claimed; the others touch how it is put.
 STRONG: frozenset[ChangeKind] = frozenset(
@@ -133,7 +149,17 @@ def percent(share: float) -> str:
     return f"{whole}\u00a0%"
 
 
-def chain(links: Sequence[Link]) -> tuple[str, ...]:
-    """The agents from the utterer to this page, for people; the page's own outlet comes last."""
-    shown = [visible(link.name).strip() or "unnamed" for link in links if link.role != "outlet"]
+def chain(links: Sequence[Link], actors: Mapping[str, Actor]) -> tuple[str, ...]:
+    """The agents from the utterer to this page, for people; "this page" comes last.
+
+    The utterer is called by the actor's name, for the text often says "he"; carriers are called
+    as they are written.
+    """
+    shown = []
+    for link in links:
+        if link.role == "outlet":
+            continue
+        actor = actors.get(link.actor or "")
+        name = actor.name if actor is not None and link.role == "utterer" else link.name
+        shown.append(visible(name).strip() or "unnamed")
     return (*shown, "this page")

@@ -16,14 +16,16 @@ from retold.model import (
     Segmented,
     Stemma,
 )
+from retold.show.footnotes import Footnote, Side, footnotes
 from retold.show.marks import clip, visible
-from retold.show.names import KINDS, STRONG, Name, count, listed, names, percent
+from retold.show.names import COUNTED, LABELS, STRONG, Name, count, listed, names, percent
 
 __all__ = ["summarise"]
 
 _WORTH_QUOTING = 0.5  # weight from which a change is quoted in the paragraph
 _QUOTED = 3  # changes quoted
 _NAMED = 4  # reports or people called by name in one list
+_UNDECIDED = 2  # open questions of descent given in full
 _WORDS = 60  # characters of a quoted change
 
 
@@ -71,7 +73,8 @@ def _shared(called: dict[str, Name], passages: Sequence[Passage]) -> str:
         return f"{_all(called)} share {number}."
     everywhere = sum(len(passage.readings) == len(called) for passage in passages)
     if everywhere == len(passages):
-        return f"{_all(called)} all have the same {number}."
+        which = "all of them" if len(passages) > 1 else "which is"
+        return f"{_all(called)} share {number}, {which} in every report."
     return (
         f"{_all(called)} share {number}, each in at least two of them and "
         f"{everywhere or 'none'} in all."
@@ -81,58 +84,53 @@ def _shared(called: dict[str, Name], passages: Sequence[Passage]) -> str:
 # --- changed ---------------------------------------------------------------------------
 
 
-def _words(reports: dict[str, Report], place: Place) -> str:
-    report = reports.get(place.report)
-    return "" if report is None else clip(visible(report.text[slice(*place.span)]).strip(), _WORDS)
-
-
-def _sides(reports: dict[str, Report], called: dict[str, Name], a: Place, b: Place) -> str:
-    sides = []
-    for place in sorted((a, b), key=lambda one: called[one.report].order):
-        words, letter = _words(reports, place), called[place.report].letter
-        sides.append(f"\u201c{words}\u201d in {letter}" if words else f"no such words in {letter}")
-    return ", ".join(sides)
-
-
 def _changed(
     reports: dict[str, Report], called: dict[str, Name], passages: Sequence[Passage]
 ) -> list[str]:
     if not passages:
         return []
-    changes = [
-        change
-        for passage in passages
-        for change in passage.changes
-        if change.a.report in called and change.b.report in called
-    ]
-    if not changes:
+    order = {key: name.order for key, name in called.items()}
+
+    def words(place: Place) -> str:
+        return reports[place.report].text[slice(*place.span)]
+
+    noted = [footnotes(passage.changes, order, words) for passage in passages]
+    notes = [note for of_passage in noted for note in of_passage]
+    if not notes:
         return ["No difference in wording was found in what they share."]
-    kinds = Counter(change.kind for change in changes)
-    order = list(KINDS)
+    kinds = Counter(note.kind for note in notes)
+    listing = list(LABELS)
     parts = [
-        count(kinds[kind], *KINDS[kind])
-        for kind in sorted(kinds, key=lambda kind: (kind not in STRONG, order.index(kind)))
+        count(kinds[kind], *COUNTED[kind])
+        for kind in sorted(kinds, key=lambda kind: (kind not in STRONG, listing.index(kind)))
     ]
-    total = count(len(changes), "change")
-    differing = sum(bool(passage.changes) for passage in passages)
+    total = count(len(notes), "point")
+    differing = sum(bool(of_passage) for of_passage in noted)
     if len(passages) == 1:
-        lead = f"It has {total}"
-    elif differing == len(passages):
-        lead = f"All of these differ, by {total}"
+        lead = f"Its wording differs at {total}"
     else:
-        lead = f"Of these, {differing} {'differs' if differing == 1 else 'differ'}, by {total}"
+        share = f"all {differing}" if differing == len(passages) else f"{differing}"
+        lead = f"The wording differs in {share} of them, at {total}"
     result = [f"{lead}: {listed(parts)}."]
-    heaviest: dict[tuple[str, str], str] = {}
-    for change in sorted(changes, key=lambda change: -change.weight):
-        if change.weight < _WORTH_QUOTING or len(heaviest) == _QUOTED:
-            break
-        words = (_words(reports, change.a), _words(reports, change.b))
-        if any(words):
-            heaviest.setdefault(words, _sides(reports, called, change.a, change.b))
+    heaviest = [
+        _against(note, called)
+        for note in sorted(notes, key=lambda note: -note.weight)[:_QUOTED]
+        if note.weight >= _WORTH_QUOTING
+    ]
     if heaviest:
-        lead = "The weightiest" if len(heaviest) > 1 else "The weightiest one"
-        result.append(f"{lead}: {'; '.join(heaviest.values())}.")
+        result.append(f"The weightiest: {'; '.join(heaviest)}.")
     return result
+
+
+def _against(note: Footnote, called: dict[str, Name]) -> str:
+    first, *others = (_side(side, called) for side in note.sides)
+    return f"{first} against {listed(others, _NAMED)}"
+
+
+def _side(side: Side, called: dict[str, Name]) -> str:
+    words = clip(visible(side.words).strip(), _WORDS)
+    letters = listed([called[place.report].letter for place in side.places], _NAMED)
+    return f"\u201c{words}\u201d in {letters}" if words else f"no such words in {letters}"
 
 
 # --- added, not carried ----------------------------------------------------------------
@@ -196,71 +194,71 @@ def _quoted(quotations: Sequence[Quotation], actors: Sequence[Actor]) -> list[st
     spoken = Counter(one.speaker for one in quotations if one.speaker in by_id)
     unknown = len(quotations) - sum(spoken.values())
     people = [
-        visible(by_id[key].name).strip()
-        for key, _ in sorted(spoken.items(), key=lambda item: -item[1])
+        (visible(by_id[key].name).strip(), number)
+        for key, number in sorted(spoken.items(), key=lambda item: -item[1])
         if key is not None
     ]
-    lead = f"{count(len(quotations), 'quotation')} {'was' if len(quotations) == 1 else 'were'}"
-    if not people:
-        whom = "who speaks cannot be told" + (" for any of them" if unknown > 1 else "")
-        return [f"{lead} found; {whom}."]
-    result = f"{lead} found, {'' if not unknown else 'with speaker for '}"
-    known = len(quotations) - unknown
-    speakers = listed(people, _NAMED)
-    if not unknown:
-        return [f"{lead} found, of {speakers}."]
-    result = f"{lead} found, {known} of them of {speakers}"
-    return [
-        f"{result}; who speaks in the other {unknown if unknown > 1 else 'one'} cannot be told."
-    ]
+    parts = [f"{number} of {name}" for name, number in people[:_NAMED]]
+    if others := people[_NAMED:]:
+        number = sum(number for _, number in others)
+        parts.append(f"{number} of {count(len(others), 'other')}")
+    if unknown:
+        parts.append(f"{unknown} whose speaker cannot be told")
+    verb = "was" if len(quotations) == 1 else "were"
+    lead = f"{count(len(quotations), 'quotation')} {verb} found"
+    if len(parts) == 1:
+        if unknown:
+            return [f"{lead}; who speaks cannot be told."]
+        return [f"{lead}, {'all ' if len(quotations) > 1 else ''}of {people[0][0]}."]
+    return [f"{lead}: {listed(parts)}."]
 
 
 # --- descent ---------------------------------------------------------------------------
 
 
-def _called_witness(called: dict[str, Name], stemma: Stemma, key: str) -> str:
-    if key in called:
-        return called[key].letter
-    for witness in stemma.witnesses:
-        if witness.id == key:
-            name = visible(witness.name).strip()
-            return name if witness.kind == "named" else f"a lost telling ({name})"
-    return "an unnamed source"
-
-
 def _descent(called: dict[str, Name], stemma: Stemma) -> list[str]:
-    inferred = [edge for edge in stemma.edges if edge.basis == "textual"]
+    witnesses = {witness.id: witness for witness in stemma.witnesses}
+    lost = [key for key, witness in witnesses.items() if witness.kind == "lost"]
+
+    def call(key: str) -> str:
+        if key in called:
+            return called[key].letter
+        if key not in witnesses:
+            return "an unnamed source"
+        if key in lost:
+            return "a lost telling" if len(lost) == 1 else f"lost telling {lost.index(key) + 1}"
+        return visible(witnesses[key].name).strip()
+
+    def phrases(edges: Sequence[Edge], one: str, several: str) -> str:
+        children: dict[str, list[str]] = {}
+        for edge in sorted(
+            edges, key=lambda edge: called[edge.to].order if edge.to in called else -1
+        ):
+            found = children.setdefault(edge.from_, [])
+            if (child := call(edge.to)) not in found:
+                found.append(child)
+        return "; ".join(
+            f"{listed(found, _NAMED)} {one if len(found) == 1 else several} {call(parent)}"
+            for parent, found in list(children.items())[:_NAMED]
+        ) + (f"; and {len(children) - _NAMED} more such lines" if len(children) > _NAMED else "")
+
     stated = [edge for edge in stemma.edges if edge.basis == "stated"]
+    inferred = [edge for edge in stemma.edges if edge.basis == "textual"]
     result: list[str] = []
     if stated:
-        result.append(f"{_carried(called, stemma, stated, 'names', 'name')} as source.")
+        said = phrases(stated, "has its words from", "have their words from")
+        result.append(f"By what the reports say themselves, {said}.")
     if inferred:
-        sure = min(edge.support for edge in inferred)
-        least = f"support {percent(sure)}" + (" or more" if len(inferred) > 1 else "")
-        phrase = _carried(called, stemma, inferred, "descends from", "descend from")
-        result.append(f"By the wording, {phrase} ({least}).")
-    if stemma.undecided:
-        questions = count(len(stemma.undecided), "question")
-        result.append(
-            f"Cannot tell: {questions} of descent stay{'s' if len(stemma.undecided) == 1 else ''} open."
-        )
-    elif not inferred:
+        least = percent(min(edge.support for edge in inferred))
+        support = f"support {least}" + (" or more" if len(inferred) > 1 else "")
+        said = phrases(inferred, "descends from", "descend from")
+        result.append(f"By the wording ({support}), {said}.")
+    for question in stemma.undecided[:_UNDECIDED]:
+        who = listed([call(key) for key in question.witnesses], _NAMED)
+        result.append(f"Cannot tell ({who}): {visible(question.note).strip()}")
+    if len(stemma.undecided) > _UNDECIDED:
+        more = len(stemma.undecided) - _UNDECIDED
+        result.append(f"{count(more, 'more question')} of descent cannot be answered.")
+    elif not inferred and not stemma.undecided:
         result.append("Who took the wording from whom cannot be told.")
     return result
-
-
-def _carried(
-    called: dict[str, Name], stemma: Stemma, edges: Sequence[Edge], one: str, several: str
-) -> str:
-    children: dict[str, list[str]] = {}
-    for edge in edges:
-        child = _called_witness(called, stemma, edge.to)
-        bucket = children.setdefault(edge.from_, [])
-        if child not in bucket:
-            bucket.append(child)
-    parts = [
-        f"{listed(found, _NAMED)} {one if len(found) == 1 else several} "
-        f"{_called_witness(called, stemma, parent)}"
-        for parent, found in children.items()
-    ]
-    return listed(parts, _NAMED)

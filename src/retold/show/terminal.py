@@ -11,11 +11,11 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from retold.model import Evidence, Place, Quotation, Telling, TellingReport
+from retold.model import Place, Quotation, Telling, TellingReport
+from retold.show.footnotes import Footnote, Side
 from retold.show.marks import clip, encodable, visible
-from retold.show.names import KINDS, STRONG, chain, count, listed, percent, ranges
+from retold.show.names import LABELS, STRONG, chain, count, listed, percent, ranges
 from retold.show.view import (
-    Footnote,
     Index,
     PassageView,
     Reading,
@@ -36,6 +36,7 @@ __all__ = ["render", "show"]
 NARROWEST = 24
 _COLUMN = 32  # narrowest column in which a reading is still read with ease
 _COLUMNS = 4  # more readings are stacked
+_SIDES = 8  # different words listed for one point
 _LISTED = 12  # changes listed under a passage; the others are marked in its text all the same
 _SUPERSCRIPT = str.maketrans("0123456789,\u2013 ", "⁰¹²³⁴⁵⁶⁷⁸⁹·⁻\u2060")
 
@@ -65,7 +66,8 @@ def render(telling: Telling, width: int, *, colour: bool = False, encoding: str 
         )
         show(telling, console)
         file.flush()
-        return raw.getvalue().decode(encoding)
+        lines = raw.getvalue().decode(encoding).split("\n")
+    return "\n".join(line.rstrip(" ") for line in lines)
 
 
 def show(telling: Telling, console: Console) -> None:
@@ -133,7 +135,7 @@ class _Writer:
 
         yield self.text()
         yield Rule(
-            self.text(f" {words} ", "bold"),
+            self.text(f"{words} ", "bold"),
             align="left",
             characters="─" if self.rich_signs else "-",
             style="dim",
@@ -276,26 +278,20 @@ class _Writer:
     def footnotes(self, footnotes: Sequence[Footnote]) -> Iterable[RenderableType]:
         size = len(str(len(footnotes)))
         for footnote in footnotes[:_LISTED]:
-            line = self.text(f"{KINDS[footnote.kind][0]}: ", "bold")
-            sides = sorted(
-                ((footnote.a,), footnote.b),
-                key=lambda places: min(
-                    self.look.names[place.report].order
-                    for place in places
-                    if place.report in self.look.names
-                ),
-            )
-            line.append(self.text(", ".join(self.side(places) for places in sides)))
-            line.append(self.text(f". {self.words(footnote.note)}", "dim"))
+            line = self.text(f"{LABELS[footnote.kind]}: ", "bold")
+            line.append(self.text("; ".join(self.side(side) for side in footnote.sides[:_SIDES])))
+            if len(footnote.sides) > _SIDES:
+                line.append(self.text(f"; and {len(footnote.sides) - _SIDES} more"))
+            line.append(self.text(f". {' '.join(map(self.words, footnote.notes[:2]))}", "dim"))
             yield self.indented(self.hanging(f"{footnote.number:>{size}}", line))
         if len(footnotes) > _LISTED:
             more = count(len(footnotes) - _LISTED, "lighter change is", "lighter changes are")
             yield self.indented(self.text(f"{more} marked in the text only.", "dim"))
 
-    def side(self, places: Sequence[Place]) -> str:
-        words = clip(self.words(self.look.text(places[0])), 90)
-        letters = self.letters(place.report for place in places)
-        return f"\u201c{words}\u201d {letters}" if words else f"no such words in {letters}"
+    def side(self, side: Side) -> str:
+        words = clip(self.words(side.words), 90)
+        letters = self.letters(place.report for place in side.places)
+        return f"{letters} \u201c{words}\u201d" if words else f"{letters} without these words"
 
     # --- what one report has ---
 
@@ -350,7 +346,7 @@ class _Writer:
             line.append(self.text(f" ({one.status})", "bold"))
         arrow = " \u2192 " if self.rich_signs else " -> "
         if one.chain:
-            line.append(self.text(f"\n{arrow.join(chain(one.chain))}"))
+            line.append(self.text(f"\n{arrow.join(chain(one.chain, self.look.actors))}"))
         if one.unknown:
             line.append(self.text(f"\ncannot tell who speaks: {self.words(one.unknown)}", "dim"))
         return line
@@ -387,6 +383,7 @@ class _Writer:
 
         deepest = max((self.width - _COLUMN) // 4, 1)
         branches: list[Tree] = []
+        trees: list[Tree] = []
         for node in nodes:
             line = self.text(self.words(label(node.witness, self.look.names)), "bold")
             kind = KIND_WORDS[node.witness.kind]
@@ -410,13 +407,11 @@ class _Writer:
                 branches.append(branches[-1].add(line))
             else:
                 branches.append(Tree(line, highlight=False))
-                yield branches[0]
+                trees.append(branches[0])
+        yield from trees
 
     def support(self, basis: str, share: float) -> str:
         return "stated" if basis == "stated" else f"support {percent(share)}"
-
-    def reasons(self, evidence: Sequence[Evidence]) -> str:
-        return "; ".join(self.words(one.note) for one in evidence)
 
     def refused(self) -> Iterable[RenderableType]:
         if not self.telling.refused:

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from msgspec import Struct
 
 from retold.model import (
     Actor,
-    Change,
-    ChangeKind,
     Passage,
     Place,
     Quotation,
@@ -24,10 +22,10 @@ from retold.model import (
     Telling,
     TellingReport,
 )
+from retold.show.footnotes import Footnote, footnotes
 from retold.show.names import Name, names
 
 __all__ = [
-    "Footnote",
     "Index",
     "PassageView",
     "Piece",
@@ -62,6 +60,7 @@ class Index(Struct, frozen=True):
 
     telling: Telling
     names: dict[str, Name]
+    order: dict[str, int]
     reports: dict[str, TellingReport]
     starts: dict[str, tuple[int, ...]]
     actors: dict[str, Actor]
@@ -93,6 +92,7 @@ def index(telling: Telling) -> Index:
     return Index(
         telling,
         names(telling.reports),
+        {report.id: number for number, report in enumerate(telling.reports)},
         {report.id: report for report in telling.reports},
         {report.id: tuple(start for start, _ in report.sentences) for report in telling.reports},
         {actor.id: actor for actor in telling.actors},
@@ -197,22 +197,6 @@ def pieces(span: Span, spots: Iterable[Spot]) -> tuple[Piece, ...]:
 # --- passages --------------------------------------------------------------------------
 
 
-class Footnote(Struct, frozen=True):
-    """One change as it is listed: the same words against the same words, in all reports.
-
-    Attributes:
-        number: from 1 inside its passage, heaviest first.
-        a: one side; `b`: the other, one place for each report that has it.
-    """
-
-    number: int
-    kind: ChangeKind
-    weight: float
-    note: str
-    a: Place
-    b: tuple[Place, ...]
-
-
 class Reading(Struct, frozen=True):
     """A reading, with all reports whose words are the same to the letter.
 
@@ -240,40 +224,22 @@ class PassageView(Struct, frozen=True):
     absent: tuple[str, ...]
 
 
-def _footnotes(look: Index, changes: Sequence[Change]) -> tuple[Footnote, ...]:
-    groups: dict[tuple[str, str, Span, str], list[Change]] = {}
-    for change in changes:
-        key = (change.kind, change.a.report, change.a.span, look.text(change.b))
-        groups.setdefault(key, []).append(change)
-    return tuple(
-        Footnote(
-            number,
-            group[0].kind,
-            group[0].weight,
-            group[0].note,
-            group[0].a,
-            tuple(dict.fromkeys(change.b for change in group)),
-        )
-        for number, group in enumerate(groups.values(), start=1)
-    )
-
-
 def _view(look: Index, passage: Passage) -> PassageView:
-    footnotes = _footnotes(look, passage.changes)
+    notes = footnotes(passage.changes, look.order, look.text)
     spots: dict[str, list[Spot]] = defaultdict(list)
-    for note in footnotes:
-        for place in (note.a, *note.b):
+    for note in notes:
+        for place in note.places:
             spots[place.report].append(look.spot(place, note.number, note.kind))
     folded: dict[tuple[str, tuple[int, ...]], list[str]] = {}
     for report in look.telling.reports:
         numbers = passage.readings.get(report.id)
         if numbers:
             words = " ".join(report.text[slice(*report.sentences[at])] for at in numbers)
-            notes = tuple(spot.numbers[0] for spot in spots.get(report.id, ()))
-            folded.setdefault((" ".join(words.split()), notes), []).append(report.id)
+            marked = tuple(spot.numbers[0] for spot in spots.get(report.id, ()))
+            folded.setdefault((" ".join(words.split()), marked), []).append(report.id)
     return PassageView(
         passage,
-        footnotes,
+        notes,
         tuple(
             Reading(
                 tuple(same), tuple(passage.readings[same[0]]), tuple(merged(spots.get(same[0], ())))
@@ -313,7 +279,7 @@ class SpeakerView(Struct, frozen=True):
 
 def speakers(look: Index) -> tuple[SpeakerView, ...]:
     """Speakers in the order of their first quotation; "cannot tell" last."""
-    order = {report.id: number for number, report in enumerate(look.telling.reports)}
+    order = look.order
 
     def place(quotation: Quotation) -> tuple[int, int]:
         start = quotation.content[0][0] if quotation.content else 0
