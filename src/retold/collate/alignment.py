@@ -66,7 +66,7 @@ def _function_words(reports: Sequence[Segmented]) -> dict[str | None, frozenset[
 
 def _fullness(features: Features, number: int) -> float:
     kinds = features.kinds[number]
-    return round(float(features.information[kinds[kinds >= 0]].sum()), 6)
+    return round(float(-features.against[kinds[kinds >= 0]].sum()), 6)
 
 
 def _passage(number: int, draft: Draft, ids: list[str]) -> Passage:

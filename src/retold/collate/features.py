@@ -1,18 +1,20 @@
-"""What a sentence is compared by: weighted features, one sparse vector per distinct sentence.
+"""What a sentence is compared by: weighted features, one sparse row per distinct sentence.
 
-Two families, each of length one before they are put together:
+Two families:
 
-* **words**: stems, numbers without their grouping, pairs of neighbouring words, and actors,
-  where a name is known to stand for one ("DPRK" and "North Korea" give the same feature);
-* **letters**: runs of four characters inside words, which survive inflection and respelling
-  ("Chon Il", "Chong Il").
+* **words**: stems, numbers without their grouping, and actors, where a name is known to stand
+  for one ("DPRK" and "North Korea" give the same feature). They are weighed as in record
+  linkage (Fellegi & Sunter 1969): a word that both sentences have counts log(m / u), one that
+  only one has counts log((1 - m) / (1 - u)), where m is how often a word survives in another
+  telling of its sentence and u how often it stands in any sentence of a telling. A rare word
+  shared says much, a frequent one little, and every word not shared says something against.
+* **letters**: runs of four characters inside words and pairs of neighbouring words, compared by
+  their cosine. They survive inflection and respelling ("Chon Il", "Chong Il").
 
-A feature weighs the more the fewer sentences *of a telling* have it. Document frequency is
-counted inside reports and averaged over the reports that have the feature, never over the
-whole story: what two hundred reports retell is not common for that. (Inverse document
-frequency: Spärck Jones 1972.) Function words weigh a tenth, and short words less than long
-ones, because frequent words are short (Zipf's law of abbreviation), which keeps the weights
-sane when a story is two sentences long and nothing can be counted.
+u is counted inside reports and averaged over the reports that have the word, never over the
+whole story: what two hundred reports retell is not common for that. It is mixed with a prior,
+by which short words are more frequent than long ones (Zipf's law of abbreviation) and function
+words most of all, so that weights stay sane when a story is two sentences.
 
 Sentences with the same words are one **kind**, so that copies cost nothing.
 """
@@ -22,17 +24,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import pairwise
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from retold.language import available
-from retold.model import Actor, Segmented, Sentence, Span, Word
+from retold.model import Actor, Segmented, Sentence, Span
 from retold.text.stems import stemmer
 
-__all__ = ["Features", "Floats", "Ints", "extract"]
+__all__ = ["Features", "Floats", "Ints", "Rows", "extract"]
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -40,87 +40,116 @@ Floats = npt.NDArray[np.float64]
 _GROUPING = re.compile(r"(?<=\d)[,\u00a0\u202f' ](?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _GRAM = 4
-_FUNCTION_WORD = 0.1
+_FUNCTION_WORD = 0.1  # weight of a function word's letters
 _PAIR = 0.5
-_PRIOR_SENTENCES = 6.0  # how many sentences of "nothing known" a count is mixed with
-_LETTERS = 0.4  # share of the letter family in a similarity
-_NAME_PARTS = 0.5  # a name's own words, beside the actor they stand for
+_ACTOR = 0.7  # beside the words of the name, which count too
+_SURVIVES = 0.6  # m: about what two translations of one sentence share
+_PRIOR_SENTENCES = 6.0  # how many sentences of prior a count is mixed with
+_PRIOR_FUNCTION_WORD = 0.15
+_PRIOR_BY_LENGTH = (0.15, 0.15, 0.15, 0.08, 0.04, 0.02, 0.01)
 
 
-class Features(msgspec.Struct, frozen=True):
-    """The sentences of a story as rows of a sparse matrix of unit vectors.
+class Rows(msgspec.Struct, frozen=True):
+    """Compressed sparse rows.
 
     Attributes:
-        kinds: for each report, the kind of each of its sentences; -1 for one without words.
-        indptr, indices, data: compressed sparse rows, one per kind; indices sorted. A product
-            of two rows is a similarity in [0, 1].
-        count: number of distinct features.
-        names: for each feature what a reader would call it; "" for a run of letters.
-        information: for each kind the summed weight of its words, in nats.
-        rarity: for each feature its weight before scaling, in nats.
+        indptr, indices, data: row r holds columns `indices[indptr[r]:indptr[r + 1]]`, sorted.
+        count: number of columns.
     """
 
-    kinds: list[Ints]
     indptr: Ints
     indices: Ints
     data: Floats
     count: int
+
+    def entries(self, rows: Ints) -> tuple[Ints, Ints]:
+        """Positions in `data` of some rows, and for each the number of its row in `rows`."""
+        starts, ends = self.indptr[rows], self.indptr[rows + 1]
+        sizes = ends - starts
+        where = np.arange(int(sizes.sum())) + np.repeat(ends - np.cumsum(sizes), sizes)
+        return where, np.repeat(np.arange(len(rows)), sizes)
+
+    def columns(self, row: int) -> Ints:
+        """Columns of one row."""
+        return self.indices[self.indptr[row] : self.indptr[row + 1]]
+
+
+class Features(msgspec.Struct, frozen=True):
+    """The sentences of a story as rows of two sparse matrices, one row for each kind.
+
+    Attributes:
+        kinds: for each report, the kind of each of its sentences; -1 for one without words.
+        words: products of two rows add log(m / u) - log((1 - m) / (1 - u)) of what is shared.
+        letters: rows of length one; products are cosines.
+        against: for each kind what its words count when none is shared, in nats, below zero.
+        size: for each kind its number of different words.
+        names: for each word feature what it is called: a stem, "#12" for a number, "@" and an
+            id for an actor.
+        worth: for each word feature log(m / u), what it counts when shared, in nats.
+        common: for each word feature, whether it is a function word.
+    """
+
+    kinds: list[Ints]
+    words: Rows
+    letters: Rows
+    against: Floats
+    size: Floats
     names: list[str]
-    information: Floats
-    rarity: Floats
-
-    def row(self, kind: int) -> tuple[Ints, Floats]:
-        """Feature numbers and weights of one kind."""
-        start, end = self.indptr[kind], self.indptr[kind + 1]
-        return self.indices[start:end], self.data[start:end]
+    worth: Floats
+    common: npt.NDArray[np.bool_]
 
 
-class _Vocabulary:
-    """Numbers features as they come, and remembers what a word is made of."""
+class _Family:
+    """Numbers the features of one family as they come."""
 
     def __init__(self) -> None:
         self.number: dict[str, int] = {}
         self.factor: list[float] = []
-        self.letters: list[bool] = []
-        self._words: dict[tuple[str, str | None], tuple[str, bool, tuple[int, ...]]] = {}
 
-    def feature(self, name: str, factor: float, letters: bool = False) -> int:
+    def feature(self, name: str, factor: float) -> int:
         number = self.number.get(name)
         if number is None:
             number = self.number[name] = len(self.number)
             self.factor.append(factor)
-            self.letters.append(letters)
         return number
+
+
+class _Vocabulary:
+    """Both families, and what each word is made of."""
+
+    def __init__(self) -> None:
+        self.words = _Family()  # factor: the prior of u; above it, a function word's
+        self.letters = _Family()
+        self._known: dict[tuple[str, str | None], tuple[int, str, tuple[int, ...]]] = {}
 
     def word(
         self, form: str, language: str | None, function_words: frozenset[str]
-    ) -> tuple[str, bool, tuple[int, ...]]:
-        """Stem or number, whether it is a function word, and its runs of letters."""
-        known = self._words.get((form, language))
+    ) -> tuple[int, str, tuple[int, ...]]:
+        """Feature, stem ("" for a function word) and runs of letters of a folded word."""
+        known = self._known.get((form, language))
         if known is not None:
             return known
         common = form in function_words
+        grams: tuple[int, ...] = ()
         if form[0].isdigit():
             match = _NUMBER.match(_GROUPING.sub("", form))
             stem = "#" + match.group() if match else form
-            grams: tuple[int, ...] = ()
+            prior = _PRIOR_BY_LENGTH[-2]
         else:
             stem = stemmer(language)(form)
+            prior = _PRIOR_BY_LENGTH[min(len(stem), len(_PRIOR_BY_LENGTH) - 1)]
+            if common:
+                prior = _PRIOR_FUNCTION_WORD
             padded = f" {form} "
-            factor = _FUNCTION_WORD if common else 1.0
-            runs = dict.fromkeys(
-                padded[k : k + _GRAM] for k in range(max(1, len(padded) - _GRAM + 1))
+            grams = tuple(
+                self.letters.feature(run, _FUNCTION_WORD if common else 1.0)
+                for run in dict.fromkeys(
+                    padded[k : k + _GRAM] for k in range(max(1, len(padded) - _GRAM + 1))
+                )
             )
-            grams = tuple(self.feature("~" + run, factor, letters=True) for run in runs)
-        known = self._words[(form, language)] = (stem, common, grams)
+        number = self.words.feature(("=" if common else "") + stem, prior)
+        known = self._known[(form, language)] = (number, "" if common else stem, grams)
         return known
-
-
-def _brevity(stem: str) -> float:
-    """Weight of a word by its length: 0.4 for one letter, 1 from six letters on."""
-    if stem[0] == "#" or not stem.isascii():
-        return 1.0
-    return min(1.0, 0.28 + 0.12 * len(stem))
 
 
 def extract(
@@ -137,21 +166,21 @@ def extract(
     """
     vocabulary = _Vocabulary()
     mentions = _mentions(reports, actors)
-    rows: dict[tuple[int, ...], int] = {}
+    known: dict[tuple[int, ...], int] = {}
+    letters: list[list[int]] = []
     kinds: list[Ints] = []
     for segmented in reports:
-        language = segmented.report.language
-        common = function_words.get(language, frozenset())
+        common = function_words.get(segmented.report.language, frozenset())
         named = mentions.get(segmented.report.id, ([], []))
-        own = [
-            rows.setdefault(bag, len(rows)) if bag else -1
-            for bag in (
-                _bag(sentence, vocabulary, language, common, named)
-                for sentence in segmented.sentences
-            )
-        ]
+        own = []
+        for sentence in segmented.sentences:
+            bag, runs = _bags(sentence, vocabulary, segmented.report.language, common, named)
+            kind = known.setdefault(bag, len(known)) if bag else -1
+            if kind == len(letters):
+                letters.append(runs)
+            own.append(kind)
         kinds.append(np.array(own, dtype=np.int64))
-    return _weighted(list(rows), kinds, vocabulary)
+    return _weighted(list(known), letters, kinds, vocabulary)
 
 
 def _mentions(
@@ -169,71 +198,93 @@ def _mentions(
     }
 
 
-def _bag(
+def _bags(
     sentence: Sentence,
     vocabulary: _Vocabulary,
     language: str | None,
     function_words: frozenset[str],
     named: tuple[list[Span], list[str]],
-) -> tuple[int, ...]:
-    """Feature numbers of a sentence, in the order of its words; a kind is what has the same."""
+) -> tuple[tuple[int, ...], list[int]]:
+    """Features of a sentence in either family, in the order of its words."""
     bag: list[int] = []
-    stems: list[str] = []
+    runs: list[int] = []
+    before = ""
     for word in sentence.words:
-        stem, common, grams = vocabulary.word(word.form, language, function_words)
-        factor = _FUNCTION_WORD if common else _brevity(stem)
-        bag.append(vocabulary.feature(stem, factor))
-        bag.extend(grams)
-        if not common:
-            stems.append(stem)
-    for left, right in pairwise(stems):
-        bag.append(vocabulary.feature(f"{left} {right}", _PAIR))
+        number, stem, grams = vocabulary.word(word.form, language, function_words)
+        bag.append(number)
+        runs.extend(grams)
+        if stem:
+            if before:
+                runs.append(vocabulary.letters.feature(f"{before} {stem}", _PAIR))
+            before = stem
     spans, ids = named
     if spans:
         start, end = sentence.span
         first = bisect_left(spans, (start, start))
         while first < len(spans) and spans[first][0] < end:
-            bag.append(vocabulary.feature("@" + ids[first], 1.0))
+            bag.append(vocabulary.words.feature("@" + ids[first], _PRIOR_BY_LENGTH[-1]))
             first += 1
-    return tuple(bag)
+    return tuple(bag), runs
 
 
-def _weighted(bags: list[tuple[int, ...]], kinds: list[Ints], vocabulary: _Vocabulary) -> Features:
-    width = len(vocabulary.factor)
+def _weighted(
+    bags: list[tuple[int, ...]],
+    letters: list[list[int]],
+    kinds: list[Ints],
+    vocabulary: _Vocabulary,
+) -> Features:
+    names = list(vocabulary.words.number)
+    prior = np.array(vocabulary.words.factor)
+    words, _ = _rows(bags, len(names))
+    usual = np.clip(_rate(words, kinds, prior), 1e-4, 0.9)
+    actor = np.array([_ACTOR if name[0] == "@" else 1.0 for name in names])
+    shared = np.maximum(np.log(_SURVIVES / usual), 0.0) * actor
+    alone = np.minimum(np.log((1.0 - _SURVIVES) / (1.0 - usual)), 0.0) * actor
+    row = np.repeat(np.arange(len(bags)), np.diff(words.indptr))
+    against = np.bincount(row, alone[words.indices], minlength=len(bags))
+    size = np.diff(words.indptr).astype(np.float64)
+    data = np.sqrt(shared - alone)[words.indices]
+    common = np.array([name[0] == "=" for name in names], dtype=bool)
+    return Features(
+        kinds,
+        Rows(words.indptr, words.indices, data, words.count),
+        _cosines(letters, kinds, vocabulary.letters.factor),
+        against,
+        size,
+        names,
+        shared,
+        common,
+    )
+
+
+def _cosines(letters: list[list[int]], kinds: list[Ints], factors: list[float]) -> Rows:
+    """Rows of unit length, by logarithm of count times smoothed inverse frequency."""
+    rows, counts = _rows(letters, len(factors))
+    factor = np.array(factors)
+    usual = _rate(rows, kinds, np.full(len(factors), 0.5 / _PRIOR_SENTENCES))
+    weight = (np.maximum(-np.log(usual), 0.05) * factor)[rows.indices] * (1.0 + np.log(counts))
+    row = np.repeat(np.arange(len(letters)), np.diff(rows.indptr))
+    length = np.sqrt(np.bincount(row, weight * weight, minlength=len(letters)))
+    return Rows(rows.indptr, rows.indices, weight / np.maximum(length[row], 1e-9), rows.count)
+
+
+def _rows(bags: Sequence[Sequence[int]], width: int) -> tuple[Rows, Ints]:
+    """Sparse rows of ones, and how often each feature stands in its row."""
     lengths = np.fromiter((len(bag) for bag in bags), dtype=np.int64, count=len(bags))
     flat = np.fromiter(
         (number for bag in bags for number in bag), dtype=np.int64, count=int(lengths.sum())
     )
     row_of = np.repeat(np.arange(len(bags), dtype=np.int64), lengths)
-    cells, frequency = np.unique(row_of * max(width, 1) + flat, return_counts=True)
+    cells, counts = np.unique(row_of * max(width, 1) + flat, return_counts=True)
     rows, columns = cells // max(width, 1), cells % max(width, 1)
     indptr = np.searchsorted(rows, np.arange(len(bags) + 1)).astype(np.int64)
-    rarity = _rarity(indptr, columns, kinds, width) * np.array(vocabulary.factor)
-    letters = np.array(vocabulary.letters, dtype=bool)
-    # Repeating a word inside a sentence adds little: logarithm of its count.
-    weights = rarity[columns] * (1.0 + np.log(frequency))
-    in_letters = letters[columns]
-    squares = weights * weights
-    of_words = np.bincount(rows, np.where(in_letters, 0.0, squares), minlength=len(bags))
-    of_letters = np.bincount(rows, np.where(in_letters, squares, 0.0), minlength=len(bags))
-    share = np.where(of_letters > 0, np.where(of_words > 0, _LETTERS, 1.0), 0.0)
-    scale_words = np.sqrt((1.0 - share) / np.maximum(of_words, 1e-12))
-    scale_letters = np.sqrt(share / np.maximum(of_letters, 1e-12))
-    data = weights * np.where(in_letters, scale_letters[rows], scale_words[rows])
-    pairs = np.array([" " in name.strip() for name in vocabulary.number], dtype=bool)
-    single = ~(in_letters | pairs[columns])
-    information = np.bincount(rows, np.where(single, weights, 0.0), minlength=len(bags))
-    names = [
-        "" if letter else name
-        for name, letter in zip(vocabulary.number, vocabulary.letters, strict=True)
-    ]
-    return Features(kinds, indptr, columns, data, width, names, information, rarity)
+    return Rows(indptr, columns, np.ones(len(columns)), width), counts
 
 
-def _rarity(indptr: Ints, columns: Ints, kinds: list[Ints], width: int) -> Floats:
-    """Smoothed inverse document frequency, averaged over the reports that have the feature."""
-    share = np.zeros(width)
-    having = np.zeros(width)
+def _rate(rows: Rows, kinds: list[Ints], prior: Floats) -> Floats:
+    """Share of sentences with a feature, averaged over the reports that have it."""
+    total = np.zeros(rows.count)
+    having = np.zeros(rows.count)
     seen: dict[bytes, tuple[Ints, Floats]] = {}
     for own in kinds:
         used = own[own >= 0]
@@ -241,15 +292,10 @@ def _rarity(indptr: Ints, columns: Ints, kinds: list[Ints], width: int) -> Float
             continue
         key = np.sort(used).tobytes()
         if key not in seen:
-            starts, ends = indptr[used], indptr[used + 1]
-            sizes = ends - starts
-            offsets = np.repeat(ends - np.cumsum(sizes), sizes)
-            features, counts = np.unique(
-                columns[np.arange(int(sizes.sum())) + offsets], return_counts=True
-            )
-            rate = np.log((len(used) + _PRIOR_SENTENCES) / (counts + 0.5))
+            features, counts = np.unique(rows.indices[rows.entries(used)[0]], return_counts=True)
+            rate = (counts + _PRIOR_SENTENCES * prior[features]) / (len(used) + _PRIOR_SENTENCES)
             seen[key] = (features, rate)
         features, rate = seen[key]
-        share[features] += rate
+        total[features] += rate
         having[features] += 1
-    return np.maximum(share / np.maximum(having, 1.0), 0.05)
+    return np.asarray(np.maximum(total / np.maximum(having, 1.0), 1e-9))

@@ -1,73 +1,126 @@
-"""Similarities of many sentences with many others, small by numpy, large by scipy.
+"""How alike many sentences are to many others; small stories by numpy, large ones by scipy.
 
-Both ways add the same products; results are rounded to nine digits, so that the order of
+Both ways add the same products, and results are rounded to nine digits, so that the order of
 addition does not show.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
-from retold.collate.features import Features, Floats, Ints
+from retold.collate.features import Features, Floats, Ints, Rows
 
-__all__ = ["FLOOR", "similar"]
+__all__ = ["FLOOR", "likeness", "similar"]
 
-FLOOR = 0.08  # below it a pair is never joined, whatever stands around it
+FLOOR = -8.0  # below it a pair is never looked at
 _DENSE_CELLS = 3_000_000  # 24 MB of float64, and faster than importing scipy
 _BLOCK = 512
 _BEST = 24  # mates of one sentence that are looked at
 
+# What words and letters say together, as log-odds: the constant, the words' evidence for each
+# root of a word (evidence of words that depend on each other grows with the root of their
+# number), and the logarithm of the letters' cosine.
+_CONSTANT = -1.0
+_WORDS = 1.6
+_LETTERS = 1.3
+_LEAST_COSINE = 0.03
+_SHORTER = 0.6  # share of the shorter sentence in what unshared words say against
+
+
+def likeness(
+    shared: Floats, cosine: Floats, against: tuple[Floats, Floats], size: tuple[Floats, Floats]
+) -> Floats:
+    """Log-odds, before anything else is known, that two sentences tell the same.
+
+    Args:
+        shared: product of their word rows, in nats.
+        cosine: of their letters.
+        against: of either one, what its words count when none is shared.
+        size: of either one, its number of words.
+    """
+    least = np.maximum(against[0], against[1])
+    most = np.minimum(against[0], against[1])
+    evidence = shared + _SHORTER * least + (1.0 - _SHORTER) * most
+    words = evidence / np.sqrt(1.0 + np.minimum(size[0], size[1]))
+    letters = np.log(np.maximum(cosine, 0.0) + _LEAST_COSINE)
+    return np.asarray(np.round(_CONSTANT + _WORDS * words + _LETTERS * letters, 9))
+
 
 def similar(features: Features, rows: Ints, columns: Ints) -> tuple[Ints, Ints, Floats]:
-    """Pairs of kinds whose similarity reaches `FLOOR`, at most 24 for a row, best first kept.
+    """Pairs of kinds that may tell the same: at most 24 for a row, the most alike.
 
     Args:
         features: of the story.
-        rows, columns: distinct kinds.
+        rows: distinct kinds.
+        columns: distinct kinds, which may be among the rows.
 
     Returns:
-        Row kinds, column kinds and similarities, sorted by row, then column.
+        Row kinds, column kinds and log-odds, sorted by row, then column.
     """
-    shared = _shared(features, rows, columns)
-    if len(shared) == 0:
+    parts = []
+    words, letters = (
+        _product(family, rows, columns) for family in (features.words, features.letters)
+    )
+    for start in range(0, len(rows), _BLOCK):
+        chosen = rows[start : start + _BLOCK]
+        block = likeness(
+            words(start),
+            letters(start),
+            (features.against[chosen][:, None], features.against[columns][None, :]),
+            (features.size[chosen][:, None], features.size[columns][None, :]),
+        )
+        parts.append(_best(block, chosen, columns))
+    if not parts:
         empty = np.empty(0, dtype=np.int64)
         return empty, empty, np.empty(0)
+    return (
+        np.concatenate([part[0] for part in parts]),
+        np.concatenate([part[1] for part in parts]),
+        np.concatenate([part[2] for part in parts]),
+    )
+
+
+def _product(family: Rows, rows: Ints, columns: Ints) -> Callable[[int], Floats]:
+    """The product of a block of rows with all columns, as a function of where it starts."""
+    shared = _shared(family, rows, columns)
     if (len(rows) + len(columns)) * len(shared) <= _DENSE_CELLS:
-        left = _dense(features, rows, shared)
-        right = _dense(features, columns, shared)
-        return _best(np.round(left @ right.T, 9), rows, columns)
-    return _large(features, rows, columns)
+        left, right = _dense(family, rows, shared), _dense(family, columns, shared).T
+        return lambda start: np.round(left[start : start + _BLOCK] @ right, 9)
+    from scipy.sparse import csr_matrix
+
+    def matrix(kinds: Ints) -> csr_matrix:
+        where, row = family.entries(kinds)
+        shape = (len(kinds), family.count)
+        return csr_matrix((family.data[where], (row, family.indices[where])), shape=shape)
+
+    sparse = matrix(columns).T.tocsr()
+    return lambda start: np.round((matrix(rows[start : start + _BLOCK]) @ sparse).toarray(), 9)
 
 
-def _entries(features: Features, kinds: Ints) -> tuple[Ints, Ints]:
-    """Positions in `features.data` of the kinds' rows, and the number of each row's kind."""
-    starts, ends = features.indptr[kinds], features.indptr[kinds + 1]
-    sizes = ends - starts
-    where = np.arange(int(sizes.sum())) + np.repeat(ends - np.cumsum(sizes), sizes)
-    return where, np.repeat(np.arange(len(kinds)), sizes)
-
-
-def _shared(features: Features, rows: Ints, columns: Ints) -> Ints:
-    seen = np.zeros(features.count, dtype=np.int8)
-    seen[features.indices[_entries(features, rows)[0]]] = 1
-    other = np.zeros(features.count, dtype=np.int8)
-    other[features.indices[_entries(features, columns)[0]]] = 1
+def _shared(family: Rows, rows: Ints, columns: Ints) -> Ints:
+    """Features that a row and a column have."""
+    seen = np.zeros(family.count, dtype=bool)
+    seen[family.indices[family.entries(rows)[0]]] = True
+    other = np.zeros(family.count, dtype=bool)
+    other[family.indices[family.entries(columns)[0]]] = True
     return np.flatnonzero(seen & other)
 
 
-def _dense(features: Features, kinds: Ints, shared: Ints) -> Floats:
-    column_of = np.full(features.count, -1, dtype=np.int64)
+def _dense(family: Rows, kinds: Ints, shared: Ints) -> Floats:
+    column_of = np.full(family.count, -1, dtype=np.int64)
     column_of[shared] = np.arange(len(shared))
-    where, row = _entries(features, kinds)
-    column = column_of[features.indices[where]]
+    where, row = family.entries(kinds)
+    column = column_of[family.indices[where]]
     keep = column >= 0
     matrix = np.zeros((len(kinds), len(shared)))
-    matrix[row[keep], column[keep]] = features.data[where[keep]]
+    matrix[row[keep], column[keep]] = family.data[where[keep]]
     return matrix
 
 
 def _best(block: Floats, rows: Ints, columns: Ints) -> tuple[Ints, Ints, Floats]:
-    """The pairs of a dense block that are worth keeping."""
+    """The pairs of a block that are worth keeping."""
     if block.shape[1] > _BEST:
         least = np.partition(block, -_BEST, axis=1)[:, -_BEST]
         keep = block >= np.maximum(least, FLOOR)[:, None]
@@ -80,26 +133,3 @@ def _best(block: Floats, rows: Ints, columns: Ints) -> tuple[Ints, Ints, Floats]
         keep = block >= FLOOR
     row_numbers, column_numbers = np.nonzero(keep)
     return rows[row_numbers], columns[column_numbers], block[keep]
-
-
-def _large(features: Features, rows: Ints, columns: Ints) -> tuple[Ints, Ints, Floats]:
-    from scipy.sparse import csr_matrix
-
-    def matrix(kinds: Ints) -> csr_matrix:
-        where, row = _entries(features, kinds)
-        return csr_matrix(
-            (features.data[where], (row, features.indices[where])),
-            shape=(len(kinds), features.count),
-        )
-
-    right = matrix(columns).T.tocsr()
-    parts = []
-    for start in range(0, len(rows), _BLOCK):
-        chosen = rows[start : start + _BLOCK]
-        block = np.round((matrix(chosen) @ right).toarray(), 9)
-        parts.append(_best(block, chosen, columns))
-    return (
-        np.concatenate([part[0] for part in parts]),
-        np.concatenate([part[1] for part in parts]),
-        np.concatenate([part[2] for part in parts]),
-    )

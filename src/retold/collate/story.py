@@ -159,10 +159,12 @@ def _add(joined: Joined, report: int, mates: dict[int, tuple[Ints, Floats]]) -> 
     new, placed, similarity = _pairs(joined, report, mates)
     taken: dict[int, Draft] = {}
     if len(new):
-        info = joined.features.information
-        placed_kinds = np.array([joined.kind(int(p)) for p in placed], dtype=np.int64)
-        least = np.minimum(info[kinds[new]], info[placed_kinds])
-        score = scored(new, placed, similarity, least, joined.stride)
+        other = joined.report_of[placed]
+        sizes = np.array([max(1, len(known)) for known in joined.features.kinds])
+        distance = np.abs(
+            (new + 0.5) / len(kinds) - (placed - joined.offsets[other] + 0.5) / sizes[other]
+        )
+        score = scored(new, placed, similarity, distance, other, joined.stride)
         for value, sentence, draft in _claims(joined, new, placed, score):
             if sentence not in taken and report not in draft.readings:
                 taken[sentence] = draft
