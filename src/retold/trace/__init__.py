@@ -22,6 +22,7 @@ from retold.settings import DEFAULTS, Settings
 from retold.trace.characters import Characters, characters
 from retold.trace.draft import Draft, label
 from retold.trace.orient import rooted
+from retold.trace.retelling import told_again
 from retold.trace.shape import shape
 from retold.trace.sources import stated_sources
 from retold.trace.stated import add_sources
@@ -59,7 +60,7 @@ def trace(
         elif len(group) > 2:
             part = _rows(signs, group)
             differing, reach = distances(part, len(collation.passages))
-            tree = shape(forest(differing, reach, settings.seed), part)
+            tree = shape(forest(differing, reach, settings.seed), part, told_again(part))
             names = draft.stated_pairs(group)
             add_tree(draft, group, part, tree, rooted(tree, names))
     add_sources(draft)

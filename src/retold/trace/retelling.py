@@ -12,11 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retold.model import Evidence, Place, Segmented, Span
 from retold.trace.characters import MISSING, Characters
 
-__all__ = ["Rewording", "carried_outside", "reworded_examples", "rewording"]
+__all__ = ["Rewording", "carried_outside", "reworded_examples", "rewording", "told_again"]
 
 # Share of differing content words inside quotations from which they count as told again.
 RETOLD = 0.15
@@ -65,6 +66,19 @@ def rewording(signs: Characters, a: int, b: int, seed: int) -> Rewording:
     rates = np.divide(draws @ differing, drawn, out=np.zeros(100), where=drawn > 0)
     over = float((rates >= RETOLD).mean())
     return Rewording(count, rate, over if rate >= RETOLD else 1.0 - over)
+
+
+def told_again(signs: Characters) -> NDArray[np.bool_]:
+    """For every two witnesses, whether their quoted words were told again: (n, n)."""
+    chosen = signs.states[:, signs.quoted & signs.content]
+    n = chosen.shape[0]
+    told = np.zeros((n, n), dtype=np.bool_)
+    for row in range(n):
+        both = (chosen != MISSING) & (chosen[row] != MISSING)
+        total = both.sum(axis=1)
+        unlike = (both & (chosen != chosen[row])).sum(axis=1)
+        told[row] = (total >= FEWEST_QUOTED) & (unlike >= RETOLD * total)
+    return told
 
 
 def reworded_examples(

@@ -39,10 +39,18 @@ class Shape:
     equals: tuple[tuple[int, ...], ...]
 
 
-def shape(found: Forest, signs: Characters) -> Shape:
-    """The majority tree, with reports at inner nodes where the readings allow it."""
+def shape(found: Forest, signs: Characters, told: NDArray[np.bool_]) -> Shape:
+    """The majority tree, with reports at inner nodes where the readings allow it.
+
+    Args:
+        found: the resampled trees.
+        signs: of the witnesses.
+        told: (n, n), which two have their quoted words told again. A branch with such tellings
+            on both sides is not drawn: translators agree by chance in common words, and what
+            they have in common is the text that they translated.
+    """
     n = signs.states.shape[0]
-    splits = majority(found)
+    splits = [split for split in majority(found) if _copied(split, told)]
     links, sides = _tree(splits, n)
     support = {pair: _support(side, sides, found, n) for pair, side in sides.items()}
     exemplars: dict[int, float] = {}
@@ -53,6 +61,7 @@ def shape(found: Forest, signs: Characters) -> Shape:
             for leaf in sorted(links[inner])
             if leaf < n
             and found.leaves[leaf] > 0.5
+            and not told[leaf].any()
             and lacking(leaf, _branches(links, inner, leaf, n), signs) <= MOST_LACKING
         ]
         if not fit:
@@ -70,6 +79,18 @@ def shape(found: Forest, signs: Characters) -> Shape:
         exemplars=exemplars,
         equals=tuple(equals),
     )
+
+
+def _copied(split: Split, told: NDArray[np.bool_]) -> bool:
+    """Whether on one side of the split, at least, most pairs could be copies of one text."""
+    inside = np.zeros(told.shape[0], dtype=np.bool_)
+    inside[list(split)] = True
+    for side in (inside, ~inside):
+        pairs = told[np.ix_(side, side)]
+        count = len(pairs)
+        if pairs.sum() < 0.5 * count * (count - 1):
+            return True
+    return False
 
 
 def lacking(witness: int, branches: list[list[int]], signs: Characters) -> float:
