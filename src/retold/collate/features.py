@@ -86,6 +86,7 @@ class Features(msgspec.Struct, frozen=True):
         names: for each word feature what it is called: a stem, "#12" for a number, "@" and an
             id for an actor.
         worth: for each word feature log(m / u), what it counts when shared, in nats.
+        alone: for each word feature log((1 - m) / (1 - u)), when one sentence has it.
         common: for each word feature, whether it is a function word.
     """
 
@@ -96,6 +97,7 @@ class Features(msgspec.Struct, frozen=True):
     size: Floats
     names: list[str]
     worth: Floats
+    alone: Floats
     common: npt.NDArray[np.bool_]
 
 
@@ -253,6 +255,7 @@ def _weighted(
         size,
         names,
         shared,
+        alone,
         common,
     )
 

@@ -23,9 +23,12 @@ _BEFORE = (
     (3, 3, 0.5), (2, 3, 0.5), (3, 2, 0.5), (1, 3, 0.5), (3, 1, 0.5),
 )  # fmt: skip
 _SWAPPED = ((-1, 1, 0.4), (1, -1, 0.4))
-_ROUNDS = 3
+_ROUNDS = 6
+_STEP = 0.5  # of the way to the new sum, so that rivals do not take turns
 _NO_RIVAL = -4.0
-_CONSTANT = -4.6
+_RIVALS = 4  # a mate, its two neighbours, and one more
+_NEIGHBOUR_RIVAL = 1.0
+_CONSTANT = -4.2
 _ALIKE = 0.95
 _RIVAL = -0.92
 _NEIGHBOURS = 1.1
@@ -52,14 +55,15 @@ def scored(
     fixed = _CONSTANT + _ALIKE * alike + _DISTANCE * distance
     score = alike
     for _ in range(_ROUNDS):
-        rival_new, rival_placed = _rival(by_new, score), _rival(by_placed, score)
+        rival_new, rival_placed = _rival(by_new, placed, score), _rival(by_placed, new, score)
         margin = np.minimum(0.0, score - np.maximum(rival_new, rival_placed))
         belief = np.exp(margin) / (1.0 + np.exp(-score))
-        score = (
+        found = (
             fixed
             + _RIVAL * (np.clip(rival_new, -4.0, 4.0) + np.clip(rival_placed, -4.0, 4.0))
             + _NEIGHBOURS * _neighbours(new, placed, belief, stride)
         )
+        score = (1.0 - _STEP) * score + _STEP * found
     return np.asarray(np.round(score, 6))
 
 
@@ -83,13 +87,20 @@ def _at(keys: Ints, belief: Floats, offset: int) -> Floats:
     return np.where(keys[where] == wanted, belief[where], 0.0)
 
 
-def _rival(group: Ints, score: Floats) -> Floats:
-    """For each pair the best score of another pair of its group."""
-    order = np.lexsort((-score, group))
+def _rival(group: Ints, place: Ints, score: Floats) -> Floats:
+    """For each pair the best score of another pair of its group.
+
+    A neighbour of the mate is half a rival: the two may be one sentence cut in two.
+    """
+    order = np.lexsort((place, -score, group))
     first = np.flatnonzero(np.r_[True, group[order][1:] != group[order][:-1]])
-    sizes = np.diff(np.r_[first, len(group)])
-    best = score[order][first]
-    second = np.full(len(first), _NO_RIVAL)
-    several = sizes > 1
-    second[several] = score[order][first[several] + 1]
-    return np.where(score >= best[group], second[group], best[group])
+    rank = np.arange(len(group)) - np.repeat(first, np.diff(np.r_[first, len(group)]))
+    seen = rank < _RIVALS
+    best = np.full((len(first), _RIVALS), -np.inf)
+    where = np.zeros((len(first), _RIVALS), dtype=np.int64)
+    number = group[order][seen]
+    best[number, rank[seen]] = score[order][seen]
+    where[number, rank[seen]] = place[order][seen]
+    apart = np.abs(where[group] - place[:, None])
+    rivals = np.where(apart == 0, -np.inf, best[group] - _NEIGHBOUR_RIVAL * (apart == 1))
+    return np.maximum(rivals.max(axis=1), _NO_RIVAL)

@@ -15,6 +15,7 @@ import numpy as np
 
 from retold.collate.features import Features, Floats, Ints
 from retold.collate.matching import scored
+from retold.collate.merging import Leftover
 from retold.collate.products import similar
 
 __all__ = ["Draft", "Joined", "join"]
@@ -24,6 +25,12 @@ _APART = 4  # positions between reports, more than neighbours reach
 _ABSENT = -3.0  # score of a reading that a sentence is no mate of at all
 _ALL_PAIRS = 64  # of equal sentences; beyond, rank decides
 _RANKS = 2
+_WORTH_A_LOOK = -4.5  # likeness below which a sentence cannot be part of another
+_MERGES = 3  # rounds: a sentence may be cut in four
+_REACH = 2  # sentences between the parts of one: at most one foreign sentence
+_ADJACENT = 2.0
+_FARTHER = 1.0
+_SPLIT_READERS = 3  # passages that more reports read apart are not joined for one report
 _WAVE = 512  # sentences; about a dozen reports, fewer than the mates that are kept
 
 
@@ -49,6 +56,7 @@ class Joined:
         self.draft_of: dict[int, Draft] = {}
         self.drafts: list[Draft] = []
         self.placed_by_kind: dict[int, dict[int, list[int]]] = {}
+        self.leftover = Leftover(features)
         self.report_of = np.repeat(np.arange(len(sizes)), sizes)
 
     def kind(self, position: int) -> int:
@@ -68,6 +76,20 @@ class Joined:
             kind = self.kind(position)
             if kind >= 0:
                 self.placed_by_kind.setdefault(kind, {}).setdefault(report, []).append(position)
+
+    def absorb(self, draft: Draft, other: Draft) -> None:
+        """Makes two passages one."""
+        for report, sentences in other.readings.items():
+            draft.readings.setdefault(report, []).extend(sentences)
+            draft.scores[report] = max(other.scores[report], draft.scores.get(report, -np.inf))
+            for sentence in sentences:
+                self.draft_of[int(self.offsets[report]) + sentence] = draft
+        draft.representatives.extend(other.representatives)
+        other.readings = {}
+
+    def kind_of(self, report: int, sentence: int) -> int:
+        """Kind of a sentence."""
+        return int(self.features.kinds[report][sentence])
 
     def begin(self, report: int, sentence: int) -> None:
         """Opens a passage with a sentence that has no mate yet."""
@@ -169,9 +191,68 @@ def _add(joined: Joined, report: int, mates: dict[int, tuple[Ints, Floats]]) -> 
             if sentence not in taken and report not in draft.readings:
                 taken[sentence] = draft
                 joined.place(report, sentence, draft, value)
+        _merge(joined, report, taken, (new, placed, similarity))
     for sentence in range(len(kinds)):
         if sentence not in taken:
             joined.begin(report, sentence)
+
+
+def _merge(
+    joined: Joined, report: int, taken: dict[int, Draft], pairs: tuple[Ints, Ints, Floats]
+) -> None:
+    """Lets split and merged sentences join, best first, until none is left that should."""
+    worth = np.flatnonzero(pairs[2] >= _WORTH_A_LOOK)
+    candidates = list(
+        zip(pairs[0][worth].tolist(), pairs[1][worth].tolist(), strict=True)
+    )
+    for _ in range(_MERGES):
+        found: list[tuple[float, int, int]] = []
+        for sentence, position in candidates:
+            value = _gain(joined, report, taken, sentence, position)
+            if value > 0.0:
+                found.append((-round(value, 6), sentence, position))
+        done = 0
+        for negative, sentence, position in sorted(found):
+            if _gain(joined, report, taken, sentence, position) <= 0.0:
+                continue  # an earlier one has taken what it would account for
+            done += 1
+            other = joined.draft_of[position]
+            if sentence in taken:
+                joined.absorb(taken[sentence], other)
+            else:
+                taken[sentence] = other
+                joined.place(report, sentence, other, -negative)
+        if not done:
+            return
+
+
+def _gain(
+    joined: Joined, report: int, taken: dict[int, Draft], sentence: int, position: int
+) -> float:
+    """Log-odds that a sentence and a placed one belong together beside their own matches."""
+    there = joined.draft_of[position]
+    reader = int(joined.report_of[position])
+    own = taken.get(sentence)
+    if own is None:
+        mates = there.readings.get(report, ())
+        apart = min((abs(mate - sentence) for mate in mates), default=_APART)
+        if apart > _REACH:
+            return -np.inf
+        joining = [joined.kind_of(report, sentence)]
+        target = [joined.kind_of(reader, other) for other in there.readings[reader]]
+        accounted = [joined.kind_of(report, mate) for mate in mates]
+    else:
+        if own is there or report in there.readings or len(there.readings) > _SPLIT_READERS:
+            return -np.inf
+        mates = own.readings.get(reader, ())
+        place = position - int(joined.offsets[reader])
+        apart = min((abs(mate - place) for mate in mates), default=_APART)
+        if apart > _REACH:
+            return -np.inf
+        joining = [joined.kind_of(reader, other) for other in there.readings[reader]]
+        target = [joined.kind_of(report, other) for other in own.readings[report]]
+        accounted = [joined.kind_of(reader, mate) for mate in mates]
+    return joined.leftover.log_odds(joining, target, accounted) + _ADJACENT - _FARTHER * (apart - 1)
 
 
 def _claims(
