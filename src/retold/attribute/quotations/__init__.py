@@ -1,0 +1,30 @@
+"""Finds the quotations of one report, with the words that name their source.
+
+    find_quotations(segmented, language) -> tuple[RawQuotation, ...]
+
+The rooms: `tokens` (quotations as one token of the clause around them), `phrases` (noun
+phrases, verb groups, adjuncts), `find` (cue by cue), `floating` (quotations whose cue stands
+in another sentence), `relays` (through whom the words came), `raw` (what comes out).
+"""
+
+from __future__ import annotations
+
+from retold.attribute.quotations.assemble import assemble
+from retold.attribute.quotations.find import find
+from retold.attribute.quotations.lexicon import lexicon
+from retold.attribute.quotations.raw import Carrier, RawQuotation
+from retold.attribute.quotations.tokens import tokenise
+from retold.model import Segmented
+
+__all__ = ["Carrier", "RawQuotation", "find_quotations"]
+
+
+def find_quotations(segmented: Segmented, language: str | None) -> tuple[RawQuotation, ...]:
+    """All quotations of a report, in the order of their content.
+
+    Args:
+        segmented: the report.
+        language: code of the language whose table is used; None finds nothing.
+    """
+    tokens = tokenise(segmented, lexicon(language))
+    return assemble(tokens, find(tokens))

@@ -1,0 +1,160 @@
+"""From token ranges to quotations: kinds, floating quotations, colons that look ahead."""
+
+from __future__ import annotations
+
+from retold.attribute.quotations import lexicon as lx
+from retold.attribute.quotations.find import Found
+from retold.attribute.quotations.raw import Carrier, RawQuotation, Status
+from retold.attribute.quotations.tokens import Tokens
+from retold.model import QuotationKind, Span
+
+__all__ = ["assemble"]
+
+_SPEECH = lx.SAY | lx.TELL | lx.ASK | lx.SHOW
+_FLOATING_WORDS = 4
+"""Fewer words in quotation marks alone in a sentence are a heading or a scare quote."""
+
+
+def assemble(t: Tokens, found: list[Found]) -> tuple[RawQuotation, ...]:
+    """Completes what `find` found, and writes it as spans."""
+    by_period: dict[int, list[Found]] = {}
+    for one in found:
+        by_period.setdefault(one.period, []).append(one)
+    everything = _with_floating(t, by_period)
+    made = [_write(t, one) for one in everything if any(a < b for a, b in one.content)]
+    made.sort(key=lambda one: (one.content[0], one.content[-1][1]))
+    return tuple(made)
+
+
+def _with_floating(t: Tokens, by_period: dict[int, list[Found]]) -> list[Found]:
+    """Gives quotations without a cue of their own to the speaker before them."""
+    everything: list[Found] = []
+    speaking: Found | None = None
+    waiting: Found | None = None  # its colon ends the sentence: the content comes next
+    last_paragraph = -1
+    for number, period in enumerate(t.periods):
+        here = by_period.get(number, [])
+        distance = period.paragraph - last_paragraph
+        claimed = {
+            k
+            for one in here
+            for a, b in one.content
+            for k in range(a, b)
+            if t.tag[k] & lx.QUOTE
+        }
+        free = [
+            k
+            for k in range(period.lo, period.hi)
+            if t.tag[k] & lx.QUOTE and k not in claimed and _words(t, k) >= _FLOATING_WORDS
+        ]
+        leads = bool(free) and free[0] == period.lo
+        if waiting is not None:
+            if t.tag[period.lo] & lx.QUOTE and period.lo not in claimed or (
+                not here and t.periods[waiting.period].paragraph == period.paragraph
+            ):
+                waiting.content.append((period.lo, _without_end(t, period.lo, period.hi)))
+                leads = False
+                if t.tag[period.lo] & lx.QUOTE:
+                    speaking = waiting
+            waiting = None
+        elif leads and not (here and not here[0].nested and here[0].at < free[0]):
+            content = (free[0], _without_end(t, free[0], period.hi) if not here else free[0] + 1)
+            if speaking is not None and distance <= 1:
+                speaking.content.append(content)
+            else:
+                floating = _floating(number, content)
+                everything.append(floating)
+                speaking = floating
+        for one in here:
+            everything.append(one)
+            if one.classes & _SPEECH and not one.nested:
+                if one.content and one.content[-1][0] >= one.content[-1][1]:
+                    one.content.pop()
+                    waiting = one
+                elif any(t.tag[k] & lx.QUOTE for a, b in one.content for k in range(a, b)):
+                    speaking = one
+                else:
+                    speaking = one
+        if here or leads:
+            last_paragraph = period.paragraph
+        elif speaking is not None and period.paragraph > last_paragraph:
+            speaking = None
+    return everything
+
+
+def _words(t: Tokens, k: int) -> int:
+    a, b = t.quote[k].inner
+    return t.text.count(" ", a, b) + 1
+
+
+def _without_end(t: Tokens, lo: int, hi: int) -> int:
+    while hi > lo + 1 and t.tag[hi - 1] & lx.END:
+        hi -= 1
+    return hi
+
+
+def _floating(number: int, content: tuple[int, int]) -> Found:
+    return Found(
+        number, content[0], [content], [], [], None, "asserted", lx.SAY,
+        "a quotation alone in its sentence", 0.4, [],
+    )  # fmt: skip
+
+
+def _write(t: Tokens, one: Found) -> RawQuotation:
+    content = [_characters(t, a, b) for a, b in one.content if a < b]
+    status: Status = one.status  # type: ignore[assignment]
+    return RawQuotation(
+        kind=_kind(t, one),
+        content=tuple(span for span in content if span[0] < span[1]),
+        cue=tuple(t.span(a, b) for a, b in one.cue),
+        source=tuple(_name(t, a, b) for a, b in one.source),
+        speaker=None if one.speaker is None else _name(t, *one.speaker),
+        carriers=tuple(Carrier(_name(t, *span), why) for span, why in one.carriers),
+        status=status,
+        confidence=round(one.confidence, 2),
+        speech=bool(one.classes & _SPEECH),
+        nested=one.nested,
+        why=(one.why,),
+    )
+
+
+def _name(t: Tokens, a: int, b: int) -> Span:
+    while b > a + 1 and t.tag[b - 1] & (lx.COMMA | lx.DASH):
+        b -= 1
+    return t.span(a, b)
+
+
+def _characters(t: Tokens, a: int, b: int) -> Span:
+    """The span of a content, without the quotation marks at its edges."""
+    while a < b and t.tag[a] & (lx.COMMA | lx.DASH | lx.COLON):
+        a += 1
+    while b > a and t.tag[b - 1] & (lx.COMMA | lx.DASH | lx.COLON | lx.SEMI):
+        b -= 1
+    if a >= b:
+        return (0, 0)
+    start, end = t.span(a, b)
+    if a in t.quote and t.tag[a] & lx.QUOTE and (b == a + 1 or _all_quotes(t, a, b)):
+        start = t.quote[a].inner[0]
+        end = t.quote[b - 1].inner[1]
+        if t.text[end - 1] == "," and end - 1 > start:
+            end -= 1
+    return start, end
+
+
+def _all_quotes(t: Tokens, a: int, b: int) -> bool:
+    return all(t.tag[k] & (lx.QUOTE | lx.PUNCTUATION) for k in range(a, b)) and bool(
+        t.tag[b - 1] & lx.QUOTE
+    )
+
+
+def _kind(t: Tokens, one: Found) -> QuotationKind:
+    quotes = bare = 0
+    for a, b in one.content:
+        for k in range(a, b):
+            if t.tag[k] & lx.QUOTE:
+                quotes += 1
+            elif not t.tag[k] & lx.PUNCTUATION:
+                bare += 1
+    if not quotes:
+        return "indirect"
+    return "mixed" if bare else "direct"

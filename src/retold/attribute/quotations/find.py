@@ -1,0 +1,782 @@
+"""Finds quotations: one pass over the cue words of each period.
+
+Orders of content (Q), source (S) and cue (V) that are told apart, after the list of
+Asr et al. 2021 (Gender Gap Tracker): Q, S V · Q, V S · S V: Q · S V that Q · Q1, S V, Q2 ·
+according to S, Q · Q, according to S · S V X as Y · S's noun that Q · V-ing Q.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from retold.attribute.quotations import lexicon as lx
+from retold.attribute.quotations.phrases import (
+    Group,
+    adjuncts,
+    is_noun_use,
+    is_verb,
+    noun_phrase_right,
+    starts_noun_phrase,
+    subject_left,
+    verb_group,
+)
+from retold.attribute.quotations.tokens import Period, Tokens
+
+__all__ = ["Found", "find"]
+
+Range = tuple[int, int]
+
+
+class Found(Struct):
+    """A quotation as token ranges.
+
+    Attributes:
+        period: number of its period.
+        at: the token that the cue hangs on.
+        content, cue, source: token ranges in order.
+        speaker: the range to resolve; the source where there is one.
+        carriers: (range, why), nearest to the utterer first.
+        after: where the cue's own words end; what follows may carry on.
+    """
+
+    period: int
+    at: int
+    content: list[Range]
+    cue: list[Range]
+    source: list[Range]
+    speaker: Range | None
+    status: str
+    classes: int
+    why: str
+    confidence: float
+    carriers: list[tuple[Range, str]]
+    floats: bool = True
+    nested: bool = False
+
+
+_STRONG = lx.SAY | lx.TELL | lx.ASK
+
+
+def find(t: Tokens) -> list[Found]:
+    """All quotations of a report that a cue gives as somebody's, in order of their cue."""
+    found: list[Found] = []
+    for number, period in enumerate(t.periods):
+        found.extend(_in_period(t, number, period))
+    return found
+
+
+def _in_period(t: Tokens, number: int, period: Period) -> list[Found]:
+    lo, hi = period.lo, period.hi
+    found: list[Found] = []
+    taken = lo  # content on the left of a cue begins no earlier
+    last_subject: Range | None = None
+    i = lo
+    while i < hi:
+        one = None
+        if t.cue[i] or t.lemma[i] in t.lexicon.particles and t.lemma[i]:
+            one = _at_verb(t, number, period, i, taken, last_subject, found)
+        elif t.form[i] in t.lexicon.according:
+            one = _according(t, number, period, i, taken)
+        elif t.tag[i] & lx.COLON and i + 1 < hi:
+            one = _label(t, number, period, i, found)
+        elif t.form[i] in t.lexicon.quoting.nouns:
+            one = _noun(t, number, period, i)
+        if one is not None:
+            found.append(one)
+            if one.source and one.source[0][0] >= lo:
+                last_subject = one.source[0]
+        if t.tag[i] & lx.SEMI:
+            taken = i + 1
+        i += 1
+    return _settle(t, found)
+
+
+def _at_verb(
+    t: Tokens,
+    number: int,
+    period: Period,
+    i: int,
+    taken: int,
+    last_subject: Range | None,
+    before: list[Found],
+) -> Found | None:
+    lo, hi = period.lo, period.hi
+    classes, part = t.cue[i], t.part[i]
+    k = i + 1
+    for words, bit in t.lexicon.particles.get(t.lemma[i], ()):
+        if tuple(t.form[k : k + len(words)]) == words:
+            classes = bit
+            k += len(words)
+            break
+    if not classes or is_noun_use(t, i):
+        return None
+    if t.tag[i] & lx.CAP and i > lo and not t.tag[i - 1] & lx.PUNCTUATION:
+        return None  # part of a name or a title
+    group = verb_group(t, i, lo)
+    if t.tag[i] & lx.NOUN and not _verb_like(t, i, k, hi, group):
+        return None
+    if group.passive:
+        return _passive(t, number, period, i, k, classes, group)
+    # Inversion: the content stands before the verb, the subject after it.
+    inverted = _inverted(t, i, k, lo, hi, group, classes)
+    if inverted is not None:
+        return _postposed(t, number, period, i, (group.lo, k), inverted, inverted[1], classes, group)
+    if part & lx.GERUND and not group.finite or group.infinitive or (
+        part == lx.PARTICIPLE or not group.finite
+    ):
+        return _participle(t, number, period, i, k, classes, group, last_subject, before)
+    subject = subject_left(t, group.lo - 1, lo)
+    if subject is None:
+        if group.lo == lo or t.tag[group.lo - 1] & (lx.COORD | lx.COMMA):
+            return _coordinated(t, number, period, i, k, classes, group, last_subject)
+        return None
+    return _active(t, number, period, i, k, classes, group, subject, taken)
+
+
+def _verb_like(t: Tokens, i: int, k: int, hi: int, group: Group) -> bool:
+    """For a form that is a noun as often: does what stands beside it speak for a verb?"""
+    if group.lo < i:
+        return True
+    nxt = t.tag[k] if k < hi else lx.END
+    before = t.tag[i - 1] if i else 0
+    if before & (lx.SUBJ | lx.REL) or before & lx.INF:
+        return True
+    if t.part[i] & lx.PAST and not t.part[i] & lx.BASE:
+        return True
+    if nxt & (lx.COMP | lx.DET | lx.POSS | lx.QUOTE | lx.OBJ | lx.SUBJ | lx.COLON) and not nxt & lx.PREP:
+        return bool(before & (lx.CAP | lx.COMMA | lx.QUOTE)) or not before & lx.VERB
+    return bool(before & lx.CAP and nxt & lx.CAP and t.part[i] & lx.PRESENT)
+
+
+def _content_before(t: Tokens, start: int, stop: int) -> Range | None:
+    """The content that stands before a postposed attribution, without its final comma."""
+    while stop > start and t.tag[stop - 1] & (lx.COMMA | lx.DASH):
+        stop -= 1
+    while start < stop and t.tag[start] & (lx.COMMA | lx.DASH | lx.COORD):
+        start += 1
+    if start >= stop:
+        return None
+    return start, stop
+
+
+def _is_content(t: Tokens, start: int, stop: int) -> bool:
+    """Whether a stretch before an attribution is a clause or quotation, not an adjunct."""
+    if any(t.tag[k] & lx.QUOTE for k in range(start, stop)):
+        return True
+    first = t.tag[start]
+    if first & (lx.PREP | lx.SUB) and not first & lx.DET:
+        # "In Tokyo, he said": an adjunct unless a whole clause follows it.
+        comma = next((k for k in range(start, stop) if t.tag[k] & lx.COMMA), stop)
+        return comma < stop and any(is_verb(t, k) for k in range(comma, stop))
+    if t.part[start] & (lx.GERUND | lx.PARTICIPLE) and stop - start < 12:
+        return False
+    return any(is_verb(t, k) for k in range(start, stop)) or stop - start >= 8
+
+
+def _inverted(
+    t: Tokens, i: int, k: int, lo: int, hi: int, group: Group, classes: int
+) -> Range | None:
+    """The subject after the verb in Q, V S; None where the order is another."""
+    if not t.lexicon.quoting.order.inverts or group.lo < i or not classes & (_STRONG | lx.THINK):
+        return None
+    if not t.part[i] & lx.FINITE or k >= hi:
+        return None
+    if i > lo:
+        before = t.tag[i - 1]
+        if not before & (lx.QUOTE | lx.COMMA | lx.DASH):
+            return None
+        if before & (lx.COMMA | lx.DASH) and not _is_content(t, lo, i - 1):
+            return None
+    elif t.tag[k] & lx.QUOTE:
+        return None
+    bits = t.tag[k]
+    if not starts_noun_phrase(t, k) or bits & (lx.OBJ | lx.POSS) and not bits & lx.SUBJ and not (
+        bits & lx.POSS
+    ):
+        return None
+    if bits & lx.OBJ and not bits & lx.SUBJ:
+        return None
+    end = noun_phrase_right(t, k, hi)
+    if end == k:
+        return None
+    nxt = t.tag[end] if end < hi else lx.END
+    if nxt & (lx.AUX | lx.MODAL):
+        return None
+    if i > lo and not t.tag[i - 1] & lx.QUOTE and bits & lx.DET and classes & lx.TELL:
+        return None
+    if end < hi and is_verb(t, end) and not t.tag[i - 1] & lx.QUOTE:
+        return None
+    if i == lo and not nxt & (lx.COLON | lx.COMMA | lx.QUOTE | lx.END):
+        return None
+    return k, end
+
+
+def _postposed(
+    t: Tokens,
+    number: int,
+    period: Period,
+    i: int,
+    cue: Range,
+    source: Range,
+    after: int,
+    classes: int,
+    group: Group,
+    *,
+    left_stop: int | None = None,
+) -> Found | None:
+    """Q, S V or Q, V S, with what may carry the content on after it."""
+    lo, hi = period.lo, period.hi
+    stop = min(cue[0], source[0]) if left_stop is None else left_stop
+    left = _content_before(t, _left_edge(t, lo, stop), stop)
+    content = []
+    if left is not None:
+        content.append(left)
+    k = adjuncts(t, after, hi)
+    right = _carry_on(t, k, hi, left is not None and bool(t.tag[left[1] - 1] & lx.QUOTE))
+    if right is not None:
+        content.append(right)
+    if not content:
+        return None
+    return Found(
+        number,
+        i,
+        content,
+        [cue],
+        [source],
+        source,
+        _status(group, classes),
+        classes,
+        "content before the attribution",
+        0.9 if any(t.tag[a] & lx.QUOTE or t.tag[b - 1] & lx.QUOTE for a, b in content) else 0.75,
+        [],
+    )
+
+
+def _left_edge(t: Tokens, lo: int, stop: int) -> int:
+    """Where the content on the left begins: after an earlier sentence part that is closed."""
+    for k in range(stop - 2, lo - 1, -1):
+        if t.tag[k] & lx.SEMI:
+            return k + 1
+    return lo
+
+
+def _carry_on(t: Tokens, k: int, hi: int, quoted_left: bool) -> Range | None:
+    """The second half of a broken quotation, from token `k` on."""
+    while k < hi and t.tag[k] & (lx.COMMA | lx.DASH | lx.COLON | lx.END):
+        k += 1
+    if k >= hi:
+        return None
+    if t.tag[k] & lx.QUOTE:
+        return k, _content_end(t, k, hi)
+    if quoted_left:
+        return None
+    if t.tag[k - 1] & lx.COMMA and not t.cue[k] and not t.form[k] in ("who", "which", "whose"):
+        if t.part[k] & lx.GERUND or t.tag[k] & (lx.COORD | lx.PREP | lx.SUB):
+            return None
+        return k, _content_end(t, k, hi)
+    return None
+
+
+def _status(group: Group, classes: int) -> str:
+    if group.negated:
+        return "negated"
+    if group.conditional:
+        return "conditional"
+    if classes & (_STRONG | lx.SHOW | lx.AS | lx.CALL | lx.ACT):
+        return "asserted"
+    return "thought"
+
+
+def _active(
+    t: Tokens,
+    number: int,
+    period: Period,
+    i: int,
+    k: int,
+    classes: int,
+    group: Group,
+    subject: Range,
+    taken: int,
+) -> Found | None:
+    lo, hi = period.lo, period.hi
+    cue = (group.lo, k)
+    k, hearer = _hearer(t, k, hi, classes)
+    complement = _complement(t, k, hi, classes, period)
+    if complement is None or _parenthetical(t, subject, group, complement, lo, hi):
+        left_lo = _left_edge(t, lo, subject[0])
+        before = t.tag[subject[0] - 1] if subject[0] > lo else 0
+        if subject[0] > left_lo and classes & (_STRONG | lx.THINK | lx.SHOW):
+            left = _content_before(t, left_lo, subject[0])
+            if left is not None and before & (lx.COMMA | lx.QUOTE | lx.DASH) and _is_content(t, *left):
+                return _postposed(t, number, period, i, cue, subject, k, classes, group)
+        if complement is None:
+            return None
+    content, why, confidence = complement
+    return Found(
+        number,
+        i,
+        [content] if content[0] < content[1] else [],
+        [cue],
+        [subject],
+        subject,
+        _status(group, classes),
+        classes,
+        why,
+        confidence,
+        [(hearer, "hearer")] if hearer else [],
+    )
+
+
+def _parenthetical(
+    t: Tokens, subject: Range, group: Group, complement: tuple[Range, str, float], lo: int, hi: int
+) -> bool:
+    """True for ", she said," in the middle: what follows carries on what went before."""
+    start = complement[0][0]
+    if start - 1 < group.lo or not t.tag[start - 1] & lx.COMMA:
+        return False
+    if subject[0] <= lo or not t.tag[subject[0] - 1] & (lx.COMMA | lx.QUOTE | lx.DASH):
+        return False
+    left = _content_before(t, lo, subject[0])
+    return left is not None and _is_content(t, *left)
+
+
+def _hearer(t: Tokens, k: int, hi: int, classes: int) -> tuple[int, Range | None]:
+    """Passes the person told, after a verb that names one."""
+    if not classes & (lx.TELL | lx.ASK) or k >= hi:
+        return k, None
+    bits = t.tag[k]
+    if bits & (lx.OBJ | lx.POSS | lx.CAP | lx.DET) or not bits & (
+        lx.PUNCTUATION | lx.QUOTE | lx.COMP | lx.PREP | lx.SUB
+    ):
+        end = noun_phrase_right(t, k, hi, apposition=False)
+        if bits & lx.POSS and bits & lx.OBJ and end > k + 1 and (
+            end < hi and t.tag[end] & (lx.AUX | lx.MODAL)
+        ):
+            end = k + 1
+        if end > k and not (classes & lx.SAY and not classes & lx.TELL and bits & lx.DET):
+            return end, (k, end)
+    return k, None
+
+
+def _complement(
+    t: Tokens, k: int, hi: int, classes: int, period: Period
+) -> tuple[Range, str, float] | None:
+    """The content after the cue."""
+    start = k
+    k = adjuncts(t, k, hi) if classes & (_STRONG | lx.THINK | lx.SHOW) else k
+    if k >= hi:
+        return None
+    bits = t.tag[k]
+    if bits & lx.COLON:
+        if k + 1 >= hi:
+            return (k + 1, k + 1), "a colon ends the sentence", 0.8
+        return (k + 1, _content_end(t, k + 1, hi)), "after a colon", 0.9
+    if bits & (lx.COMMA | lx.DASH):
+        m = k + 1
+        if m < hi and t.tag[m] & lx.QUOTE and classes & (_STRONG | lx.SHOW | lx.THINK):
+            return (m, _content_end(t, m, hi)), "a quotation after a comma", 0.85
+        if m < hi and t.tag[m] & lx.COMP and t.form[m] in t.lexicon.quoting.grammar.complementisers:
+            if not t.tag[m] & lx.REL or t.form[m] == "that" and classes & lx.SAY:
+                return (m, _content_end(t, m, hi)), "a clause after a comma", 0.6
+        # ", in a speech on Tuesday, that …": an inserted adjunct.
+        close = next((c for c in range(m, min(hi, m + 15)) if t.tag[c] & bits), None)
+        if close is not None and close + 1 < hi and (
+            t.form[close + 1] == "that" or t.tag[close + 1] & lx.QUOTE
+        ) and t.tag[m] & (lx.PREP | lx.ADV | lx.SUB) and classes & _STRONG:
+            return (close + 1, _content_end(t, close + 1, hi)), "after an insertion", 0.7
+        return None
+    if bits & (lx.END | lx.SEMI):
+        return None
+    if bits & lx.QUOTE:
+        return (k, _content_end(t, k, hi)), "a quotation after the cue", 0.9
+    if bits & lx.COMP and not bits & lx.PREP:
+        question = bits & lx.QUESTION
+        if question and not classes & (_STRONG | lx.THINK | lx.SHOW | lx.ACT):
+            return None
+        return (k, _content_end(t, k, hi)), "a clause after a complementiser", 0.85
+    if bits & lx.INF:
+        if classes & (lx.WANT | lx.ACT | lx.TELL):
+            return (k, _content_end(t, k, hi)), "an infinitive", 0.5
+        return None
+    end = _content_end(t, k, hi)
+    if classes & lx.CALL and _has_quote(t, k, end):
+        return (k, end), "a name given to somebody", 0.7
+    if classes & lx.AS and any(t.form[m] in ("as", "for") for m in range(k, min(end, k + 25))):
+        return (k, end), "described as", 0.65
+    clause = _holds_clause(t, k, end)
+    if classes & (lx.SAY | lx.THINK | lx.SHOW | lx.TELL) and clause:
+        return (k, end), "a clause after the cue", 0.75
+    if classes & (lx.CALL | lx.ACT | lx.AS) or classes & (lx.THINK | lx.SAY):
+        if bits & (lx.VERB | lx.AUX | lx.MODAL) and not bits & (lx.CAP | lx.NOUN):
+            return None
+        if classes & lx.THINK and not classes & lx.ACT and not _has_quote(t, start, end):
+            return None
+        if bits & (lx.PREP | lx.COORD | lx.SUB) and not bits & lx.DET:
+            if not _has_quote(t, start, end):
+                return None
+        return (k, end), "an object", 0.55 if _has_quote(t, k, end) else 0.35
+    return None
+
+
+def _has_quote(t: Tokens, lo: int, hi: int) -> bool:
+    return any(t.tag[k] & lx.QUOTE for k in range(lo, hi))
+
+
+def _holds_clause(t: Tokens, lo: int, hi: int) -> bool:
+    if t.tag[lo] & lx.SUBJ and not t.tag[lo] & (lx.NUM | lx.DET):
+        return True
+    return any(is_verb(t, k) for k in range(lo + 1, hi))
+
+
+def _content_end(t: Tokens, k: int, hi: int) -> int:
+    """Where content that begins at `k` ends."""
+    tag = t.tag
+    if tag[k] & lx.QUOTE and _closed_sentence(t, k):
+        nxt = tag[k + 1] if k + 1 < hi else lx.END
+        if nxt & lx.QUOTE:
+            return _content_end(t, k + 1, hi)
+        if not (nxt & lx.COORD and k + 2 < hi and tag[k + 2] & lx.QUOTE):
+            return k + 1
+    i = k + 1
+    while i < hi:
+        bits = tag[i]
+        if bits & lx.END and i + 1 >= hi:
+            return i
+        if bits & lx.SEMI:
+            return i
+        if bits & lx.COMMA and i + 1 < hi and _ends_content(t, i, hi):
+            return i
+        if t.form[i] in t.lexicon.according and _matches(t, i, hi):
+            return i
+        if bits & lx.COORD and i + 1 < hi and _new_attribution(t, i + 1, hi):
+            return i
+        i += 1
+    return hi
+
+
+def _closed_sentence(t: Tokens, k: int) -> bool:
+    """True for a quotation that ends a sentence or a clause inside its marks."""
+    part = t.quote.get(k)
+    if part is None:
+        return False
+    end = part.inner[1]
+    return t.text[end - 1] in ".?!…," or not part.closed
+
+
+def _matches(t: Tokens, i: int, hi: int) -> int:
+    for words in t.lexicon.according.get(t.form[i], ()):
+        if tuple(t.form[i : i + len(words)]) == words:
+            return i + len(words)
+    return 0
+
+
+def _ends_content(t: Tokens, comma: int, hi: int) -> bool:
+    """Does the comma end the clause that is given as somebody's?"""
+    i = comma + 1
+    if t.form[i] in t.lexicon.according and _matches(t, i, hi):
+        return True
+    if t.part[i] & lx.GERUND and t.cue[i] & (_STRONG | lx.ACT | lx.RELAY | lx.AS | lx.CALL):
+        return True
+    if t.tag[i] & lx.ADV and i + 1 < hi and t.part[i + 1] & lx.GERUND and t.cue[i + 1] & _STRONG:
+        return True
+    if t.tag[i] & lx.COORD and i + 1 < hi:
+        return _new_attribution(t, i + 1, hi)
+    if t.tag[i] & (lx.CAP | lx.SUBJ | lx.DET):
+        # ", she said" or ", the ministry said": an attribution follows.
+        end = noun_phrase_right(t, i, hi, apposition=False)
+        while end < hi and t.tag[end] & (lx.ADV | lx.AUX) and end > i:
+            end += 1
+        if i < end < hi and t.cue[end] & _STRONG and t.part[end] & lx.FINITE:
+            nxt = t.tag[end + 1] if end + 1 < hi else lx.END
+            return bool(nxt & (lx.PUNCTUATION | lx.TIME | lx.PREP))
+    return False
+
+
+def _new_attribution(t: Tokens, i: int, hi: int) -> bool:
+    """True when a clause with a cue of its own begins at `i`, after a coordinator."""
+    if i >= hi:
+        return False
+    if t.tag[i] & lx.COMMA:
+        i += 1
+    k = i
+    while k < hi and t.tag[k] & (lx.ADV | lx.AUX | lx.NEG) and not t.tag[k] & (lx.DET | lx.SUBJ):
+        k += 1
+    if k < hi and t.cue[k] & (_STRONG | lx.ACT) and t.part[k] & lx.PAST and not (
+        t.tag[k - 1] & lx.BE
+    ):
+        return True
+    if t.tag[i] & (lx.CAP | lx.SUBJ | lx.DET):
+        end = noun_phrase_right(t, i, hi, apposition=False)
+        while i < end < hi and t.tag[end] & (lx.ADV | lx.AUX):
+            end += 1
+        return i < end < hi and bool(t.cue[end] & _STRONG) and bool(t.part[end] & lx.FINITE)
+    return False
+
+
+def _participle(
+    t: Tokens,
+    number: int,
+    period: Period,
+    i: int,
+    k: int,
+    classes: int,
+    group: Group,
+    last_subject: Range | None,
+    before: list[Found],
+) -> Found | None:
+    """S did this, saying Q · S took the floor to say Q · a statement saying Q."""
+    lo, hi = period.lo, period.hi
+    part = t.part[i]
+    if not part & (lx.GERUND | lx.BASE):
+        return None
+    if part & lx.BASE and not group.infinitive:
+        return None
+    if not classes & (_STRONG | lx.ACT | lx.AS | lx.CALL | lx.SHOW):
+        return None
+    after, hearer = _hearer(t, k, hi, classes)
+    complement = _complement(t, after, hi, classes, period)
+    if complement is None or complement[0][0] >= complement[0][1]:
+        return None
+    source: Range | None = None
+    left = group.lo - 1
+    if part & lx.GERUND and left >= lo and not t.tag[left] & (lx.COMMA | lx.PREP | lx.COORD | lx.DASH):
+        source = subject_left(t, left, lo)
+        if source is not None and t.form[source[1] - 1] not in t.lexicon.quoting.relays.documents:
+            source = None
+    if source is None:
+        source = _matrix_subject(t, group.lo - 1, lo) or last_subject
+    if source is None:
+        return None
+    content, why, confidence = complement
+    return Found(
+        number,
+        i,
+        [content],
+        [(group.lo, k)],
+        [source],
+        source,
+        _status(group, classes),
+        classes,
+        "a participle; " + why,
+        confidence - 0.15,
+        [(hearer, "hearer")] if hearer else [],
+    )
+
+
+def _matrix_subject(t: Tokens, j: int, lo: int) -> Range | None:
+    """The subject of the clause that a participle hangs on: before its nearest finite verb."""
+    for k in range(j, lo, -1):
+        if t.tag[k] & (lx.QUOTE | lx.SEMI):
+            return None
+        if is_verb(t, k) and not t.tag[k - 1] & (lx.AUX | lx.MODAL | lx.INF):
+            group = verb_group(t, k, lo)
+            if group.infinitive:
+                continue
+            subject = subject_left(t, group.lo - 1, lo)
+            if subject is not None:
+                return subject
+    return None
+
+
+def _coordinated(
+    t: Tokens,
+    number: int,
+    period: Period,
+    i: int,
+    k: int,
+    classes: int,
+    group: Group,
+    last_subject: Range | None,
+) -> Found | None:
+    """… and said that Q: the subject is that of the verb before."""
+    hi = period.hi
+    if not classes & (_STRONG | lx.ACT | lx.AS | lx.CALL | lx.THINK) or not t.part[i] & lx.FINITE:
+        return None
+    after, hearer = _hearer(t, k, hi, classes)
+    complement = _complement(t, after, hi, classes, period)
+    if complement is None or complement[0][0] >= complement[0][1]:
+        return None
+    source = _matrix_subject(t, group.lo - 1, period.lo) or last_subject
+    if source is None:
+        return None
+    content, why, confidence = complement
+    return Found(
+        number,
+        i,
+        [content],
+        [(group.lo, k)],
+        [source],
+        source,
+        _status(group, classes),
+        classes,
+        "a second verb of one subject; " + why,
+        confidence - 0.1,
+        [(hearer, "hearer")] if hearer else [],
+    )
+
+
+def _passive(
+    t: Tokens, number: int, period: Period, i: int, k: int, classes: int, group: Group
+) -> Found | None:
+    """X was described by S as Y · it was reported that Q · X is said to be Y."""
+    lo, hi = period.lo, period.hi
+    subject = subject_left(t, group.lo - 1, lo)
+    if subject is None:
+        return None
+    source: list[Range] = []
+    agents = t.lexicon.quoting.relays.agents
+    end = _content_end(t, k, hi) if k < hi else k
+    for m in range(k, min(end, k + 12)):
+        if t.form[m] in agents and m + 1 < hi:
+            stop = noun_phrase_right(t, m + 1, hi)
+            if stop > m + 1:
+                source = [(m + 1, stop)]
+                end = max(end, stop) if m > k else end
+                break
+    if k < hi and t.tag[k] & lx.COMP and not t.tag[k] & lx.PREP and classes & (_STRONG | lx.THINK):
+        content = [(k, end)]
+    elif classes & (lx.AS | lx.CALL | lx.ACT):
+        content = [subject]
+        rest = source[0][1] if source and source[0][0] <= k + 1 else k
+        if rest < end:
+            content.append((rest, end))
+    else:
+        return None
+    if not source and not _has_quote(t, content[0][0], content[-1][1]) and not classes & _STRONG:
+        return None
+    return Found(
+        number,
+        i,
+        content,
+        [(group.lo, k)],
+        source,
+        source[0] if source else None,
+        _status(group, classes),
+        classes,
+        "a passive",
+        0.4,
+        [],
+    )
+
+
+def _according(t: Tokens, number: int, period: Period, i: int, taken: int) -> Found | None:
+    """According to S, Q · Q, according to S."""
+    lo, hi = period.lo, period.hi
+    k = _matches(t, i, hi)
+    if not k or k >= hi:
+        return None
+    end = noun_phrase_right(t, k, hi)
+    if i > lo + 1:
+        # Postposed: an apposition may follow.
+        left = _content_before(t, _left_edge(t, lo, i), i)
+        if left is None:
+            return None
+        content = [left]
+        nxt = end
+        if nxt < hi and t.tag[nxt] & lx.COMMA and nxt + 1 < hi and not t.part[nxt + 1] & lx.GERUND:
+            rest = _carry_on(t, nxt, hi, bool(t.tag[left[1] - 1] & lx.QUOTE))
+            if rest is not None and t.tag[rest[0]] & lx.QUOTE:
+                content.append(rest)
+        why = "content before an attributing phrase"
+    else:
+        comma = end
+        end_simple = noun_phrase_right(t, k, hi, apposition=False)
+        if comma >= hi or not t.tag[comma] & (lx.COMMA | lx.QUOTE):
+            comma = next((m for m in range(k, hi) if t.tag[m] & (lx.COMMA | lx.QUOTE)), hi)
+            end = comma
+        if comma >= hi:
+            return None
+        start = comma + 1 if t.tag[comma] & lx.COMMA else comma
+        if start >= hi:
+            return None
+        if end_simple < end and not any(is_verb(t, m) for m in range(start, hi)):
+            end, start = end_simple, end_simple + 1
+        content = [(start, _content_end(t, start, hi))]
+        why = "content after an attributing phrase"
+    if end <= k:
+        return None
+    return Found(
+        number,
+        i,
+        content,
+        [(i, k)],
+        [(k, end)],
+        (k, end),
+        "asserted",
+        lx.SAY,
+        why,
+        0.85,
+        [],
+    )
+
+
+def _label(t: Tokens, number: int, period: Period, i: int, found: list[Found]) -> Found | None:
+    """NAME: what NAME says, in a headline, a transcript or an interview."""
+    lo, hi = period.lo, period.hi
+    if i - lo > 6 or i == lo or any(t.tag[m] & (lx.VERB | lx.COMMA) and not t.tag[m] & lx.CAP for m in range(lo, i)):
+        return None
+    if found or not all(t.tag[m] & (lx.CAP | lx.BRACKET | lx.PREP) for m in range(lo, i)):
+        return None
+    return Found(
+        number,
+        i,
+        [(i + 1, _content_end(t, i + 1, hi))],
+        [(i, i + 1)],
+        [(lo, i)],
+        (lo, i),
+        "asserted",
+        lx.SAY,
+        "a name and a colon",
+        0.5 if not t.tag[i + 1] & lx.QUOTE else 0.8,
+        [],
+    )
+
+
+def _noun(t: Tokens, number: int, period: Period, i: int) -> Found | None:
+    """S's claim that Q."""
+    hi = period.hi
+    k = i + 1
+    if k >= hi or t.form[k] not in ("that", "whether"):
+        return None
+    j = i
+    while j > period.lo and not t.tag[j - 1] & (lx.PUNCTUATION | lx.PREP | lx.QUOTE) and i - j < 6:
+        j -= 1
+        if t.tag[j] & (lx.POSS | lx.DET):
+            break
+    source: list[Range] = []
+    if t.tag[j] & lx.POSS:
+        source = [(j, j + 1)]
+    else:
+        for m in range(j, i):
+            if t.form[m].endswith(("'s", "s'")):
+                source = [(j, m + 1)]
+                break
+    if not source:
+        return None
+    return Found(
+        number,
+        i,
+        [(k, _content_end(t, k, hi))],
+        [(source[0][1], k)],
+        source,
+        source[0],
+        "asserted",
+        lx.SAY,
+        "a noun that takes a clause",
+        0.6,
+        [],
+    )
+
+
+def _settle(t: Tokens, found: list[Found]) -> list[Found]:
+    """Marks what stands inside the content of another, and drops what two readings share."""
+    for one in found:
+        for other in found:
+            if one is other or not one.content or not other.content:
+                continue
+            for a, b in other.content:
+                if a <= one.at < b and not (
+                    one.content[0][0] <= other.at < one.content[-1][1]
+                ):
+                    one.nested = True
+    return found

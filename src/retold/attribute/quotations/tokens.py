@@ -1,0 +1,247 @@
+"""A report as tokens for the clause finder: words, punctuation, and quotations as one token.
+
+What stands inside quotation marks is one token of the clause around it, so that the grammar of
+"'A. B,' she said" is that of "C, she said". A *period* is a sentence of that outer text: the
+segmenter's sentences, joined where a quotation runs over their border.
+"""
+
+from __future__ import annotations
+
+import re
+
+from retold.attribute.quotations import lexicon as lx
+from retold.attribute.quotations.lexicon import Lexicon
+from retold.model import Segmented, Span
+from retold.text.marks import Quoted, quoted
+
+__all__ = ["Period", "Tokens", "tokenise"]
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S.
+    r"|[^\W_]+(?:['’&./\-‐‑][^\W_]+)*['’]?"  # Korea's  C-SPAN  9/11
+    r"|\.{2,}|--+|[^\w\s]"
+)
+_SHOWS = {
+    ",": lx.COMMA,
+    "،": lx.COMMA,
+    ":": lx.COLON,
+    ";": lx.SEMI,
+    ".": lx.END,
+    "!": lx.END,
+    "?": lx.END,
+    "–": lx.DASH,
+    "—": lx.DASH,
+    "-": lx.DASH,
+    "…": lx.DASH,
+    "(": lx.BRACKET,
+    "[": lx.BRACKET,
+}
+_CLOSING = {"(": ")", "[": "]"}
+_BRACKET_TOKENS = 60
+"""Longer asides are not folded into one token: their closing bracket is probably missing."""
+_WORDS = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_TITLE_WORDS = 6
+
+
+class Period:
+    """A stretch of tokens `[lo, hi)` that is one sentence outside quotation marks."""
+
+    __slots__ = ("hi", "lo", "paragraph")
+
+    def __init__(self, lo: int, hi: int, paragraph: int) -> None:
+        self.lo = lo
+        self.hi = hi
+        self.paragraph = paragraph
+
+
+class Tokens:
+    """Parallel lists over tokens.
+
+    Attributes:
+        start, end: spans.
+        form: folded word; the glyph for punctuation; "" for a quotation.
+        tag: word classes, see `lexicon`.
+        cue: cue classes of a verb form, 0 for other words.
+        part: parts of the verb that the form can be.
+        lemma: of a verb form, else "".
+        quote: the quotation, for QUOTE tokens.
+        periods: in order.
+    """
+
+    __slots__ = (
+        "cue",
+        "end",
+        "form",
+        "lemma",
+        "lexicon",
+        "part",
+        "periods",
+        "quote",
+        "quotes",
+        "start",
+        "tag",
+        "text",
+    )
+
+    def __init__(self, text: str, lexicon: Lexicon) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.start: list[int] = []
+        self.end: list[int] = []
+        self.form: list[str] = []
+        self.tag: list[int] = []
+        self.cue: list[int] = []
+        self.part: list[int] = []
+        self.lemma: list[str] = []
+        self.quote: dict[int, Quoted] = {}
+        self.quotes: tuple[Quoted, ...] = ()
+        self.periods: list[Period] = []
+
+    def span(self, lo: int, hi: int) -> Span:
+        """The characters of tokens `[lo, hi)`."""
+        return self.start[lo], self.end[hi - 1]
+
+    def words(self, lo: int, hi: int) -> str:
+        """The text of tokens `[lo, hi)`."""
+        return self.text[self.start[lo] : self.end[hi - 1]]
+
+
+def tokenise(segmented: Segmented, lexicon: Lexicon) -> Tokens:
+    """Tokens and periods of a report."""
+    text = segmented.report.text
+    tokens = Tokens(text, lexicon)
+    paragraphs = _paragraphs(segmented)
+    tokens.quotes = quoted(text, paragraphs)
+    outer = [part for part in tokens.quotes if part.level == 0 and not _is_inner_word(text, part)]
+    sentences = segmented.sentences
+    at = 0
+    position = 0
+    lo = 0
+    for number, sentence in enumerate(sentences):
+        start, end = sentence.span
+        position = max(start, position)
+        while at < len(outer) and outer[at].outer[0] < end:
+            part = outer[at]
+            at += 1
+            if part.outer[0] < position:
+                continue
+            _scan(tokens, position, part.outer[0])
+            _add_quote(tokens, part)
+            position = part.outer[1]
+        if position < end:
+            _scan(tokens, position, end)
+            position = end
+        runs_on = number + 1 < len(sentences) and sentences[number + 1].span[0] < position
+        if not runs_on and len(tokens.start) > lo:
+            tokens.periods.append(Period(lo, len(tokens.start), sentence.paragraph))
+            lo = len(tokens.start)
+    return tokens
+
+
+def _paragraphs(segmented: Segmented) -> list[Span]:
+    spans: list[Span] = []
+    number = None
+    for sentence in segmented.sentences:
+        if sentence.paragraph == number:
+            spans[-1] = (spans[-1][0], sentence.span[1])
+        else:
+            spans.append(sentence.span)
+            number = sentence.paragraph
+    return spans
+
+
+def _is_inner_word(text: str, part: Quoted) -> bool:
+    """Single marks around one letter or nothing but digits: no quotation."""
+    return part.single and part.inner[1] - part.inner[0] < 2
+
+
+def _scan(tokens: Tokens, start: int, end: int) -> None:
+    text = tokens.text
+    lexicon = tokens.lexicon
+    tags = lexicon.tags
+    cues = lexicon.cues
+    add_start, add_end = tokens.start.append, tokens.end.append
+    add_form, add_tag = tokens.form.append, tokens.tag.append
+    add_cue, add_part, add_lemma = tokens.cue.append, tokens.part.append, tokens.lemma.append
+    skip_to = -1
+    for match in _TOKEN.finditer(text, start, end):
+        at = match.start()
+        if at < skip_to:
+            continue
+        word = match.group()
+        first = word[0]
+        cue, part, lemma = 0, 0, ""
+        stop = match.end()
+        if first.isalnum():
+            form = word.lower()
+            if "’" in form:
+                form = form.replace("’", "'")
+            tag = tags.get(form, 0)
+            found = cues.get(form)
+            if found is not None:
+                cue, part, lemma = found
+            if first.isupper():
+                tag |= lx.CAP
+            elif first.isdigit():
+                tag |= lx.NUM
+            elif not tag:
+                tag = _guess(form, lexicon)
+        else:
+            form = word
+            tag = _SHOWS.get(word[0], 0)
+            if tag == lx.DASH and word == "-" and stop < end and not text[stop].isspace():
+                tag = 0
+            elif tag == lx.BRACKET:
+                close = text.find(_CLOSING[word], stop, min(end, stop + 400))
+                if close >= 0:
+                    stop = close + 1
+                    skip_to = stop
+                else:
+                    tag = 0
+        if tag == lx.END and form == "." and stop < end and _abbreviates(text, stop, end):
+            continue
+        add_start(at)
+        add_end(stop)
+        add_form(form)
+        add_tag(tag)
+        add_cue(cue)
+        add_part(part)
+        add_lemma(lemma)
+
+
+def _abbreviates(text: str, stop: int, end: int) -> bool:
+    """True for a full stop inside a sentence: the segmenter saw no end there."""
+    return text[stop:end].strip(" \u00a0\"'”’)]") != ""
+
+
+def _guess(form: str, lexicon: Lexicon) -> int:
+    grammar = lexicon.quoting.grammar
+    if grammar.adverb_endings and form.endswith(grammar.adverb_endings) and len(form) > 4:
+        return lx.ADV
+    if grammar.verb_endings and form.endswith(grammar.verb_endings) and len(form) > 4:
+        return lx.VERB
+    return 0
+
+
+def _add_quote(tokens: Tokens, part: Quoted) -> None:
+    tokens.quote[len(tokens.start)] = part
+    tokens.start.append(part.outer[0])
+    tokens.end.append(part.outer[1])
+    tokens.form.append("")
+    tokens.tag.append(lx.TITLE | lx.CAP if _names_a_work(tokens.text, part) else lx.QUOTE)
+    tokens.cue.append(0)
+    tokens.part.append(0)
+    tokens.lemma.append("")
+
+
+def _names_a_work(text: str, part: Quoted) -> bool:
+    """True when every longer word is capitalised and nothing is said: a title, a nickname."""
+    start, end = part.inner
+    if end - start > 80 or text[end - 1] in ",.?!…":
+        return False
+    words = _WORDS.findall(text, start, end)
+    if not words or len(words) > _TITLE_WORDS:
+        return False
+    return all(word[0].isupper() or word[0].isdigit() or len(word) < 4 for word in words) and (
+        len(words) > 1 or words[0][0].isupper()
+    )

@@ -1,0 +1,153 @@
+"""How a language gives words as somebody's: the shape of `<code>/quoting.toml`.
+
+Nothing of it is learned from a corpus: the lists are closed classes of the grammar and the
+verbs, nouns and phrases that journalists use to attribute. The engine that reads them
+(`retold.attribute.quotations`) knows no word of any language.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+__all__ = ["Cues", "Grammar", "Order", "Quoting", "Relays"]
+
+
+class Cues(Struct, frozen=True, forbid_unknown_fields=True):
+    """Verbs of one class.
+
+    Attributes:
+        forms: one verb a line, its forms in the order of `Quoting.parts`, alternatives
+            parted by "/".
+        phrases: the same with the words that must follow after a bar ("point points … | out").
+    """
+
+    forms: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+
+
+class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
+    """Closed word classes, folded. A word may stand in several.
+
+    Attributes:
+        determiners: open a noun phrase ("the", "several").
+        possessives: determiners that are possessive pronouns.
+        prepositions, subordinators, coordinators, relatives, auxiliaries, modals, negations,
+            adverbs, times: as named; `times` are words that date an utterance ("Tuesday").
+        subjects: pronouns that can only be, or mostly are, subjects.
+        objects: pronouns that are objects.
+        complementisers: open an indirect clause ("that", "whether").
+        questions: complementisers of indirect questions.
+        joins: prepositions that continue a noun phrase ("of", "for").
+        infinitive: words before an infinitive ("to").
+        parenthetic: adverbs that stand between commas ("however").
+        possessive_endings: what marks a possessor ("'s").
+        be: forms that make a passive with a participle.
+        have: forms that make a perfect.
+        clitics: verbal endings of contracted words ("'ll").
+        nouns: words that look like a cue verb's form and are nouns more often ("talks").
+        titles: lower-case words that may precede a name.
+        adverb_endings: endings that make an adverb.
+        verb_endings: endings of finite verbs outside the lists.
+    """
+
+    determiners: frozenset[str] = frozenset()
+    possessives: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
+    subordinators: frozenset[str] = frozenset()
+    coordinators: frozenset[str] = frozenset()
+    relatives: frozenset[str] = frozenset()
+    auxiliaries: frozenset[str] = frozenset()
+    modals: frozenset[str] = frozenset()
+    negations: frozenset[str] = frozenset()
+    adverbs: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    complementisers: frozenset[str] = frozenset()
+    questions: frozenset[str] = frozenset()
+    joins: frozenset[str] = frozenset()
+    infinitive: frozenset[str] = frozenset()
+    parenthetic: frozenset[str] = frozenset()
+    possessive_endings: tuple[str, ...] = ()
+    be: frozenset[str] = frozenset()
+    have: frozenset[str] = frozenset()
+    clitics: tuple[str, ...] = ()
+    nouns: frozenset[str] = frozenset()
+    adverb_endings: tuple[str, ...] = ()
+    verb_endings: tuple[str, ...] = ()
+
+
+class Relays(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that pass another's words on.
+
+    Attributes:
+        quoting: verbs that name whom they quote ("A quoted X as saying"), forms as in `Cues`.
+        as_words: the word before the participle ("as").
+        agents: prepositions of the agent in a passive ("by").
+        carrying: participles after a document ("a statement carried by A").
+        citing: participles and phrases after which the inner source stands ("citing").
+        documents: nouns for what is carried ("statement", "dispatch").
+        hearers: verbs whose object hears the words and passes them on ("told A"), base form.
+        outlets: nouns that mark an organisation as one that carries words ("newspaper").
+        outlet_names: endings or words of names that do ("Times", "News").
+        listeners: plain nouns that hear words and are no carriers ("reporters").
+    """
+
+    quoting: tuple[str, ...] = ()
+    as_words: frozenset[str] = frozenset()
+    agents: frozenset[str] = frozenset()
+    carrying: frozenset[str] = frozenset()
+    citing: tuple[str, ...] = ()
+    documents: frozenset[str] = frozenset()
+    outlets: frozenset[str] = frozenset()
+    outlet_names: frozenset[str] = frozenset()
+    listeners: frozenset[str] = frozenset()
+
+
+class Order(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a language puts things.
+
+    Attributes:
+        inverts: a clause that follows its content may put the verb before its subject.
+        verb_last: an infinitive or participle may stand at the end of its clause.
+        comma_opens_clause: a comma stands before every subordinate clause.
+        subjunctive: endings or forms that keep a following sentence indirect.
+    """
+
+    inverts: bool = True
+    verb_last: bool = False
+    comma_opens_clause: bool = False
+    subjunctive: frozenset[str] = frozenset()
+
+
+class Quoting(Struct, frozen=True, forbid_unknown_fields=True):
+    """The whole table.
+
+    Attributes:
+        parts: names of the verb forms, in the order of a line in `Cues.forms`: "base",
+            "present", "past", "participle", "gerund", "imperative".
+        verbs: class -> verbs. Classes: "say" (a clause or quotation), "tell" (somebody, a
+            clause), "ask" (a question), "think" (held, not uttered), "show" (what documents
+            do), "as" (X as Y), "call" (X Y), "act" (an object only), "want" (an infinitive),
+            "plain" (verbs that give nothing as anybody's; they mark clauses).
+        nouns: nouns that take a clause as their content ("claim", "warning").
+        according: phrases before a source ("according to").
+        view: nouns in "in X's view".
+        catenatives: verb phrases between subject and cue ("went on to") -> status they give.
+        conditional: words that make the saying conditional.
+        asking, answering: labels of interviews ("q", "a").
+        grammar, relays, order: see there.
+    """
+
+    parts: tuple[str, ...] = ()
+    verbs: dict[str, Cues] = {}
+    nouns: frozenset[str] = frozenset()
+    according: tuple[str, ...] = ()
+    view: frozenset[str] = frozenset()
+    catenatives: dict[str, tuple[str, ...]] = {}
+    conditional: frozenset[str] = frozenset()
+    asking: frozenset[str] = frozenset()
+    answering: frozenset[str] = frozenset()
+    grammar: Grammar = Grammar()
+    relays: Relays = Relays()
+    order: Order = Order()
