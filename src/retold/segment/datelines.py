@@ -30,6 +30,7 @@ _CREDIT = re.compile(r"(?P<open>[/(\[])\s*(?P<name>[^/()\[\]\n]{2,40}?)\s*[/)\]]
 _CLOSE = re.compile(r"\s*(?:[.:]?\s*(?:[–—―]|--|-)(?=\s|[\"“„«])\s*|[.:](?=\s)|(?=\s[^\W\d_]))")
 _DASH = re.compile(r"\s(?:[–—―]|--|-)\s|[–—―](?=\s)|\s?[–—―](?=[\"“„«A-Z])|\.-\s")
 _CAPITALS = re.compile(r"[^\W\d_]{2,}")
+_DASHED = re.compile(r"[–—―\-]")
 _SENTENCE = re.compile(r"[.!?…:]")
 _WORDS = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*")
 
@@ -97,10 +98,9 @@ def dateline_end(text: str, start: int, end: int, table: Sentences) -> int:
         # "DAKAR (Senegal), 3 March - ": not an agency, but the dash may still close it.
         if known and (not head or _place_and_date(head, table)):
             close = _CLOSE.match(text, credit.end(), stop)
-            if close and (
-                head or credit["open"] in "[/" or close.group().strip()
-                or text[close.end() : close.end() + 2].strip()[:1].isupper()
-            ):  # fmt: skip
+            # In parentheses after a name it may be anything; there the dash must show it.
+            certain = not head or credit["open"] in "[/"
+            if close and (certain or _DASHED.search(close.group())):
                 cut = credit.end() + len(close.group().rstrip())
                 return cut if text[cut:end].strip() else start
             return start

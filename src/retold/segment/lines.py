@@ -9,6 +9,7 @@ word of the next line would not have fitted on it.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from retold.model import Span
 
@@ -57,7 +58,7 @@ def _width(text: str, lines: list[tuple[int, int, bool]]) -> int | None:
     if not _NARROWEST <= width <= _WIDEST:
         return None
     full = candidates = 0
-    for (start, end, _), (following, its_end, blank) in zip(lines, lines[1:], strict=False):
+    for (start, end, _), (following, its_end, blank) in pairwise(lines):
         if blank:
             continue
         candidates += 1
@@ -74,7 +75,7 @@ def _runs_on(text: str, line: tuple[int, int, bool], after: tuple[int, int, bool
     following, its_end, blank = after
     return (
         not blank
-        and _NARROWEST <= end - start <= _WIDEST
+        and end - start >= _NARROWEST
         and text[following].islower()
         and text[following + 1 : min(its_end, following + 2)] not in ")."
         and not _ENDED.search(text, max(start, end - 8), end)
