@@ -1,0 +1,165 @@
+"""A language's claim words made ready for look-up, and the key by which words are compared.
+
+Two words with one key say the same thing for a comparison of claims: inflections ("lack",
+"lacks"), irregular forms ("said", "say"), spellings ("defence", "defense") and the listed
+equivalents.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+
+from retold.language import table
+from retold.language.claims import Claims, Cue, Hedge, Quantity
+from retold.language.places import places
+from retold.text.phrases import Phrases
+from retold.text.stems import stemmer
+from retold.text.words import fold
+
+__all__ = ["Lexicon", "Sign", "lexicon"]
+
+SignKind = Literal["cue", "hedge", "quantity", "negation", "same"]
+_CACHED_FORMS = 100_000
+
+
+class Sign(Struct, frozen=True):
+    """What a listed phrase stands for.
+
+    Attributes:
+        kind: which table it is from; "same" for the listed equivalents.
+        key: what it is compared by.
+        grade: place on its scale; see `retold.language.claims`.
+        sense: sense, scale or stance.
+        denies: for negations that are words of their own, what they deny.
+    """
+
+    kind: SignKind
+    key: str
+    grade: float = 0.0
+    sense: str = ""
+    denies: str = ""
+
+
+class Lexicon:
+    """Look-up in one language's `Claims`."""
+
+    def __init__(self, language: str | None) -> None:
+        self.language = language
+        self.data = table(Claims, language)
+        self._stem = stemmer(language)
+        self._cache: dict[str, tuple[str, bool, bool]] = {}
+        data = self.data
+        self.light = frozenset(data.light)
+        self.titles = frozenset(data.titles)
+        self.particles = frozenset(data.particles)
+        self.not_names = frozenset(data.not_names) | self.light
+        self.clause_words = frozenset(data.clause_words)
+        self.articles = frozenset(data.articles)
+        self.locatives = frozenset(data.locatives)
+        self.negating_prefixes = data.negating_prefixes
+        self.opposites = frozenset(
+            pair
+            for one, other in data.opposites
+            for pair in ((self.key(one), self.key(other)), (self.key(other), self.key(one)))
+        )
+        self.ordering = {self.key(word): self.key(other) for word, other in data.ordering.items()}
+        exact: list[tuple[str, Sign]] = []
+        inflected: list[tuple[str, Sign]] = []
+        self._list(exact, inflected)
+        self.exact = Phrases(exact)
+        self.inflected = Phrases((self._keyed(phrase), sign) for phrase, sign in inflected)
+        self._exact_heads = frozenset(phrase.split()[0] for phrase, _ in exact)
+        self._key_heads = frozenset(self._keyed(phrase).split()[0] for phrase, _ in inflected)
+        self._bodies = {name: equals[0] for equals in data.equivalents for name in equals}
+        self._cache.clear()  # filled before the heads were known
+
+    def _list(self, exact: list[tuple[str, Sign]], inflected: list[tuple[str, Sign]]) -> None:
+        data = self.data
+        for phrase in data.not_negations:
+            exact.append((phrase, Sign("same", "", sense="light")))
+        for form in data.negations:
+            exact.append((form, Sign("negation", "not")))
+        for verb, denied in data.negative.items():
+            sign = Sign("negation", self.key(verb), denies=self.key(denied) if denied else "")
+            inflected.append((verb, sign))
+        groups: list[tuple[SignKind, Hedge | Quantity | Cue]] = []
+        groups += [("hedge", hedge) for hedge in data.hedges]
+        groups += [("quantity", quantity) for quantity in data.quantities]
+        groups += [("cue", cue) for cue in data.cues]
+        for kind, group in groups:
+            if isinstance(group, Hedge):
+                grade, sense = group.grade, group.sense
+            elif isinstance(group, Quantity):
+                grade, sense = group.grade, group.scale
+            else:
+                grade, sense = group.force, group.stance
+            for phrases, into in ((group.phrases, inflected), (group.exact, exact)):
+                for phrase in phrases:
+                    key = f"{kind}:{sense}:{grade}"
+                    if kind == "cue" and sense != "neutral":
+                        key = f"cue:{self._keyed(phrase)}"
+                    into.append((phrase, Sign(kind, key, grade, sense)))
+        for equals in data.equivalents:
+            first = self._keyed(equals[0])
+            inflected.extend((phrase, Sign("same", first)) for phrase in equals)
+
+    def same_name(self, name: str) -> str:
+        """What stands for all names of one country or body; "" for any other name."""
+        return _countries(self.language).get(name) or self._bodies.get(name, "")
+
+    def _keyed(self, phrase: str) -> str:
+        return " ".join(self.key(form) for form in phrase.split())
+
+    def key(self, form: str) -> str:
+        """What a folded word is compared by."""
+        return self.look(form)[0]
+
+    def look(self, form: str) -> tuple[str, bool, bool]:
+        """Key of a folded word, whether it is light, whether a listed phrase may begin with it."""
+        known = self._cache.get(form)
+        if known is None:
+            if len(self._cache) >= _CACHED_FORMS:
+                self._cache.clear()
+            known = self._cache[form] = self._look(form)
+        return known
+
+    def _look(self, form: str) -> tuple[str, bool, bool]:
+        plain = form
+        for ending in self.data.contracted_endings:
+            if plain.endswith(ending) and len(plain) > len(ending):
+                plain = plain[: -len(ending)] + ("s" if ending == "s'" else "")
+                break
+        plain = self.data.spelling.get(plain, plain)
+        for ending, other in self.data.spelling_endings:
+            if plain.endswith(ending) and len(plain) > len(ending) + 2:
+                plain = plain[: -len(ending)] + other
+                break
+        lemma = self.data.lemmas.get(plain)
+        key = self._stem(lemma or plain)
+        if lemma is None:
+            key = self.data.lemmas.get(key, key)
+        heads = form in getattr(self, "_exact_heads", ()) or key in getattr(self, "_key_heads", ())
+        return key, plain in self.light, heads
+
+
+@cache
+def _countries(language: str | None) -> dict[str, str]:
+    """Folded names and demonyms of countries -> the country's code."""
+    found: dict[str, str] = {}
+    for code, country in places().countries.items():
+        for by_language in (country.names, country.demonyms):
+            for spoken in {language or "en", "en", "und"}:
+                for name in by_language.get(spoken, ()):
+                    plain = fold(name).replace(".", "").removeprefix("the ")
+                    found.setdefault(plain, f"place:{code}")
+        found.setdefault(fold(country.name), f"place:{code}")
+    return found
+
+
+@cache
+def lexicon(language: str | None) -> Lexicon:
+    """The look-up of a language, made once."""
+    return Lexicon(language)

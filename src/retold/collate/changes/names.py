@@ -1,0 +1,165 @@
+"""Names: when two names are one, and when one was put for another.
+
+Actors decide where they are known. Elsewhere two names can be one when one is part of the
+other ("Shoigu", "Sergey Shoigu"), when one is made of the other's initials ("IAEA"), or when
+an initial stands for a given name. A name that is spelled otherwise but is one actor's is
+reported, with a note that it is one actor.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from rapidfuzz.distance import Levenshtein
+
+from retold.collate.changes.pair import Gap, Pair
+from retold.collate.changes.units import Kind, Name
+from retold.model import ChangeKind
+
+__all__ = ["likeness", "name_changes", "same_names"]
+
+Likeness = Literal["same", "respelled", "different"]
+
+
+def likeness(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness:
+    """Whether two names (folded words, without titles) can be one.
+
+    Returns:
+        "same": equal, one part of the other, initials, a nationality and its country;
+        "respelled": word by word alike, with at least one word spelled otherwise;
+        "different".
+    """
+    if a == b or not a or not b:
+        return "same"
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if len(short) < len(long) and _contained(short, long):
+        return "same"
+    if len(short) == 1 and _initials(short[0], long):
+        return "same"
+    if len(a) != len(b):
+        # "Im Chon Il" against "Chong Il": compare the tails, where surnames stand.
+        long = long[len(long) - len(short) :]
+        if len(short) == 1 and len(short[0]) < 5:
+            return "different"
+    respelled = False
+    for one, other in zip(short, long, strict=True):
+        if one == other:
+            continue
+        if (len(one) == 1 or len(other) == 1) and one[0] == other[0] and len(short) > 1:
+            continue
+        if not _alike(one, other):
+            return "different"
+        respelled = True
+    return "respelled" if respelled else "same"
+
+
+def _contained(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    at = 0
+    for word in short:
+        while (
+            at < len(long)
+            and long[at] != word
+            and not (len(word) == 1 and long[at].startswith(word))
+        ):
+            at += 1
+        if at == len(long):
+            return False
+        at += 1
+    return True
+
+
+def _initials(short: str, long: tuple[str, ...]) -> bool:
+    return 2 <= len(short) == len(long) and all(
+        word.startswith(letter) for letter, word in zip(short, long, strict=True)
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    """One word in two spellings: one edit, or one in four letters, and the same first letter.
+
+    The allowance is Damerau's (1964): four in five misspellings are one edit away. Two edits
+    are let through only in long words, where another name is unlikely to lie so near.
+    """
+    longest = max(len(one), len(other))
+    if longest < 4:
+        return False
+    allowed = 1 if longest < 8 else 2
+    distance = Levenshtein.distance(one, other, score_cutoff=allowed)
+    return distance <= allowed and (one[0] == other[0] or longest >= 6)
+
+
+def same_names(pair: Pair) -> None:
+    """Makes partners of names that are one though written differently."""
+    free_b = pair.free_b(Kind.NAME)
+    for index in pair.free_a(Kind.NAME):
+        name = pair.a.units[index].name
+        if name is None:
+            continue
+        for other in free_b:
+            found = pair.b.units[other].name
+            if found is None or pair.to_a[other] >= 0:
+                continue
+            if name.actor and found.actor and name.actor != found.actor:
+                continue
+            if _one(name, found):
+                pair.link(index, other)
+                break
+
+
+def _one(a: Name, b: Name) -> bool:
+    return likeness(a.words, b.words) != "different"
+
+
+def name_changes(pair: Pair, gaps: list[Gap]) -> None:
+    """Reports respelled names, and names put in the place of others."""
+    for index, other in enumerate(pair.to_b):
+        if other < 0:
+            continue
+        one, two = pair.a.units[index], pair.b.units[other]
+        if one.name is None or two.name is None or one.name.words == two.name.words:
+            continue
+        if likeness(one.name.words, two.name.words) == "respelled":
+            _respelled(pair, index, other)
+    known_b = {unit.key for unit in pair.b.units}
+    known_a = {unit.key for unit in pair.a.units}
+    for gap in gaps:
+        left = [i for i in gap.a if pair.a.units[i].kind is Kind.NAME]
+        right = [j for j in gap.b if pair.b.units[j].kind is Kind.NAME]
+        for index, other in zip(left, right, strict=False):
+            one, two = pair.a.units[index], pair.b.units[other]
+            if one.name is None or two.name is None:
+                continue
+            if one.key in known_b or two.key in known_a:
+                continue  # named elsewhere: another order, not another name
+            if any(
+                unit.name is not None and _one(unit.name, one.name) for unit in pair.b.units
+            ) or any(unit.name is not None and _one(unit.name, two.name) for unit in pair.a.units):
+                continue
+            span_a, span_b = pair.span_a(index, index), pair.span_b(other, other)
+            kind = _kind(one.name, two.name, one.key, two.key)
+            note = f"“{pair.words_a(span_a)}” in one report, “{pair.words_b(span_b)}” in the other."
+            pair.add(kind, span_a, span_b, 1.0, note, unit=one)
+            pair.explained_a.add(index)
+            pair.explained_b.add(other)
+
+
+def _kind(a: Name, b: Name, key_a: str, key_b: str) -> ChangeKind:
+    places = sum(
+        name.kind == "place"
+        or key.startswith("@place:")
+        or (name.kind == "unknown" and name.placed)
+        for name, key in ((a, key_a), (b, key_b))
+    )
+    return "place" if places == 2 else "name"
+
+
+def _respelled(pair: Pair, index: int, other: int) -> None:
+    one, two = pair.a.units[index], pair.b.units[other]
+    span_a, span_b = pair.span_a(index, index), pair.span_b(other, other)
+    for draft in pair.drafts:
+        if draft.kind == "name" and pair.words_a(draft.a) == pair.words_a(span_a):
+            return
+    sure = one.name is not None and two.name is not None and one.name.actor == two.name.actor != ""
+    said = "One actor under two spellings" if sure else "Very likely one name in two spellings"
+    note = f"{said}: “{pair.words_a(span_a)}” and “{pair.words_b(span_b)}”."
+    pair.add("name", span_a, span_b, 0.5, note, unit=one)

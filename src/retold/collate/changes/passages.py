@@ -1,0 +1,206 @@
+"""The changes of a whole collation: every reading against its passage's base."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec.structs import replace
+
+from retold.collate.changes.compare import compare
+from retold.collate.changes.lexicon import lexicon
+from retold.collate.changes.pair import Draft
+from retold.collate.changes.units import (
+    Mention,
+    ReportFacts,
+    capitalised_inside,
+    reading_of,
+)
+from retold.model import (
+    Actor,
+    Change,
+    Collation,
+    Passage,
+    Place,
+    Quotation,
+    Segmented,
+    Sentence,
+    Span,
+)
+from retold.settings import Settings
+from retold.text.marks import quoted
+
+__all__ = ["changes"]
+
+
+def changes(
+    collation: Collation,
+    reports: Sequence[Segmented],
+    actors: Sequence[Actor],
+    quotations: Sequence[Quotation],
+    settings: Settings,
+) -> Collation:
+    """The same collation with the changes of every passage, heaviest first.
+
+    Each reading is compared with the reading of the passage's `base`; readings of equal words
+    are compared once. Weights are those of `retold.collate.changes.weight`.
+
+    Args:
+        collation: its passages name reports by id.
+        reports: all reports of the collation.
+        actors: of the whole story: mentions of one actor are one name.
+        quotations: of the whole story: their cues are reporting verbs for certain.
+        settings: of the run; the language is taken from it where it is set.
+    """
+    story = _Story(reports, actors, quotations, settings)
+    return replace(
+        collation,
+        passages=tuple(
+            replace(passage, changes=story.changes_of(passage)) for passage in collation.passages
+        ),
+    )
+
+
+class _Story:
+    """What the comparison of one story's readings shares."""
+
+    def __init__(
+        self,
+        reports: Sequence[Segmented],
+        actors: Sequence[Actor],
+        quotations: Sequence[Quotation],
+        settings: Settings,
+    ) -> None:
+        mentions: dict[str, list[Mention]] = {}
+        for actor in actors:
+            for place in actor.mentions:
+                mentions.setdefault(place.report, []).append(
+                    Mention(place.span[0], place.span[1], actor.id, actor.kind)
+                )
+        cues: dict[str, set[int]] = {}
+        for quotation in quotations:
+            cues.setdefault(quotation.report, set()).update(start for start, _ in quotation.cue)
+        self.language = settings.language
+        self.facts = {
+            segmented.report.id: _facts(
+                segmented,
+                mentions.get(segmented.report.id, []),
+                frozenset(cues.get(segmented.report.id, ())),
+            )
+            for segmented in reports
+        }
+        proper: set[str] = set()
+        for segmented in reports:
+            proper |= capitalised_inside(segmented.sentences, segmented.report.text)
+        self.proper = frozenset(proper)
+
+    def changes_of(self, passage: Passage) -> tuple[Change, ...]:
+        """Changes of all readings of a passage against its base."""
+        base = self.facts.get(passage.base)
+        if base is None or passage.base not in passage.readings:
+            return ()
+        ours = _sentences(base, passage.readings[passage.base])
+        language = self.language or base.segmented.report.language
+        look = lexicon(language)
+        reading = None
+        known: dict[tuple[object, ...], tuple[list[Draft], tuple[Sentence, ...]]] = {}
+        own = self._signature(base, ours)
+        found: list[Change] = []
+        for report, numbers in passage.readings.items():
+            facts = self.facts.get(report)
+            if report == passage.base or facts is None:
+                continue
+            theirs = _sentences(facts, numbers)
+            signature = self._signature(facts, theirs)
+            if signature == own or not ours or not theirs:
+                continue
+            if signature not in known:
+                if reading is None:
+                    reading = reading_of(base, ours, look, self.proper)
+                other = reading_of(facts, theirs, look, self.proper)
+                known[signature] = compare(reading, other, look), theirs
+            drafts, sentences = known[signature]
+            for draft in drafts:
+                found.append(
+                    Change(
+                        draft.kind,
+                        Place(passage.base, draft.a),
+                        Place(report, _carried(draft.b, sentences, theirs)),
+                        draft.weight,
+                        draft.note,
+                    )
+                )
+        found.sort(key=lambda change: (-change.weight, change.a.span, change.b.report, change.kind))
+        return tuple(found)
+
+    def _signature(self, facts: ReportFacts, sentences: tuple[Sentence, ...]) -> tuple[object, ...]:
+        """What two readings share when one comparison serves both."""
+        text = facts.segmented.report.text
+        parts: list[object] = [facts.written, facts.segmented.report.language]
+        for sentence in sentences:
+            start, end = sentence.span
+            parts.append(text[start:end])
+            parts.extend(
+                (mention.start - start, mention.end - start, mention.actor)
+                for mention in facts.mentions_between(start, end)
+            )
+            parts.append(
+                tuple(
+                    (max(inner, start) - start, min(stop, end) - start)
+                    for _, _, inner, stop in facts.quotes_between(start, end)
+                )
+            )
+        return tuple(parts)
+
+
+def _sentences(facts: ReportFacts, numbers: Sequence[int]) -> tuple[Sentence, ...]:
+    sentences = facts.segmented.sentences
+    return tuple(sentences[number] for number in numbers if 0 <= number < len(sentences))
+
+
+def _carried(span: Span, there: Sequence[Sentence], here: Sequence[Sentence]) -> Span:
+    """A span of one reading, in another of equal words."""
+    if there is here:
+        return span
+    return _moved(span[0], there, here), _moved(span[1], there, here)
+
+
+def _moved(at: int, there: Sequence[Sentence], here: Sequence[Sentence]) -> int:
+    for one, other in zip(there, here, strict=True):
+        if one.span[0] <= at <= one.span[1]:
+            return at - one.span[0] + other.span[0]
+    return here[-1].span[1]
+
+
+def _facts(segmented: Segmented, mentions: list[Mention], cues: frozenset[int]) -> ReportFacts:
+    ordered: list[Mention] = []
+    for mention in sorted(mentions, key=lambda one: (one.start, -one.end, one.actor)):
+        if not ordered or mention.start >= ordered[-1].end:
+            ordered.append(mention)
+    paragraphs: dict[int, Span] = {}
+    for sentence in segmented.sentences:
+        start, end = paragraphs.get(sentence.paragraph, sentence.span)
+        paragraphs[sentence.paragraph] = (min(start, sentence.span[0]), max(end, sentence.span[1]))
+    stretches = [
+        (part.outer[0], part.outer[1], part.inner[0], part.inner[1])
+        for part in quoted(segmented.report.text, paragraphs.values())
+        if part.level == 0
+    ]
+    return ReportFacts(
+        segmented=segmented,
+        mentions=tuple(ordered),
+        starts=tuple(mention.start for mention in ordered),
+        quotes=tuple(stretches),
+        quote_starts=tuple(stretch[2] for stretch in stretches),
+        written=_day(segmented.report.published),
+        cues=cues,
+    )
+
+
+def _day(published: str | None) -> date | None:
+    if not published or len(published) < 10:
+        return None
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError:
+        return None

@@ -1,0 +1,420 @@
+"""What a reading says, as the units that are compared.
+
+A reading becomes a run of units: names (one unit however many words), numbers, dates, hedges,
+negations, quantity words, reporting verbs, and plain content words. Words without content of
+their own are left out, so that "in the world" and "on the planet" differ in one unit.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import date
+from enum import IntEnum
+
+from msgspec import Struct
+
+from retold.collate.changes.lexicon import Lexicon, Sign
+from retold.model import ActorKind, Segmented, Sentence
+from retold.text.dates import Date, dates
+from retold.text.numbers import Number, numbers
+
+__all__ = ["Kind", "Mention", "Name", "Reading", "ReportFacts", "Unit", "reading_of"]
+
+
+class Kind(IntEnum):
+    """What a unit is."""
+
+    CONTENT = 1
+    NAME = 2
+    REFERENCE = 3  # a pronoun or office noun that stands for an actor
+    NUMBER = 4
+    DATE = 5
+    CUE = 6
+    HEDGE = 7
+    NEGATION = 8
+    QUANTITY = 9
+
+
+class Mention(Struct, frozen=True):
+    """A span of a report that names an actor."""
+
+    start: int
+    end: int
+    actor: str
+    kind: ActorKind
+
+
+class Name(Struct, frozen=True):
+    """A name as written.
+
+    Attributes:
+        words: folded, without titles and particles.
+        actor: actor id, "" when nobody has resolved it.
+        kind: of the actor.
+        placed: a preposition of place stands before it.
+    """
+
+    words: tuple[str, ...]
+    actor: str
+    kind: ActorKind
+    placed: bool = False
+
+
+class Unit(Struct, gc=False):
+    """One thing that a reading says.
+
+    Attributes:
+        key: equal keys say the same.
+        start, end: whole words of the report's text.
+        kind: see `Kind`.
+        quoted: number of the stretch in quotation marks it stands in, from 1; 0 outside.
+        sentence: number of its sentence inside the reading, from 0.
+        number, date, sign, name: the fact, by kind.
+        breaks: a clause begins with this unit.
+        noun: key of the next content word (what a number counts).
+        capital: begins with a capital letter.
+    """
+
+    key: str
+    start: int
+    end: int
+    kind: Kind
+    quoted: int
+    sentence: int
+    number: Number | None = None
+    date: Date | None = None
+    sign: Sign | None = None
+    name: Name | None = None
+    breaks: bool = False
+    noun: str = ""
+    capital: bool = False
+
+
+class ReportFacts(Struct):
+    """What is known of one report before its readings are looked at.
+
+    Attributes:
+        segmented: the report.
+        mentions: in order, none inside another.
+        starts: their beginnings.
+        quotes: stretches in quotation marks (outer, inner), in order, none inside another.
+        quote_starts: beginnings of their inner spans.
+        written: the day it was published.
+        cues: beginnings of the cues of its quotations.
+    """
+
+    segmented: Segmented
+    mentions: tuple[Mention, ...]
+    starts: tuple[int, ...]
+    quotes: tuple[tuple[int, int, int, int], ...]
+    quote_starts: tuple[int, ...]
+    written: date | None
+    cues: frozenset[int]
+
+    def mentions_between(self, start: int, end: int) -> tuple[Mention, ...]:
+        """Mentions that begin in a stretch of the text."""
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def quotes_between(self, start: int, end: int) -> tuple[tuple[int, int, int, int], ...]:
+        """Stretches in quotation marks that touch a stretch of the text."""
+        first = bisect_right(self.quote_starts, start)
+        if first and self.quotes[first - 1][3] > start:
+            first -= 1
+        return self.quotes[first : bisect_left(self.quote_starts, end)]
+
+
+class Reading(Struct):
+    """The units of one report's sentences of a passage."""
+
+    facts: ReportFacts
+    sentences: tuple[Sentence, ...]
+    units: list[Unit]
+
+    @property
+    def report(self) -> str:
+        """Id of the report."""
+        return self.facts.segmented.report.id
+
+    @property
+    def text(self) -> str:
+        """The report's text."""
+        return self.facts.segmented.report.text
+
+
+def reading_of(
+    facts: ReportFacts, sentences: Sequence[Sentence], lexicon: Lexicon, proper: frozenset[str]
+) -> Reading:
+    """The units of `sentences`, in order.
+
+    Args:
+        facts: of their report.
+        sentences: in order.
+        lexicon: of their language.
+        proper: folded words that stand capitalised inside sentences of the story.
+    """
+    units: list[Unit] = []
+    for number, sentence in enumerate(sentences):
+        _Builder(facts, sentence, number, lexicon, proper, units).build()
+    noun = ""
+    for unit in reversed(units):
+        if unit.kind is Kind.CONTENT:
+            noun = unit.key
+        elif unit.kind is Kind.NUMBER:
+            unit.noun = noun
+    return Reading(facts, tuple(sentences), units)
+
+
+class _Builder:
+    """Turns the words of one sentence into units."""
+
+    def __init__(
+        self,
+        facts: ReportFacts,
+        sentence: Sentence,
+        number: int,
+        lexicon: Lexicon,
+        proper: frozenset[str],
+        units: list[Unit],
+    ) -> None:
+        self.facts = facts
+        self.text = facts.segmented.report.text
+        self.words = sentence.words
+        self.number = number
+        self.lexicon = lexicon
+        self.proper = proper
+        self.units = units
+        self.forms = [word.form for word in self.words]
+        self.looked = [lexicon.look(form) for form in self.forms]
+        self.keys = [look[0] for look in self.looked]
+        self.breaks = False
+
+    def build(self) -> None:
+        """Appends the sentence's units."""
+        words, text, lexicon = self.words, self.text, self.lexicon
+        if not words:
+            return
+        found_dates = {one.first: one for one in dates(text, words, lexicon.language)}
+        taken = {index for one in found_dates.values() for index in range(one.first, one.last + 1)}
+        found_numbers = {one.first: one for one in numbers(text, words, lexicon.language, taken)}
+        mentions = self._mentions()
+        names = self._capitalised(taken, mentions)
+        index, count = 0, len(words)
+        while index < count:
+            if index in mentions and index not in found_dates:
+                index = self._mention(index, *mentions[index])
+            elif index in found_dates:
+                index = self._date(index, found_dates[index])
+            elif index in found_numbers:
+                index = self._number(index, found_numbers[index])
+            elif index in names:
+                last = names[index]
+                self._name(index, last, "", "unknown")
+                index = last + 1
+            else:
+                index = self._word(index)
+
+    def _add(self, key: str, first: int, last: int, kind: Kind) -> Unit:
+        start, end = self.words[first].start, self.words[last].end
+        unit = Unit(key, start, end, kind, self._quoted(start), self.number, breaks=self.breaks)
+        self.breaks = False
+        self.units.append(unit)
+        return unit
+
+    def _quoted(self, start: int) -> int:
+        starts = self.facts.quote_starts
+        if not starts:
+            return 0
+        at = bisect_right(starts, start)
+        return at if at and start < self.facts.quotes[at - 1][3] else 0
+
+    def _mentions(self) -> dict[int, tuple[int, Mention]]:
+        """Mentions of this sentence: first word -> last word, mention."""
+        facts, words = self.facts, self.words
+        if not facts.mentions:
+            return {}
+        found: dict[int, tuple[int, Mention]] = {}
+        begins = [word.start for word in words]
+        at = bisect_left(facts.starts, words[0].start)
+        end = words[-1].end
+        while at < len(facts.starts) and facts.starts[at] < end:
+            mention = facts.mentions[at]
+            first = bisect_left(begins, mention.start)
+            last = bisect_left(begins, mention.end) - 1
+            if first <= last:
+                found[first] = (last, mention)
+            at += 1
+        return found
+
+    def _mention(self, index: int, last: int, mention: Mention) -> int:
+        first_name = next(
+            (
+                at
+                for at in range(index, last + 1)
+                if self.text[self.words[at].start].isupper()
+                and (at or self.forms[at] not in self.lexicon.light)
+                and self.forms[at] not in self.lexicon.light
+            ),
+            None,
+        )
+        if first_name is None:
+            self._add("@" + mention.actor, index, last, Kind.REFERENCE)
+        else:
+            self._name(index, last, mention.actor, mention.kind)
+        return last + 1
+
+    def _name(self, first: int, last: int, actor: str, kind: ActorKind) -> None:
+        lexicon = self.lexicon
+        kept = tuple(
+            form.removesuffix("'s").removesuffix("s'").replace(".", "")
+            for form in self.forms[first : last + 1]
+            if form not in lexicon.light and form not in lexicon.particles
+        )
+        bare = tuple(form for form in kept if form not in lexicon.titles) or kept
+        placed = first > 0 and self.forms[first - 1] in lexicon.locatives
+        same = lexicon.same_name(" ".join(bare)) if not actor else ""
+        key = "@" + (actor or same or " ".join(bare))
+        unit = self._add(key, first, last, Kind.NAME)
+        unit.name = Name(bare, actor, kind, placed)
+
+    def _date(self, index: int, found: Date) -> int:
+        unit = self._add(f"#{self.keys[found.first]}", index, found.last, Kind.DATE)
+        unit.key = "date:" + " ".join(self.keys[index : found.last + 1])
+        unit.date = found
+        return found.last + 1
+
+    def _number(self, index: int, found: Number) -> int:
+        value = f"{found.low:g}" if found.low == found.high else f"{found.low:g}-{found.high:g}"
+        unit = self._add(f"#{value}", index, found.last, Kind.NUMBER)
+        unit.start, unit.end = found.start, found.end
+        unit.number = found
+        return found.last + 1
+
+    def _capitalised(
+        self, taken: set[int], mentions: dict[int, tuple[int, Mention]]
+    ) -> dict[int, int]:
+        """Runs of capitalised words that no actor claims: first word -> last word."""
+        words, text, lexicon = self.words, self.text, self.lexicon
+        if lexicon.data.nouns_capitalised or len(words) < 2:
+            return {}
+        claimed = set(taken)
+        for first, (last, _) in mentions.items():
+            claimed.update(range(first, last + 1))
+        upper = [text[word.start].isupper() for word in words]
+        heavy = [index for index, look in enumerate(self.looked) if not look[1]]
+        if len(heavy) >= 4 and sum(upper[index] for index in heavy) > 0.8 * len(heavy):
+            return {}  # a headline in capitals
+        found: dict[int, int] = {}
+        index = 0
+        while index < len(words):
+            if index in claimed or not upper[index] or not self._may_name(index, upper):
+                index += 1
+                continue
+            last = index
+            while last + 1 < len(words) and last + 1 not in claimed:
+                gap = text[words[last].end : words[last + 1].start]
+                if gap not in (" ", "-", ". ", "\u00a0"):
+                    break
+                if (
+                    gap == ". "
+                    and len(self.forms[last]) > 2
+                    and self.forms[last] not in lexicon.titles
+                ):
+                    break
+                if upper[last + 1] and self.forms[last + 1] not in lexicon.light:
+                    last += 1
+                elif (
+                    self.forms[last + 1] in lexicon.particles
+                    and last + 2 < len(words)
+                    and last + 2 not in claimed
+                    and upper[last + 2]
+                    and text[words[last + 1].end : words[last + 2].start] in (" ", "-")
+                    and self.forms[last + 2] not in lexicon.light
+                ):
+                    last += 2
+                else:
+                    break
+            found[index] = last
+            index = last + 1
+        return found
+
+    def _may_name(self, index: int, upper: list[bool]) -> bool:
+        """Whether a capitalised word can begin a name."""
+        form, word, text = self.forms[index], self.words[index], self.text
+        shouted = word.end - word.start > 1 and text[word.start : word.end].isupper()
+        if form in self.lexicon.not_names and not shouted:
+            return False
+        if form[0].isdigit():
+            return False
+        before = text[max(0, word.start - 2) : word.start].strip()
+        begins = index == 0 or before[-1:] in ("“", '"', "‘", "«", "„", ":", ".", "?", "!")
+        if not begins or shouted:
+            return True
+        return form.removesuffix("'s") in self.proper
+
+    def _word(self, index: int) -> int:
+        form, lexicon = self.forms[index], self.lexicon
+        key, light, heads = self.looked[index]
+        if heads:
+            hit = lexicon.exact.at(self.forms, index)
+            other = lexicon.inflected.at(self.keys, index)
+            if other is not None and (hit is None or other[0] > hit[0]):
+                hit = other
+            if hit is not None:
+                size, sign = hit
+                if self._signed(index, index + size - 1, sign, light):
+                    return index + size
+        split = lexicon.data.contractions.get(form)
+        if split is not None:
+            for part in split:
+                sign_of = lexicon.exact.at((part,), 0)
+                if sign_of is not None:
+                    self._signed(index, index, sign_of[1], False)
+            return index + 1
+        if form in lexicon.clause_words:
+            self.breaks = True
+        if light:
+            return index + 1
+        unit = self._add(key, index, index, Kind.CONTENT)
+        unit.capital = self.text[unit.start].isupper()
+        return index + 1
+
+    def _signed(self, first: int, last: int, sign: Sign, light: bool) -> bool:
+        """Adds a unit for a listed phrase; False when it is not meant as one here."""
+        if sign.kind == "same":
+            if not sign.key:
+                return True
+            if light and first == last:
+                return False
+            self._add(sign.key, first, last, Kind.CONTENT)
+            return True
+        if sign.kind == "cue" and first == last and not self._reports(first):
+            return False
+        kind = _KINDS[sign.kind]
+        self._add(sign.key, first, last, kind).sign = sign
+        return True
+
+    def _reports(self, index: int) -> bool:
+        """Whether a reporting word is a verb here, not a noun ("the claim")."""
+        if self.words[index].start in self.facts.cues:
+            return True
+        before = self.forms[index - 1] if index else ""
+        return before not in self.lexicon.articles
+
+
+_KINDS = {
+    "cue": Kind.CUE,
+    "hedge": Kind.HEDGE,
+    "negation": Kind.NEGATION,
+    "quantity": Kind.QUANTITY,
+}
+
+
+def capitalised_inside(sentences: Sequence[Sentence], text: str) -> set[str]:
+    """Folded words that stand capitalised where no sentence begins."""
+    return {
+        word.form.removesuffix("'s")
+        for sentence in sentences
+        for word in sentence.words[1:]
+        if text[word.start].isupper()
+    }

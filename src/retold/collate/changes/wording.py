@@ -1,0 +1,82 @@
+"""What is left: words put for others, and words that one reading has alone."""
+
+from __future__ import annotations
+
+from retold.collate.changes.pair import Gap, Pair
+from retold.collate.changes.units import Kind, Unit
+
+__all__ = ["same_families", "wording_changes"]
+
+_FAMILY = 5
+_TAIL = 4
+_WORDS = (Kind.CONTENT, Kind.NEGATION, Kind.HEDGE, Kind.QUANTITY, Kind.NUMBER, Kind.DATE, Kind.NAME)
+
+
+def same_families(pair: Pair) -> None:
+    """Makes partners of words of one family ("strategy", "strategic")."""
+    free: dict[str, list[int]] = {}
+    for other in pair.free_b(Kind.CONTENT):
+        free.setdefault(pair.b.units[other].key[:_FAMILY], []).append(other)
+    if not free:
+        return
+    for index in pair.free_a(Kind.CONTENT):
+        key = pair.a.units[index].key
+        for other in free.get(key[:_FAMILY], ()):
+            found = pair.b.units[other].key
+            if pair.to_a[other] < 0 and _family(key, found):
+                pair.link(index, other)
+                break
+
+
+def _family(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < _FAMILY:
+        return False
+    shared = 0
+    for x, y in zip(one, other, strict=False):
+        if x != y:
+            break
+        shared += 1
+    return shared >= _FAMILY and max(len(one), len(other)) - shared <= _TAIL
+
+
+def wording_changes(pair: Pair, gaps: list[Gap]) -> None:
+    """Reports what no other kind accounts for."""
+    for gap in gaps:
+        left = [i for i in gap.a if _counts(pair.a.units[i], i in pair.explained_a)]
+        right = [j for j in gap.b if _counts(pair.b.units[j], j in pair.explained_b)]
+        if left and right:
+            _substituted(pair, left, right)
+        elif left:
+            _alone(pair, left, ours=True)
+        elif right:
+            _alone(pair, right, ours=False)
+
+
+def _counts(unit: Unit, explained: bool) -> bool:
+    return not explained and unit.kind in _WORDS
+
+
+def _substituted(pair: Pair, left: list[int], right: list[int]) -> None:
+    a, b = pair.a.units, pair.b.units
+    span_a = a[left[0]].start, max(a[i].end for i in left)
+    span_b = b[right[0]].start, max(b[j].end for j in right)
+    quoted = bool(a[left[0]].quoted and b[right[0]].quoted)
+    moves = 0.5 + 0.05 * min(6, max(len(left), len(right)))
+    note = f"“{pair.words_a(span_a)}” in one report, “{pair.words_b(span_b)}” in the other."
+    pair.add("wording", span_a, span_b, moves, note, unit=a[left[0]], quoted=quoted)
+
+
+def _alone(pair: Pair, members: list[int], *, ours: bool) -> None:
+    units = pair.a.units if ours else pair.b.units
+    first, last = members[0], members[-1]
+    span = units[first].start, max(units[i].end for i in members)
+    point = pair.point_b(first) if ours else pair.point_a(first)
+    span_a, span_b = (span, point) if ours else (point, span)
+    moves = 0.1 * min(6, len(members))
+    if any(units[i].kind in (Kind.NEGATION, Kind.NUMBER, Kind.NAME) for i in members):
+        moves += 0.15
+    shown = pair.words_a(span) if ours else pair.words_b(span)
+    note = f"“{shown}” is in one report only."
+    pair.add(
+        "wording", span_a, span_b, moves, note, unit=units[first], quoted=bool(units[last].quoted)
+    )

@@ -1,0 +1,114 @@
+"""The words by which a language grades, denies and attributes a claim. Data: `<code>/claims.toml`.
+
+The grades follow the usual descriptions: epistemic modality from possible over probable to
+certain (Palmer 2001, *Mood and Modality*), quantifiers on a scale (Horn 1989, *A Natural
+History of Negation*), reporting verbs by what they presuppose of the truth of what is said
+(Thompson & Ye 1991, "Evaluation in the reporting verbs used in academic papers").
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+__all__ = ["Claims", "Cue", "Hedge", "Quantity"]
+
+
+class Hedge(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that grade how sure a claim is.
+
+    Attributes:
+        grade: 0 impossible … 1 certain; words of one `sense` and grade say the same.
+        sense: "possible", "likely", "certain", "hearsay" (somebody else vouches), "duty",
+            "intent", "able".
+        phrases: in any inflection; `exact`: only so.
+    """
+
+    grade: float
+    sense: str
+    phrases: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+
+
+class Quantity(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that say how much or how many without a number.
+
+    Attributes:
+        grade: place on the scale, 0 none … 1 all.
+        scale: "share" (all, most, some), "count" (several, dozens), "frequency" (often),
+            "degree" (slightly, sharply), "limit" (only, at least).
+        phrases, exact: as in `Hedge`.
+    """
+
+    grade: float
+    scale: str
+    phrases: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+
+
+class Cue(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that report speech.
+
+    Attributes:
+        stance: what the reporter takes over: "neutral", "emphasis", "factive" (presupposes
+            that it is true), "doubt", "opinion", "denial", "warning", "promise", "demand",
+            "question", "praise", "reproach", "joke", "agreement".
+        force: 0 weak … 1 strong.
+        phrases, exact: as in `Hedge`.
+    """
+
+    stance: str
+    force: float
+    phrases: tuple[str, ...] = ()
+    exact: tuple[str, ...] = ()
+
+
+class Claims(Struct, frozen=True, forbid_unknown_fields=True):
+    """A language's table.
+
+    Attributes:
+        light: words without content of their own (articles, pronouns, auxiliaries, plain
+            prepositions and conjunctions, filler adverbs).
+        lemmas: irregular form -> the form that stands for all.
+        contractions: form -> its words; `contracted_endings` glued to any word ("'s").
+        spelling: form -> the spelling that stands for both; `spelling_endings` pairs of
+            endings (British, American).
+        equivalents: groups of phrases that say the same; the first stands for all.
+        negations: words that deny what follows; `not_negations` phrases that look like it.
+        negative: words that hold a negation -> what they deny ("lack" -> "have"); empty
+            where they deny the verb behind them ("fail to").
+        opposites: pairs of words of which each denies the other.
+        negating_prefixes: "un", "in" …
+        clause_words: words at which the reach of a negation or hedge ends.
+        titles: words before a name that are not part of it.
+        particles: lower-case words inside names.
+        not_names: words that are capitalised without being names.
+        locatives: prepositions that put a place before us.
+        articles: they, and possessives, make a following cue a noun.
+        hedges, quantities, cues: see there.
+        nouns_capitalised: capital letters tell nouns, not names (German).
+        ordering: words that put two events or two parties in an order -> their opposite.
+    """
+
+    light: tuple[str, ...] = ()
+    lemmas: dict[str, str] = {}
+    contractions: dict[str, tuple[str, ...]] = {}
+    contracted_endings: tuple[str, ...] = ()
+    spelling: dict[str, str] = {}
+    spelling_endings: tuple[tuple[str, str], ...] = ()
+    equivalents: tuple[tuple[str, ...], ...] = ()
+    negations: tuple[str, ...] = ()
+    not_negations: tuple[str, ...] = ()
+    negative: dict[str, str] = {}
+    opposites: tuple[tuple[str, str], ...] = ()
+    negating_prefixes: tuple[str, ...] = ()
+    clause_words: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    particles: tuple[str, ...] = ()
+    not_names: tuple[str, ...] = ()
+    locatives: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    hedges: tuple[Hedge, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    cues: tuple[Cue, ...] = ()
+    nouns_capitalised: bool = False
+    ordering: dict[str, str] = {}

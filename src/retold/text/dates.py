@@ -1,0 +1,490 @@
+"""Dates and times of day as they are written, and whether two of them can be one.
+
+`dates` reads what is on the page and no more: "Tuesday" stays a weekday, "October 1" has no
+year, "yesterday" is a day counted from the day of writing. `agree` compares two such dates;
+where the day of writing is known it is used, where it is not the answer is "cannot tell".
+
+Linear: every word is looked at a bounded number of times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from retold.language import table
+from retold.language.dates import Dates
+from retold.model import Word
+
+__all__ = ["Agreement", "Date", "agree", "dates"]
+
+Agreement = Literal["same", "open", "different"]
+
+
+class Date(Struct, frozen=True):
+    """One date, span of days, or time of day; None where the text does not say.
+
+    Attributes:
+        first, last: its words, by index.
+        start, end: its characters.
+        year, month, day: of the calendar; `day_end` for "September 12-17".
+        weekday: 0 is Monday.
+        shift: days from the day of writing ("yesterday": -1).
+        period: ("week", -1) for "last week".
+        hour, minute: of the day; `exact` is False for "morning".
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    day_end: int | None = None
+    weekday: int | None = None
+    shift: int | None = None
+    period: tuple[str, int] | None = None
+    hour: int | None = None
+    minute: int | None = None
+    exact: bool = True
+
+
+_DAY = re.compile(r"([0-9]{1,2})([^\W\d_]*)\.?")
+_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+_CLOCK = re.compile(r"([0-9]{1,2})[.:]([0-9]{2})([^\W\d_]*)")
+_HOUR = re.compile(r"([0-9]{1,2})([^\W\d_]+)")
+_DOTTED = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.((?:[0-9]{2}){1,2})")
+_DASHES = "-–—‑"
+
+
+@cache
+def _starts(language: str | None) -> tuple[Dates, frozenset[str]]:
+    data = table(Dates, language)
+    heads = (
+        set(data.months)
+        | set(data.weekdays)
+        | set(data.days)
+        | set(data.parts)
+        | set(data.hours)
+        | set(data.shifts)
+    )
+    return data, frozenset(heads)
+
+
+def dates(text: str, words: Sequence[Word], language: str | None) -> tuple[Date, ...]:
+    """The dates and times among `words`, in order.
+
+    Args:
+        text: what the words' spans count in.
+        words: in order.
+        language: ISO 639-1 code; None reads dates in digits only.
+    """
+    data, heads = _starts(language)
+    found: list[Date] = []
+    index = 0
+    while index < len(words):
+        form = words[index].form
+        one = None
+        if form[0].isdigit():
+            one = _from_digits(text, words, index, data)
+        elif form in heads:
+            one = _from_word(text, words, index, data)
+        if one is None:
+            index += 1
+            continue
+        if found and _continues(text, found[-1], one):
+            one = _merged(found.pop(), one)
+        found.append(one)
+        index = one.last + 1
+    return tuple(found)
+
+
+def _continues(text: str, before: Date, date_: Date) -> bool:
+    """Whether two dates side by side are one: "Tuesday, October 3", "Monday morning"."""
+    if date_.first != before.last + 1 or date_.start - before.end > 3:
+        return False
+    if text[before.end : date_.start].strip(" ,(") != "":
+        return False
+    return not any(
+        getattr(before, name) is not None and getattr(date_, name) is not None
+        for name in ("year", "month", "day", "weekday", "shift", "period", "hour")
+    )
+
+
+def _merged(a: Date, b: Date) -> Date:
+    known = {
+        name: getattr(b, name)
+        for name in b.__struct_fields__
+        if name not in ("first", "start", "exact") and getattr(b, name) is not None
+    }
+    return replace(a, **known, exact=a.exact and b.exact)
+
+
+def _day(form: str, data: Dates) -> int | None:
+    match = _DAY.fullmatch(form)
+    if match is None or (match[2] and match[2] not in data.ordinal_endings):
+        return None
+    day = int(match[1])
+    return day if 1 <= day <= 31 else None
+
+
+def _between(text: str, words: Sequence[Word], index: int) -> str:
+    """What stands between a word and the next."""
+    if index + 1 >= len(words):
+        return ""
+    return text[words[index].end : words[index + 1].start]
+
+
+def _month(words: Sequence[Word], index: int, text: str, data: Dates) -> int | None:
+    if not 0 <= index < len(words):
+        return None
+    month = data.months.get(words[index].form)
+    if month is None:
+        return None
+    if words[index].form in data.ambiguous_months and not text[words[index].start].isupper():
+        return None
+    return month
+
+
+def _from_digits(text: str, words: Sequence[Word], index: int, data: Dates) -> Date | None:
+    word = words[index]
+    form = word.form
+    between = _between(text, words, index)
+    day = _day(form, data)
+    # 1 October 2023, 12-17 September, 1st of October
+    if day is not None:
+        at, day_end = index + 1, None
+        if between.strip() in _DASHES and between.strip() and at < len(words):
+            day_end = _day(words[at].form, data)
+            if day_end is not None and day_end > day:
+                at += 1
+            else:
+                day_end = None
+        while at < len(words) and words[at].form in data.of and at < index + 4:
+            at += 1
+        month = _month(words, at, text, data)
+        if month is not None and text[word.end : words[at].start].strip(" .,-–").find("\n") < 0:
+            year, last = _year_behind(text, words, at)
+            return Date(
+                first=index,
+                start=word.start,
+                last=last,
+                end=words[last].end,
+                year=year,
+                month=month,
+                day=day,
+                day_end=day_end,
+            )
+    time = _time(text, words, index, data)
+    if time is not None:
+        return time
+    match = _DOTTED.fullmatch(form)
+    if match is not None:
+        return _numeric(
+            words, index, index, int(match[1]), int(match[2]), match[3], data, dotted=True
+        )
+    if between in ("-", "/", ".") and index + 2 < len(words):
+        second = _between(text, words, index + 1)
+        parts = [words[index + n].form for n in range(3)]
+        if second == between and all(part.isdecimal() for part in parts):
+            if len(parts[0]) == 4:
+                return _numeric(
+                    words, index, index + 2, int(parts[2]), int(parts[1]), parts[0], data, iso=True
+                )
+            if len(parts[0]) <= 2 and len(parts[1]) <= 2 and len(parts[2]) in (2, 4):
+                return _numeric(
+                    words, index, index + 2, int(parts[0]), int(parts[1]), parts[2], data
+                )
+    if _YEAR.fullmatch(form) and _is_year(text, words, index):
+        return Date(first=index, start=word.start, last=index, end=word.end, year=int(form))
+    return None
+
+
+def _is_year(text: str, words: Sequence[Word], index: int) -> bool:
+    """Whether four digits are a year, not a count: 1900 and later, no unit behind them."""
+    word = words[index]
+    before = text[word.start - 1] if word.start else " "
+    if not 1900 <= int(word.form) <= 2099 or before in "$£€¥₽₩:/.-–":
+        return False
+    if text[word.end : word.end + 1] in ("%", "°"):
+        return False
+    if index + 1 < len(words) and text[word.end : word.end + 1] == " ":
+        return not text[words[index + 1].start].islower() or len(words[index + 1].form) <= 4
+    return True
+
+
+def _numeric(
+    words: Sequence[Word],
+    first: int,
+    last: int,
+    a: int,
+    b: int,
+    year: str,
+    data: Dates,
+    *,
+    iso: bool = False,
+    dotted: bool = False,
+) -> Date | None:
+    day, month = a, b
+    if not iso and not dotted and (month > 12 or (data.month_first and day <= 12)):
+        day, month = b, a
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return None
+    number = int(year) if len(year) == 4 else 2000 + int(year)
+    unclear = not (iso or dotted) and data.month_first is None and a <= 12 and b <= 12 and a != b
+    return Date(
+        first=first,
+        last=last,
+        start=words[first].start,
+        end=words[last].end,
+        year=number,
+        month=None if unclear else month,
+        day=None if unclear else day,
+    )
+
+
+def _time(text: str, words: Sequence[Word], index: int, data: Dates) -> Date | None:
+    """A clock time: 3pm, 3 p.m., 15:30, 3.30pm."""
+    word = words[index]
+    hour, minute, half, last = -1, None, "", index
+    match = _CLOCK.fullmatch(word.form)
+    if match is not None:
+        hour, minute, half = int(match[1]), int(match[2]), match[3]
+    else:
+        hour_match = _HOUR.fullmatch(word.form)
+        if hour_match is not None:
+            hour, half = int(hour_match[1]), hour_match[2]
+        elif word.form.isdecimal() and len(word.form) <= 2:
+            hour = int(word.form)
+            between = _between(text, words, index)
+            if between == ":" and len(words[index + 1].form) >= 2:
+                tail = _HOUR.fullmatch(words[index + 1].form)
+                digits = tail[1] if tail else words[index + 1].form
+                if not digits.isdecimal() or len(digits) != 2:
+                    return None
+                minute, half, last = int(digits), tail[2] if tail else "", index + 1
+    if not 0 <= hour <= 24 or (minute is not None and minute > 59):
+        return None
+    marked = minute is not None and last > index
+    if half and half not in data.am and half not in data.pm:
+        return None
+    if not half and last + 1 < len(words):
+        following = words[last + 1].form
+        if following in data.am or following in data.pm:
+            half, last = following, last + 1
+        elif following in data.clock and (marked or match is not None or following != "hours"):
+            marked, last = True, last + 1
+    if half:
+        hour = hour % 12 + (12 if half in data.pm else 0)
+    elif not marked:
+        return None
+    return Date(index, last, word.start, words[last].end, hour=hour, minute=minute)
+
+
+def _year_behind(text: str, words: Sequence[Word], at: int) -> tuple[int | None, int]:
+    if at + 1 < len(words) and _YEAR.fullmatch(words[at + 1].form):
+        if text[words[at].end : words[at + 1].start].strip(" .,") == "":
+            return int(words[at + 1].form), at + 1
+    return None, at
+
+
+def _from_word(text: str, words: Sequence[Word], index: int, data: Dates) -> Date | None:
+    word = words[index]
+    form = word.form
+    month = _month(words, index, text, data)
+    if month is not None:
+        return _from_month(text, words, index, month, data)
+    if form in data.weekdays:
+        if form in data.ambiguous_months or not (
+            text[word.start].isupper() or data.month_first is False
+        ):
+            return None
+        return Date(
+            first=index, start=word.start, last=index, end=word.end, weekday=data.weekdays[form]
+        )
+    if form in data.days:
+        hour = data.parts.get(form)
+        return Date(
+            first=index,
+            start=word.start,
+            last=index,
+            end=word.end,
+            shift=data.days[form],
+            hour=hour,
+            exact=False,
+        )
+    if form in data.shifts and index + 1 < len(words):
+        following = words[index + 1].form
+        shift, last = data.shifts[form], index + 1
+        if following in data.weekdays and text[words[last].start].isupper():
+            return Date(
+                first=index,
+                start=word.start,
+                last=last,
+                end=words[last].end,
+                weekday=data.weekdays[following],
+            )
+        if following in data.months and _month(words, last, text, data) is not None:
+            return Date(
+                first=index,
+                start=word.start,
+                last=last,
+                end=words[last].end,
+                month=data.months[following],
+            )
+        if following in data.parts:
+            days = shift if following in ("night",) else 0
+            return Date(
+                first=index,
+                start=word.start,
+                last=last,
+                end=words[last].end,
+                shift=days,
+                hour=data.parts[following],
+                exact=False,
+            )
+        if following in data.periods:
+            return Date(
+                first=index,
+                start=word.start,
+                last=last,
+                end=words[last].end,
+                period=(data.periods[following], shift),
+            )
+        return None
+    if form in data.parts and form not in data.days:
+        return Date(
+            first=index,
+            start=word.start,
+            last=index,
+            end=word.end,
+            hour=data.parts[form],
+            exact=False,
+        )
+    if form in data.hours:
+        return Date(
+            first=index, start=word.start, last=index, end=word.end, hour=data.hours[form], minute=0
+        )
+    return None
+
+
+def _from_month(
+    text: str, words: Sequence[Word], index: int, month: int, data: Dates
+) -> Date | None:
+    """October 1, 2023; September 12-17; October 2023; in October."""
+    word = words[index]
+    day, day_end, last = None, None, index
+    between = _between(text, words, index)
+    if index + 1 < len(words) and between.strip(" .") == "":
+        at = index + 1
+        if words[at].form in data.of and at + 1 < len(words):
+            at += 1
+        day = _day(words[at].form, data)
+        if day is not None:
+            last = at
+            dash = _between(text, words, at).strip()
+            if dash and dash in _DASHES:
+                day_end = _day(words[at + 1].form, data)
+                if day_end is not None and day_end > day:
+                    last = at + 1
+                else:
+                    day_end = None
+    year, last = _year_behind(text, words, last)
+    if day is None and year is None and word.form in data.ambiguous_months:
+        if not index or words[index - 1].form not in data.before_month:
+            return None
+    return Date(
+        index, last, word.start, words[last].end, year=year, month=month, day=day, day_end=day_end
+    )
+
+
+def _resolved(one: Date, written: date | None) -> Date:
+    """With what the day of writing adds."""
+    if written is None or one.day is not None:
+        return one
+    if one.shift is not None:
+        day = written + timedelta(days=one.shift)
+    elif one.weekday is not None and one.month is None:
+        back = (written.weekday() - one.weekday) % 7
+        day = written - timedelta(days=back)
+    else:
+        return one
+    return replace(one, year=day.year, month=day.month, day=day.day)
+
+
+def agree(
+    a: Date, b: Date, written_a: date | None = None, written_b: date | None = None
+) -> Agreement:
+    """Whether two dates are the same, may be the same, or cannot be.
+
+    Args:
+        a, b: the dates.
+        written_a, written_b: the days on which the two texts were written.
+
+    Returns:
+        "same": all that both say agrees and both say the same things; "open": nothing
+        contradicts, but they do not say the same things; "different".
+    """
+    if a.weekday is not None and b.weekday is not None and a.weekday != b.weekday:
+        return "different"
+    if _same_words(a, b) and written_a == written_b:
+        return "same"
+    if a.hour is not None and b.hour is not None:
+        if a.exact and b.exact:
+            if (a.hour, a.minute or 0) != (b.hour, b.minute or 0):
+                return "different"
+        elif min((a.hour - b.hour) % 24, (b.hour - a.hour) % 24) > 5:
+            return "different"
+    if a.period and b.period and a.period[0] == b.period[0] and written_a == written_b:
+        if a.period[1] != b.period[1]:
+            return "different"
+    if a.shift is not None and b.shift is not None and written_a == written_b:
+        return "same" if a.shift == b.shift else "different"
+    if a.weekday is not None and b.weekday is not None and not (a.day and b.day):
+        return "same" if a.hour == b.hour else "open"
+    x, y = _resolved(a, written_a), _resolved(b, written_b)
+    for name in ("year", "month", "day"):
+        one, other = getattr(x, name), getattr(y, name)
+        if one is not None and other is not None and one != other:
+            if name == "day" and _within(x, y):
+                return "open"
+            if _guessed(a, b):
+                return "open"
+            return "different"
+    for one, other in ((x, b), (y, a)):
+        if other.weekday is not None and one.day and one.month and one.year:
+            try:
+                if date(one.year, one.month, one.day).weekday() != other.weekday:
+                    return "different"
+            except ValueError:
+                return "open"
+    if x.day_end != y.day_end and x.day_end and y.day_end:
+        return "different"
+    return "same" if (x.year, x.month, x.day) == (y.year, y.month, y.day) and x.day else "open"
+
+
+def _guessed(a: Date, b: Date) -> bool:
+    """True where a day rests on a bare weekday, which may lie ahead as well as behind."""
+    return (a.weekday is not None and a.day is None) != (b.weekday is not None and b.day is None)
+
+
+def _same_words(a: Date, b: Date) -> bool:
+    return replace(a, first=0, last=0, start=0, end=0) == replace(
+        b, first=0, last=0, start=0, end=0
+    )
+
+
+def _within(a: Date, b: Date) -> bool:
+    for one, other in ((a, b), (b, a)):
+        if one.day_end is None or other.day_end is not None or not (one.day and other.day):
+            continue
+        if one.day <= other.day <= one.day_end:
+            return True
+    return False
