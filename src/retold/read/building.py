@@ -10,9 +10,9 @@ import msgspec
 from retold.errors import EmptyInput, TooLarge
 from retold.language.identify import identify
 from retold.model import Credit, Dating, Report
-from retold.read.datelines import headings
 from retold.read.dates import parse_iso
 from retold.read.decoding import misread, without_surrogates
+from retold.read.headings import headings
 from retold.settings import Settings
 
 __all__ = ["Known", "build", "content_id"]
