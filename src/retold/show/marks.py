@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
-__all__ = ["PATTERN", "clip", "encodable", "mark", "visible"]
+__all__ = ["PATTERN", "clip", "encodable", "hidden", "mark", "visible"]
 
 _NAMES = {
     0x00: "NUL",
@@ -96,13 +97,23 @@ def _belongs(text: str, at: int) -> bool:
     ) in _JOINED | {"Sm"}
 
 
+def hidden(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in parts: as it is with False, a mark for a hidden character with True."""
+    at = 0
+    for match in PATTERN.finditer(text):
+        if _belongs(text, match.start()):
+            continue
+        if match.start() > at:
+            yield text[at : match.start()], False
+        yield mark(match.group()), True
+        at = match.end()
+    if at < len(text):
+        yield text[at:], False
+
+
 def visible(text: str) -> str:
     """Text on one line in which nothing is hidden; runs of white space become one space."""
-    spaced = _SPACE.sub(" ", text)
-    return PATTERN.sub(
-        lambda match: match.group() if _belongs(spaced, match.start()) else mark(match.group()),
-        spaced,
-    )
+    return "".join(part for part, _ in hidden(_SPACE.sub(" ", text)))
 
 
 def encodable(text: str, encoding: str) -> str:

@@ -1,0 +1,118 @@
+"""Who descends from whom: the drawing, the same as a list with evidence, and what is open."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from retold.model import Edge, Witness
+from retold.show.html.context import Context
+from retold.show.html.drawing import drawing
+from retold.show.html.markup import Html, el, join
+from retold.show.names import listed, percent
+from retold.show.witnesses import KIND_WORDS, label
+
+__all__ = ["descent", "open_questions"]
+
+
+def _called(page: Context) -> dict[str, str]:
+    names = page.look.names
+    return {one.id: label(one, names) for one in page.look.telling.stemma.witnesses}
+
+
+def _edge(page: Context, called: dict[str, str], edge: Edge) -> Html:
+    basis = (
+        "stated by a report"
+        if edge.basis == "stated"
+        else f"inferred from the wording, support {percent(edge.support)}"
+    )
+    return el(
+        "li",
+        "from ",
+        el("bdi", called.get(edge.from_, "an unknown witness"), class_="source"),
+        f", {basis}",
+        page.details("Evidence", page.evidence(edge.evidence)) if edge.evidence else None,
+    )
+
+
+def _witness(page: Context, called: dict[str, str], witness: Witness, edges: list[Edge]) -> Html:
+    kind = KIND_WORDS[witness.kind]
+    return el(
+        "li",
+        el("p", el("bdi", called[witness.id], class_="name"), f" ({kind})" if kind else None),
+        el("ul", *(_edge(page, called, edge) for edge in edges))
+        if edges
+        else el("p", "no source found in the wording", class_="facts")
+        if witness.kind == "report"
+        else None,
+        page.details("Why it is here", page.evidence(witness.because)) if witness.because else None,
+    )
+
+
+def descent(page: Context) -> Html:
+    """The whole section below its heading."""
+    stemma = page.look.telling.stemma
+    if not stemma.edges:
+        return el("p", "Cannot tell: no descent was found in the wording.", class_="empty")
+    called = _called(page)
+    sources: dict[str, list[Edge]] = defaultdict(list)
+    for edge in stemma.edges:
+        sources[edge.to].append(edge)
+    for edges in sources.values():
+        edges.sort(key=lambda edge: -edge.support)
+    parts = [
+        drawing(page),
+        el(
+            "ul",
+            *(_witness(page, called, one, sources[one.id]) for one in stemma.witnesses),
+            class_="witnesses",
+        ),
+    ]
+    if stemma.alternatives:
+        items = []
+        for other in stemma.alternatives:
+            edges_ = [
+                f"{called.get(end, 'unknown')} from {called.get(start, 'unknown')}"
+                for start, end in other.edges
+            ]
+            items.append(
+                el(
+                    "li",
+                    el("bdi", listed(edges_, 8)),
+                    f" (support {percent(other.support)}). ",
+                    other.note,
+                )
+            )
+        parts.append(el("h3", "Also possible"))
+        parts.append(el("ul", *items, class_="plain"))
+    return join(part for part in parts if part is not None)
+
+
+def open_questions(page: Context) -> Html | None:
+    """What cannot be told: of descent, of speakers, of the reports themselves."""
+    telling = page.look.telling
+    called = _called(page)
+    items: list[Html] = []
+    for question in telling.stemma.undecided:
+        who = listed([called.get(key, "unknown") for key in question.witnesses], 8)
+        items.append(el("li", el("strong", "Descent of ", el("bdi", who), ". "), question.note))
+    for view in page.speakers:
+        if view.actor is None:
+            for _, group in view.statements:
+                for one in group:
+                    shown = page.quotation_number[one.id]
+                    items.append(
+                        el(
+                            "li",
+                            el("strong", "Speaker of "),
+                            el("a", f"quotation {shown}", href=page.to("q", shown)),
+                            ". ",
+                            one.unknown,
+                        )
+                    )
+    for field, asked in (("published", "When"), ("outlet", "Where")):
+        without = [one.id for one in telling.reports if not getattr(one, field)]
+        if without:
+            who = listed([page.letter(key) for key in without], 12)
+            verb = "was" if len(without) == 1 else "were"
+            items.append(el("li", el("strong", f"{asked} {who} {verb} published. ")))
+    return el("ul", *items, class_="plain") if items else None

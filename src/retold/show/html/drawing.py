@@ -1,0 +1,153 @@
+"""The stemma as SVG: sources on the left, what descends from them to their right."""
+
+from __future__ import annotations
+
+from retold.model import Edge, Stemma, Witness
+from retold.show.html.context import Context
+from retold.show.html.layout import layered
+from retold.show.html.markup import Html, el, join
+from retold.show.marks import clip
+from retold.show.names import listed, percent
+from retold.show.witnesses import label
+
+__all__ = ["MOST", "drawing"]
+
+MOST = 60
+"""Above this many witnesses a drawing helps nobody; the list says the same."""
+
+_WIDTH, _HEIGHT = 176, 44  # of a box
+_GAP, _ROW, _BEND = 84, 60, 18  # between layers; from box to box; of a passing line
+_MARGIN = 8
+_LETTERS = 23
+
+
+def _x(layer: int) -> int:
+    return _MARGIN + layer * (_WIDTH + _GAP)
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".rstrip("0").rstrip(".")
+
+
+def _curve(points: tuple[tuple[int, float], ...]) -> tuple[str, tuple[float, float]]:
+    """The path, and the middle of its first stretch, where the support is written."""
+    parts: list[str] = []
+    middle = (0.0, 0.0)
+    for number in range(len(points) - 1):
+        (layer, y), (following, below) = points[number], points[number + 1]
+        start, end = _x(layer) + _WIDTH, _x(following)
+        y, below = y + _MARGIN, below + _MARGIN
+        half = (start + end) / 2
+        if number == 0:
+            parts.append(f"M{start} {_number(y)}")
+            middle = (half, (y + below) / 2)
+        else:  # straight on through a layer in which it has no box
+            parts.append(f"H{start}")
+        parts.append(
+            f"C{_number(half)} {_number(y)} {_number(half)} {_number(below)} {end} {_number(below)}"
+        )
+    return " ".join(parts), middle
+
+
+def _edge(edge: Edge, points: tuple[tuple[int, float], ...]) -> tuple[Html, Html]:
+    path, (x, y) = _curve(points)
+    level = "strong" if edge.support >= 0.9 else "fair" if edge.support >= 0.6 else "weak"
+    stated = edge.basis == "stated"
+    line = el("path", d=path, class_=f"edge {'stated' if stated else level}")
+    shown = "stated" if stated else percent(edge.support)
+    return line, el("text", shown, x=_number(x), y=_number(y + 4), class_="support")
+
+
+def _box(page: Context, witness: Witness, layer: int, y: float) -> Html:
+    x, top = _x(layer), y + _MARGIN - _HEIGHT / 2
+    name = label(witness, page.look.names)
+    report = page.look.reports.get(witness.id)
+    if report is not None:
+        second = report.published or "date not known"
+    else:
+        second = "lost, inferred" if witness.kind == "lost" else "named, not among the reports"
+    box = el(
+        "rect",
+        x=x,
+        y=_number(top),
+        width=_WIDTH,
+        height=_HEIGHT,
+        rx=_HEIGHT // 2 if witness.kind == "lost" else 3,
+    )
+    first = el(
+        "text",
+        clip(name, _LETTERS),
+        x=x + _WIDTH // 2,
+        y=_number(top + 19),
+        class_="name",
+    )
+    below = el(
+        "text", clip(second, _LETTERS + 5), x=x + _WIDTH // 2, y=_number(top + 34), class_="second"
+    )
+    return el("g", el("title", name), box, first, below, class_=f"node {witness.kind}")
+
+
+def _described(page: Context, stemma: Stemma) -> str:
+    called = {witness.id: witness for witness in stemma.witnesses}
+    lines = [
+        f"{label(called.get(edge.to), page.look.names)} from "
+        f"{label(called.get(edge.from_), page.look.names)}"
+        for edge in stemma.edges
+    ]
+    return f"{listed(lines, 12)}. The list below says the same with evidence."
+
+
+def drawing(page: Context) -> Html | None:
+    """The stemma, or None where there is nothing to draw or too much."""
+    stemma = page.look.telling.stemma
+    witnesses = {witness.id: witness for witness in stemma.witnesses}
+    edges = [
+        edge
+        for edge in stemma.edges
+        if edge.from_ in witnesses and edge.to in witnesses and edge.from_ != edge.to
+    ]
+    if not edges or len(witnesses) > MOST:
+        return None
+    layout = layered(
+        list(witnesses), [(edge.from_, edge.to) for edge in edges], node=_ROW, bend=_BEND
+    )
+    drawn = [
+        _edge(edge, layout.routes[edge.from_, edge.to])
+        for edge in edges
+        if (edge.from_, edge.to) in layout.routes
+    ]
+    width = 2 * _MARGIN + layout.layers * _WIDTH + (layout.layers - 1) * _GAP
+    height = round(layout.height) + 2 * _MARGIN
+    title, description = page.id("stemma", "title"), page.id("stemma", "text")
+    picture = el(
+        "svg",
+        el("title", "Who descends from whom", id=title),
+        el("desc", _described(page, stemma), id=description),
+        join(line for line, _ in drawn),
+        join(_box(page, witnesses[key], *place) for key, place in layout.at.items()),
+        join(support for _, support in drawn),
+        viewBox=f"0 0 {width} {height}",
+        width=width,
+        height=height,
+        role="img",
+        aria_labelledby=f"{title} {description}",
+    )
+    kinds = ", ".join(
+        {"named": "dashed box: named source", "lost": "rounded box: lost telling"}[kind]
+        for kind in ("named", "lost")
+        if any(witness.kind == kind for witness in witnesses.values())
+    )
+    key = "Solid line: inferred from the wording, with its support. Dashed line: stated by a report"
+    return el(
+        "figure",
+        el(
+            "div",
+            picture,
+            class_="scroll",
+            tabindex=0,
+            role="region",
+            aria_label="Drawing of the stemma",
+        ),
+        el("figcaption", f"{key}{'; ' if kinds else ''}{kinds}."),
+        class_="stemma",
+    )
