@@ -14,8 +14,30 @@ _PEOPLE = ["Mara Telde", "Ivo Karsten", "Lena Obrist", "Tomas Veil", "Adira Sohn
 _OFFICES = ["harbour minister", "chief engineer", "union leader", "regional governor"]
 _PLACES = ["Orsholm", "Tarn Bay", "Velden", "Port Ames", "the Lower Quay", "Brask"]
 _BODIES = ["the Orsholm Port Authority", "the Velden council", "Karsten Lines", "the coastguard"]
-_SUBJECTS = ["ferry", "crane", "warehouse", "tanker", "pilot", "inspector", "storm", "shipment", "contract", "strike"]
-_VERBS = ["delayed", "inspected", "repaired", "towed", "closed", "reopened", "flooded", "abandoned", "insured", "sold"]
+_SUBJECTS = [
+    "ferry",
+    "crane",
+    "warehouse",
+    "tanker",
+    "pilot",
+    "inspector",
+    "storm",
+    "shipment",
+    "contract",
+    "strike",
+]
+_VERBS = [
+    "delayed",
+    "inspected",
+    "repaired",
+    "towed",
+    "closed",
+    "reopened",
+    "flooded",
+    "abandoned",
+    "insured",
+    "sold",
+]
 _OTHERS = {
     "delayed": "held up",
     "repaired": "mended",

@@ -55,9 +55,8 @@ def warm() -> None:
     whole = collated(reports)
     count = [len(one.sentences) for one in whole.segmented]
     print(f"two reports of {count[0]} and {count[1]} sentences, warm, median of 15")
-    print(
-        f"    segment and attribute  {median_ms(lambda: [attributed(r) for r in reports], 15):7.1f} ms"
-    )
+    first = median_ms(lambda: [attributed(report) for report in reports], 15)
+    print(f"    segment and attribute  {first:7.1f} ms")
     print(f"    … to collated          {median_ms(lambda: collated(reports), 15):7.1f} ms")
     print(f"    trace                  {median_ms(lambda: traced(whole), 15):7.1f} ms")
     print(f"    tell, the whole        {median_ms(lambda: tell(reports), 15):7.1f} ms")
@@ -87,11 +86,11 @@ def cold(runs: int) -> None:
         rows = []
         for line in told.stderr.decode().splitlines():
             if line.startswith("import time:") and "cumulative" not in line:
-                own, total, name = line.removeprefix("import time:").split("|")
-                rows.append((int(total), name.strip(), name.count("  ") // 1))
+                _, total, name = line.removeprefix("import time:").split("|")
+                rows.append((int(total), name.strip()))
         top = sorted(rows, reverse=True)[:12]
         print("    dearest imports (ms, with what they import): ", end="")
-        print(", ".join(f"{name} {total / 1000:.0f}" for total, name, _ in top))
+        print(", ".join(f"{name} {total / 1000:.0f}" for total, name in top))
 
 
 def big(quick: bool) -> None:
