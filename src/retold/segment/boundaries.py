@@ -50,7 +50,7 @@ def _candidates(terminators: frozenset[str]) -> re.Pattern[str]:
     marks = re.escape("".join(sorted(set(_ALWAYS + _SOMETIMES) | terminators)))
     close = re.escape(_QUOTES + _BRACKETS)
     return re.compile(
-        rf"(?P<mark>[{marks}]+(?:[ \u00a0]\.(?![\w.]))*)"
+        rf"(?P<mark>[{marks}]+(?:[ \u00a0][.…]{{1,3}}(?![\w.…]))*)"
         rf"(?P<close>[{close}]*(?:[ \u00a0\u202f][»›”](?=[\s,;.]|$))?(?:\[\d{{1,3}}\])*)"
         r"(?P<space>\s*)"
     )

@@ -19,11 +19,10 @@ __all__ = ["segment"]
 def _pieces(text: str, start: int, end: int, limit: int) -> Iterator[Span]:
     """`text[start:end]` in pieces of at most `limit` characters, at white space if possible."""
     while end - start > limit:
-        stop = start + limit
-        cut = stop
+        cut = stop = start + limit
         if not text[stop].isspace():
             # Not more than half a piece is given up for a whole word.
-            while cut > start + limit // 2 and not text[cut - 1].isspace():
+            while cut > start + limit // 2 + 1 and not text[cut - 1].isspace():
                 cut -= 1
             if not text[cut - 1].isspace():
                 cut = stop
