@@ -32,6 +32,7 @@ class Datelines(Struct, frozen=True, forbid_unknown_fields=True):
         particles: lower-case words inside a place's name ("de", "upon").
         contributed: phrases behind an agency's name ("contributed to this report").
         labels: words in capitals before a dash or colon that are no place ("update").
+        captions: parts of lines that describe or credit a picture ("file photo").
     """
 
     months: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ class Datelines(Struct, frozen=True, forbid_unknown_fields=True):
     particles: tuple[str, ...] = ()
     contributed: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
 
 
 @cache

@@ -75,8 +75,16 @@ class _Parts:
 
 
 def is_agency(text: str) -> bool:
-    """Whether this is a form of a known agency, and nothing else."""
-    return _key(text) in by_form()
+    """Whether this is a form of a known agency, and nothing else.
+
+    Full names count in any case; acronyms as the agency writes them or in capitals, because "Pa"
+    is Pennsylvania and "Sana" a city.
+    """
+    form = " ".join(text.split())
+    agency = by_form().get(form.upper())
+    if agency is None:
+        return False
+    return " " in form or form.isupper() or form in (agency.name, *agency.names, *agency.marks)
 
 
 def agency_spans(text: str, start: int, end: int) -> tuple[Span, ...]:
@@ -367,10 +375,6 @@ def _accepted(text: str, parts: _Parts) -> bool:
 def _weekdays() -> frozenset[str]:
     # Two-letter forms ("so", "do", "mi") are words of other languages.
     return frozenset(day for day in merged().weekdays if len(day) > 2)
-
-
-def _key(text: str) -> str:
-    return " ".join(text.upper().split())
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -31,7 +31,7 @@ _SIGNED_OFF = re.compile(
     r"|[—–-]\s?(?P<after>[^—–()]{2,40}))[.\s]*\Z"
 )
 _WORDS = re.compile(r"\S+")
-_PARTS = re.compile(r"\s*(?:[,|•·/;]|\s[-–—]\s|\bfor\b|\band\b|\bund\b|\bet\b|\by\b)\s*")
+_PARTS = re.compile(r"\s*(?:[,|•·/;]+|\s[-–—]\s|\bfor\b|\band\b|\bund\b|\bet\b|\by\b)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,8 @@ def _is_sentence(line: str) -> bool:
 
 def _is_person(name: str) -> bool:
     words = name.split()
-    return 2 <= len(words) <= 5 and all(word[0].isupper() for word in words if len(word) > 3)
+    capitals = all(word[0].isupper() for word in words if len(word) > 3)
+    return 2 <= len(words) <= 5 and capitals and not name.isupper()
 
 
 def _agencies_in(text: str, start: int, end: int) -> tuple[Span, ...]:
@@ -161,6 +162,8 @@ def _agencies_in(text: str, start: int, end: int) -> tuple[Span, ...]:
 
 def _calls_itself_agency(name: str) -> bool:
     low = name.lower()
+    if ":" in name:
+        return False
     named = any(low.endswith(noun) or low.startswith(noun + " ") for noun in merged().agency_nouns)
     words = [word for word in name.split() if len(word) > 3]
     return named and 2 <= len(name.split()) <= 7 and any(word[0].isupper() for word in words)
@@ -257,8 +260,11 @@ def _title(text: str, lines: list[Span], above: set[int]) -> str | None:
     last = line.rstrip("\"'”’»“)")[-1:]
     if not (last.isalnum() or last in "?!%") or not any(c.isalpha() for c in line):
         return None
-    if line.lstrip("\"'“‘«„(")[:1].islower():
+    low = line.lower()
+    if line.lstrip("\"'“‘«„(")[:1].islower() or any(c in low for c in merged().captions):
         return None
+    if all(_is_person(part) and len(part.split()) <= 3 for part in _PARTS.split(line) if part):
+        return None  # a byline without "by"
     following = text[lines[1][0] : lines[1][1]]
     set_off = text[end : lines[1][0]].replace("\r\n", "\n").count("\n") >= 2
     paragraph = len(following) > max(100, 1.3 * len(line))
