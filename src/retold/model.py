@@ -428,28 +428,10 @@ class Stemma(Noun, frozen=True):
 # --- the whole -------------------------------------------------------------------------
 
 
-class TellingReport(Noun, frozen=True):
+class TellingReport(Report, frozen=True):
     """A report as a telling writes it out: all of `Report`, and its sentences."""
 
-    id: str
-    source: str | None
-    title: str | None
-    url: str | None
-    outlet: str | None
-    published: str | None
-    dating: Dating | None
-    language: str | None
-    language_score: float | None
-    byline: str | None
-    dateline: Dateline | None
-    credits: tuple[Credit, ...]
-    raw_sha256: str | None
-    fetched: str | None
-    encoding: str | None
-    extractor: str | None
-    notes: tuple[str, ...]
-    text: str
-    sentences: tuple[Span, ...]
+    sentences: tuple[Span, ...] = ()
 
 
 class Telling(Noun, frozen=True):
