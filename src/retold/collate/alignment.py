@@ -1,18 +1,27 @@
-"""The door of the stage."""
+"""The door of the stage: reports in, passages out."""
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Sequence
 from hashlib import blake2b
 
+from retold.collate.because import Reasons
 from retold.collate.features import Features, extract
-from retold.collate.story import Draft, join
+from retold.collate.order import common_order, out_of_order
+from retold.collate.story import Draft, Joined, join
+from retold.errors import UsageError
 from retold.language import table
 from retold.language.words import Words
-from retold.model import Actor, Collation, Passage, Segmented
+from retold.model import Actor, Collation, Evidence, Passage, Segmented
 from retold.settings import DEFAULTS, Settings
 
 __all__ = ["align"]
+
+_EXPLAINED = 5  # readings that the base is compared with in `because`
+_LITTLE = 0.35  # of the base's words shared: below, the neighbours are named as well
+_CALIBRATION = 0.7  # log-odds to confidence, see `_confidence`
 
 
 def align(
@@ -20,31 +29,40 @@ def align(
 ) -> Collation:
     """Lines up the sentences of a story's reports.
 
+    Passages are numbered from "P1" in the order of the fullest report; what it lacks comes
+    behind what it follows in the next fullest that has it. The order of the input does not
+    matter, for the result or its numbering.
+
     Args:
-        reports: of one story, each with its own id. Their order does not matter.
+        reports: of one story, each with its own id.
         actors: what is known of names; their mentions make "DPRK" and "North Korea" one.
-        settings: of the run.
+        settings: of the run; `language` stands in for reports without one.
 
     Returns:
-        Passages with readings of two reports at least, numbered from "P1" as they come in the
-        fullest report, those it lacks after what they follow elsewhere; and the rest.
+        Passages with readings of at least two reports, and the sentences in none. `base` is
+        the reading that carries most of what the readings share. `because` compares it with
+        five others at most.
+
+    Raises:
+        UsageError: two reports have the same id.
     """
+    twice = [name for name, count in Counter(s.report.id for s in reports).items() if count > 1]
+    if twice:
+        raise UsageError(
+            "two reports have the same id", where=twice[0], advice="Give each report its own id."
+        )
     canonical = sorted(reports, key=_content)
-    features = extract(canonical, actors, _function_words(canonical))
+    languages = [segmented.report.language or settings.language for segmented in canonical]
+    features = extract(canonical, languages, actors, _function_words(languages))
     order = sorted(range(len(canonical)), key=lambda number: (-_fullness(features, number), number))
     joined = join(features, order)
-    ids = [segmented.report.id for segmented in canonical]
-    shared = [draft for draft in joined.drafts if len(draft.readings) > 1]
-    passages = tuple(_passage(number, draft, ids) for number, draft in enumerate(shared, start=1))
-    taken: dict[str, set[int]] = {name: set() for name in ids}
-    for passage in passages:
-        for name, sentences in passage.readings.items():
-            taken[name].update(sentences)
+    passages = _passages(joined, order, canonical, Reasons(canonical, languages, actors, features))
+    taken = {(name, n) for passage in passages for name, ns in passage.readings.items() for n in ns}
     only = {
         segmented.report.id: tuple(
             number
             for number in range(len(segmented.sentences))
-            if number not in taken[segmented.report.id]
+            if (segmented.report.id, number) not in taken
         )
         for segmented in reports
     }
@@ -56,19 +74,100 @@ def _content(segmented: Segmented) -> tuple[str, str]:
     return blake2b(text, digest_size=8).hexdigest(), segmented.report.id
 
 
-def _function_words(reports: Sequence[Segmented]) -> dict[str | None, frozenset[str]]:
-    languages = sorted({segmented.report.language or "" for segmented in reports})
+def _function_words(languages: Sequence[str | None]) -> dict[str | None, frozenset[str]]:
     return {
-        language or None: frozenset(table(Words, language or None).function_words)
-        for language in languages
+        language: frozenset(table(Words, language).function_words) for language in set(languages)
     }
 
 
 def _fullness(features: Features, number: int) -> float:
+    """How much a report says, in nats of words that could be missed."""
     kinds = features.kinds[number]
     return round(float(-features.against[kinds[kinds >= 0]].sum()), 6)
 
 
-def _passage(number: int, draft: Draft, ids: list[str]) -> Passage:
-    readings = {ids[report]: tuple(sorted(found)) for report, found in draft.readings.items()}
-    return Passage(f"P{number}", readings, next(iter(readings)), (), 0.5, ())
+def _passages(
+    joined: Joined, order: Sequence[int], reports: Sequence[Segmented], reasons: Reasons
+) -> tuple[Passage, ...]:
+    shared = [draft for draft in joined.drafts if len(draft.readings) > 1]
+    sequences: dict[int, list[tuple[int, int]]] = {report: [] for report in order}
+    for number, draft in enumerate(shared):
+        for report, sentences in draft.readings.items():
+            sentences.sort()
+            sequences[report].append((sentences[0], number))
+    for sequence in sequences.values():
+        sequence.sort()
+    ranked = common_order([number for _, number in sequences[report]] for report in order)
+    rank_of = {number: rank for rank, number in enumerate(ranked)}
+    moved: list[list[int]] = [[] for _ in shared]
+    for report, sequence in sequences.items():
+        for place in out_of_order([rank_of[number] for _, number in sequence]):
+            moved[sequence[place][1]].append(report)
+    found = []
+    for rank, number in enumerate(ranked, start=1):
+        draft = shared[number]
+        base = _base(joined, draft)
+        names = [reports[report].report.id for report in draft.readings]
+        found.append(
+            Passage(
+                f"P{rank}",
+                dict(zip(names, map(tuple, draft.readings.values()), strict=True)),
+                reports[base].report.id,
+                tuple(sorted(reports[report].report.id for report in moved[number])),
+                _confidence(draft),
+                _because(joined, draft, base, reasons),
+            )
+        )
+    return tuple(found)
+
+
+def _base(joined: Joined, draft: Draft) -> int:
+    """The report whose reading carries most of what others carry too."""
+    readers = {
+        report: {
+            int(word)
+            for sentence in sentences
+            if (kind := joined.kind_of(report, sentence)) >= 0
+            for word in joined.features.words.columns(kind)
+        }
+        for report, sentences in draft.readings.items()
+    }
+    count = Counter(word for words in readers.values() for word in words)
+    worth = joined.features.worth
+    return min(
+        readers,
+        key=lambda report: (
+            -round(sum(float(worth[w]) * (count[w] - 1) for w in sorted(readers[report])), 6),
+            -len(readers[report]),
+            report,
+        ),
+    )
+
+
+def _confidence(draft: Draft) -> float:
+    """Mean probability that a reading belongs with the others.
+
+    Log-odds are sums of evidence that is not independent, so they are shrunk before they are
+    read as odds; the factor is chosen so that of the links with confidence p about a share p is
+    right on two translations of one document (`benchmarks/quality/collation.py calibration`).
+    """
+    scores = [score for score in draft.scores.values() if math.isfinite(score)]
+    likely = [1.0 / (1.0 + math.exp(-_CALIBRATION * score)) for score in scores]
+    return round(sum(likely) / max(len(likely), 1), 3)
+
+
+def _because(joined: Joined, draft: Draft, base: int, reasons: Reasons) -> tuple[Evidence, ...]:
+    found: list[Evidence] = []
+    mine = draft.readings[base]
+    for report in [other for other in sorted(draft.readings) if other != base][:_EXPLAINED]:
+        other = draft.readings[report]
+        shared = reasons.shared(base, mine, report, other)
+        found.extend(shared)
+        if sum(evidence.weight for evidence in shared) < _LITTLE:
+            for side, step in (("before", -1), ("after", 1)):
+                near = mine[0] - 1 if step < 0 else mine[-1] + 1
+                beside = other[0] - 1 if step < 0 else other[-1] + 1
+                there = joined.draft_at(base, near)
+                if there is not None and there is joined.draft_at(report, beside):
+                    found.append(reasons.neighbours(base, near, report, beside, side))
+    return tuple(found)

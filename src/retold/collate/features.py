@@ -88,6 +88,7 @@ class Features(msgspec.Struct, frozen=True):
         worth: for each word feature log(m / u), what it counts when shared, in nats.
         alone: for each word feature log((1 - m) / (1 - u)), when one sentence has it.
         common: for each word feature, whether it is a function word.
+        number: the word feature of a folded word in a language.
     """
 
     kinds: list[Ints]
@@ -99,6 +100,7 @@ class Features(msgspec.Struct, frozen=True):
     worth: Floats
     alone: Floats
     common: npt.NDArray[np.bool_]
+    number: dict[tuple[str, str | None], int]
 
 
 class _Family:
@@ -122,13 +124,13 @@ class _Vocabulary:
     def __init__(self) -> None:
         self.words = _Family()  # factor: the prior of u; above it, a function word's
         self.letters = _Family()
-        self._known: dict[tuple[str, str | None], tuple[int, str, tuple[int, ...]]] = {}
+        self.known: dict[tuple[str, str | None], tuple[int, str, tuple[int, ...]]] = {}
 
     def word(
         self, form: str, language: str | None, function_words: frozenset[str]
     ) -> tuple[int, str, tuple[int, ...]]:
         """Feature, stem ("" for a function word) and runs of letters of a folded word."""
-        known = self._known.get((form, language))
+        known = self.known.get((form, language))
         if known is not None:
             return known
         common = form in function_words
@@ -150,12 +152,13 @@ class _Vocabulary:
                 )
             )
         number = self.words.feature(("=" if common else "") + stem, prior)
-        known = self._known[(form, language)] = (number, "" if common else stem, grams)
+        known = self.known[(form, language)] = (number, "" if common else stem, grams)
         return known
 
 
 def extract(
     reports: Sequence[Segmented],
+    languages: Sequence[str | None],
     actors: Sequence[Actor],
     function_words: dict[str | None, frozenset[str]],
 ) -> Features:
@@ -163,6 +166,7 @@ def extract(
 
     Args:
         reports: in an order that does not depend on the input's.
+        languages: of the reports.
         actors: their mentions are spans of the reports.
         function_words: by language.
     """
@@ -171,12 +175,12 @@ def extract(
     known: dict[tuple[int, ...], int] = {}
     letters: list[list[int]] = []
     kinds: list[Ints] = []
-    for segmented in reports:
-        common = function_words.get(segmented.report.language, frozenset())
+    for segmented, language in zip(reports, languages, strict=True):
+        common = function_words[language]
         named = mentions.get(segmented.report.id, ([], []))
         own = []
         for sentence in segmented.sentences:
-            bag, runs = _bags(sentence, vocabulary, segmented.report.language, common, named)
+            bag, runs = _bags(sentence, vocabulary, language, common, named)
             kind = known.setdefault(bag, len(known)) if bag else -1
             if kind == len(letters):
                 letters.append(runs)
@@ -243,7 +247,7 @@ def _weighted(
     shared = np.maximum(np.log(_SURVIVES / usual), 0.0) * actor
     alone = np.minimum(np.log((1.0 - _SURVIVES) / (1.0 - usual)), 0.0) * actor
     row = np.repeat(np.arange(len(bags)), np.diff(words.indptr))
-    against = np.bincount(row, alone[words.indices], minlength=len(bags))
+    against = np.bincount(row, alone[words.indices], minlength=len(bags)).astype(np.float64)
     size = np.diff(words.indptr).astype(np.float64)
     data = np.sqrt(shared - alone)[words.indices]
     common = np.array([name[0] == "=" for name in names], dtype=bool)
@@ -257,6 +261,7 @@ def _weighted(
         shared,
         alone,
         common,
+        {word: known[0] for word, known in vocabulary.known.items()},
     )
 
 

@@ -103,4 +103,4 @@ def _rival(group: Ints, place: Ints, score: Floats) -> Floats:
     where[number, rank[seen]] = place[order][seen]
     apart = np.abs(where[group] - place[:, None])
     rivals = np.where(apart == 0, -np.inf, best[group] - _NEIGHBOUR_RIVAL * (apart == 1))
-    return np.maximum(rivals.max(axis=1), _NO_RIVAL)
+    return np.asarray(np.maximum(rivals.max(axis=1), _NO_RIVAL))

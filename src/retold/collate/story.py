@@ -27,15 +27,21 @@ _ALL_PAIRS = 64  # of equal sentences; beyond, rank decides
 _RANKS = 2
 _WORTH_A_LOOK = -4.5  # likeness below which a sentence cannot be part of another
 _MERGES = 3  # rounds: a sentence may be cut in four
-_REACH = 2  # sentences between the parts of one: at most one foreign sentence
-_ADJACENT = 2.0
-_FARTHER = 1.0
+_ADJACENT = 2.0  # what it counts that the parts of a sentence stand side by side
+_FARTHER = 0.3  # for each sentence between them, six at most
+_FAR = 6
 _SPLIT_READERS = 3  # passages that more reports read apart are not joined for one report
 _WAVE = 512  # sentences; about a dozen reports, fewer than the mates that are kept
 
 
 class Draft:
-    """A passage while it grows: sentences by report, and the score each came in with."""
+    """A passage while it grows.
+
+    Attributes:
+        readings: sentences by report, in the order in which they joined.
+        scores: for each report the least log-odds with which one of them joined.
+        representatives: positions of the sentences that others are compared with.
+    """
 
     __slots__ = ("readings", "representatives", "scores")
 
@@ -68,7 +74,7 @@ class Joined:
         """Puts a sentence into a passage."""
         position = int(self.offsets[report]) + sentence
         draft.readings.setdefault(report, []).append(sentence)
-        draft.scores[report] = max(score, draft.scores.get(report, score))
+        draft.scores[report] = min(score, draft.scores.get(report, score))
         self.draft_of[position] = draft
         fresh = report not in {int(self.report_of[p]) for p in draft.representatives}
         if not fresh or len(draft.representatives) < _REPRESENTATIVES:
@@ -77,11 +83,11 @@ class Joined:
             if kind >= 0:
                 self.placed_by_kind.setdefault(kind, {}).setdefault(report, []).append(position)
 
-    def absorb(self, draft: Draft, other: Draft) -> None:
+    def absorb(self, draft: Draft, other: Draft, score: float) -> None:
         """Makes two passages one."""
         for report, sentences in other.readings.items():
             draft.readings.setdefault(report, []).extend(sentences)
-            draft.scores[report] = max(other.scores[report], draft.scores.get(report, -np.inf))
+            draft.scores[report] = min(score, draft.scores.get(report, score))
             for sentence in sentences:
                 self.draft_of[int(self.offsets[report]) + sentence] = draft
         draft.representatives.extend(other.representatives)
@@ -91,11 +97,17 @@ class Joined:
         """Kind of a sentence."""
         return int(self.features.kinds[report][sentence])
 
+    def draft_at(self, report: int, sentence: int) -> Draft | None:
+        """The passage of a sentence; None where the report has no such sentence."""
+        if not 0 <= sentence < len(self.features.kinds[report]):
+            return None
+        return self.draft_of[int(self.offsets[report]) + sentence]
+
     def begin(self, report: int, sentence: int) -> None:
         """Opens a passage with a sentence that has no mate yet."""
         draft = Draft()
         self.drafts.append(draft)
-        self.place(report, sentence, draft, 0.0)
+        self.place(report, sentence, draft, np.inf)
 
 
 def join(features: Features, order: Sequence[int]) -> Joined:
@@ -202,9 +214,7 @@ def _merge(
 ) -> None:
     """Lets split and merged sentences join, best first, until none is left that should."""
     worth = np.flatnonzero(pairs[2] >= _WORTH_A_LOOK)
-    candidates = list(
-        zip(pairs[0][worth].tolist(), pairs[1][worth].tolist(), strict=True)
-    )
+    candidates = list(zip(pairs[0][worth].tolist(), pairs[1][worth].tolist(), strict=True))
     for _ in range(_MERGES):
         found: list[tuple[float, int, int]] = []
         for sentence, position in candidates:
@@ -218,7 +228,7 @@ def _merge(
             done += 1
             other = joined.draft_of[position]
             if sentence in taken:
-                joined.absorb(taken[sentence], other)
+                joined.absorb(taken[sentence], other, -negative)
             else:
                 taken[sentence] = other
                 joined.place(report, sentence, other, -negative)
@@ -235,9 +245,9 @@ def _gain(
     own = taken.get(sentence)
     if own is None:
         mates = there.readings.get(report, ())
-        apart = min((abs(mate - sentence) for mate in mates), default=_APART)
-        if apart > _REACH:
+        if not mates:
             return -np.inf
+        apart = min(abs(mate - sentence) for mate in mates)
         joining = [joined.kind_of(report, sentence)]
         target = [joined.kind_of(reader, other) for other in there.readings[reader]]
         accounted = [joined.kind_of(report, mate) for mate in mates]
@@ -246,13 +256,14 @@ def _gain(
             return -np.inf
         mates = own.readings.get(reader, ())
         place = position - int(joined.offsets[reader])
-        apart = min((abs(mate - place) for mate in mates), default=_APART)
-        if apart > _REACH:
+        if not mates:
             return -np.inf
+        apart = min(abs(mate - place) for mate in mates)
         joining = [joined.kind_of(reader, other) for other in there.readings[reader]]
         target = [joined.kind_of(report, other) for other in own.readings[report]]
         accounted = [joined.kind_of(reader, mate) for mate in mates]
-    return joined.leftover.log_odds(joining, target, accounted) + _ADJACENT - _FARTHER * (apart - 1)
+    near = _ADJACENT - _FARTHER * min(apart - 1, _FAR)
+    return joined.leftover.log_odds(joining, target, accounted) + near
 
 
 def _claims(
