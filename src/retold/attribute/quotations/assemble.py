@@ -59,10 +59,14 @@ def _with_floating(t: Tokens, by_period: dict[int, list[Found]]) -> list[Found]:
             waiting = None
         elif leads and not (here and not here[0].nested and here[0].at < free[0]):
             content = (free[0], _without_end(t, free[0], period.hi) if not here else free[0] + 1)
-            if speaking is not None and distance <= 1:
+            if speaking is not None and distance <= 1 and _quotes(t, speaking):
                 speaking.content.append(content)
             else:
                 floating = _floating(number, content)
+                if speaking is not None and distance <= 1:
+                    floating.speaker = speaking.speaker
+                    floating.carriers = list(speaking.carriers)
+                    floating.why = "a quotation alone in its sentence; the speaker before it"
                 everything.append(floating)
                 speaking = floating
         for one in here:
@@ -71,8 +75,6 @@ def _with_floating(t: Tokens, by_period: dict[int, list[Found]]) -> list[Found]:
                 if one.content and one.content[-1][0] >= one.content[-1][1]:
                     one.content.pop()
                     waiting = one
-                elif any(t.tag[k] & lx.QUOTE for a, b in one.content for k in range(a, b)):
-                    speaking = one
                 else:
                     speaking = one
         if here or leads:
@@ -80,6 +82,11 @@ def _with_floating(t: Tokens, by_period: dict[int, list[Found]]) -> list[Found]:
         elif speaking is not None and period.paragraph > last_paragraph:
             speaking = None
     return everything
+
+
+def _quotes(t: Tokens, one: Found) -> bool:
+    """True when its content begins or ends in quotation marks, so that more may follow."""
+    return any(t.tag[a] & lx.QUOTE or t.tag[b - 1] & lx.QUOTE for a, b in one.content if a < b)
 
 
 def _words(t: Tokens, k: int) -> int:

@@ -20,6 +20,13 @@ from retold.attribute.quotations.phrases import (
     subject_left,
     verb_group,
 )
+from retold.attribute.quotations.relays import (
+    as_saying,
+    carriers_in,
+    citing,
+    is_outlet,
+    split_source,
+)
 from retold.attribute.quotations.tokens import Period, Tokens
 
 __all__ = ["Found", "find"]
@@ -70,13 +77,18 @@ def _in_period(t: Tokens, number: int, period: Period) -> list[Found]:
     found: list[Found] = []
     taken = lo  # content on the left of a cue begins no earlier
     last_subject: Range | None = None
+    skip = lo  # tokens that are part of a cue already
     i = lo
     while i < hi:
         one = None
-        if t.cue[i] or t.lemma[i] in t.lexicon.particles and t.lemma[i]:
+        if i < skip:
+            pass
+        elif t.cue[i] or t.form[i] in t.lexicon.relays or t.lemma[i] in t.lexicon.particles:
             one = _at_verb(t, number, period, i, taken, last_subject, found)
         elif t.form[i] in t.lexicon.according:
             one = _according(t, number, period, i, taken)
+        elif t.tag[i] & lx.QUOTE and i + 2 < hi:
+            one = _unlisted_verb(t, number, period, i)
         elif t.tag[i] & lx.COLON and i + 1 < hi:
             one = _label(t, number, period, i, found)
         elif t.form[i] in t.lexicon.quoting.nouns:
@@ -85,10 +97,12 @@ def _in_period(t: Tokens, number: int, period: Period) -> list[Found]:
             found.append(one)
             if one.source and one.source[0][0] >= lo:
                 last_subject = one.source[0]
+            if one.cue and len(one.cue) > 1:
+                skip = one.cue[-1][1]
         if t.tag[i] & lx.SEMI:
             taken = i + 1
         i += 1
-    return _settle(t, found)
+    return _settle(t, period, found)
 
 
 def _at_verb(
@@ -108,6 +122,11 @@ def _at_verb(
             classes = bit
             k += len(words)
             break
+    relays = t.lexicon.relays
+    if t.form[i] in relays:
+        relayed = _relay(t, number, period, i)
+        if relayed is not None:
+            return relayed
     if not classes or is_noun_use(t, i):
         return None
     if t.tag[i] & lx.CAP and i > lo and not t.tag[i - 1] & lx.PUNCTUATION:
@@ -125,12 +144,87 @@ def _at_verb(
         part == lx.PARTICIPLE or not group.finite
     ):
         return _participle(t, number, period, i, k, classes, group, last_subject, before)
-    subject = subject_left(t, group.lo - 1, lo)
+    subject = subject_left(t, group.edge - 1, lo)
     if subject is None:
         if group.lo == lo or t.tag[group.lo - 1] & (lx.COORD | lx.COMMA):
             return _coordinated(t, number, period, i, k, classes, group, last_subject)
         return None
     return _active(t, number, period, i, k, classes, group, subject, taken)
+
+
+def _relay(t: Tokens, number: int, period: Period, i: int) -> Found | None:
+    """A quoted X as saying Q · X was quoted by A as saying Q · Q, A quoted X as saying."""
+    lo, hi = period.lo, period.hi
+    group = verb_group(t, i, lo)
+    carriers: list[tuple[Range, str]] = []
+    source: Range | None
+    if group.passive or t.part[i] & lx.PARTICIPLE and group.lo == i and not _object_at(t, i + 1, hi):
+        read = as_saying(t, i + 1, hi) or _to_have_said(t, i + 1, hi)
+        if read is None:
+            return None
+        source = subject_left(t, group.edge - 1, lo)
+        if read[2] is not None:
+            carriers.append((read[2], "quoted by"))
+        why = "quoted as saying"
+    else:
+        end = noun_phrase_right(t, i + 1, hi)
+        if end == i + 1:
+            return None
+        read = as_saying(t, end, hi)
+        if read is None and end > i + 2:
+            end = noun_phrase_right(t, i + 1, hi, apposition=False)
+            read = as_saying(t, end, hi)
+        if read is None:
+            return None
+        source = (i + 1, end)
+        carrier = subject_left(t, group.edge - 1, lo) or _matrix_subject(t, group.edge - 1, lo)
+        if carrier is not None:
+            carriers.append((carrier, "quoted the utterer as saying"))
+        why = "a carrier quotes the utterer"
+    if source is None:
+        return None
+    at, stop, _ = read
+    cue = [(group.lo, i + 1), (at, stop if read[2] is None or read[2][0] < at else read[2][0])]
+    content: list[Range] = []
+    complement = _complement(t, stop, hi, lx.SAY, period)
+    if complement is not None and complement[0][0] < complement[0][1]:
+        content.append(complement[0])
+    else:
+        head = min(source[0], group.lo, *(span[0] for span, _ in carriers[:1]))
+        left = _content_before(t, _left_edge(t, lo, head), head)
+        if left is not None:
+            content.append(left)
+        rest = _carry_on(t, adjuncts(t, stop, hi), hi, left is not None)
+        if rest is not None:
+            content.append(rest)
+    carriers.extend(carriers_in(t, stop, content[0][0] if complement is not None else hi))
+    source, inner = split_source(t, source)
+    return Found(
+        number, i, content, cue, [source], source, _status(group, lx.SAY), lx.SAY, why, 0.9,
+        inner + carriers,
+    )  # fmt: skip
+
+
+def _object_at(t: Tokens, k: int, hi: int) -> bool:
+    return k < hi and starts_noun_phrase(t, k) and not t.tag[k] & lx.TIME
+
+
+def _to_have_said(t: Tokens, k: int, hi: int) -> tuple[int, int, Range | None] | None:
+    """X was reported [by A] to have said Q."""
+    end, agent = k, None
+    relays = t.lexicon.quoting.relays
+    if k < hi and t.form[k] in relays.agents:
+        end = noun_phrase_right(t, k + 1, hi, apposition=False)
+        agent = (k + 1, end) if end > k + 1 else None
+    if (
+        end + 2 < hi
+        and t.tag[end] & lx.INF
+        and t.tag[end + 1] & lx.HAVE
+        and t.part[end + 2] & lx.PARTICIPLE
+        and t.cue[end + 2] & _STRONG
+    ):
+        return end, end + 3, agent
+    return None
 
 
 def _verb_like(t: Tokens, i: int, k: int, hi: int, group: Group) -> bool:
@@ -177,7 +271,7 @@ def _inverted(
     t: Tokens, i: int, k: int, lo: int, hi: int, group: Group, classes: int
 ) -> Range | None:
     """The subject after the verb in Q, V S; None where the order is another."""
-    if not t.lexicon.quoting.order.inverts or group.lo < i or not classes & (_STRONG | lx.THINK):
+    if not t.lexicon.quoting.order.inverts or group.lo < i or not classes & (lx.SAY | lx.ASK | lx.THINK):
         return None
     if not t.part[i] & lx.FINITE or k >= hi:
         return None
@@ -406,6 +500,8 @@ def _complement(
     clause = _holds_clause(t, k, end)
     if classes & (lx.SAY | lx.THINK | lx.SHOW | lx.TELL) and clause:
         return (k, end), "a clause after the cue", 0.75
+    if k > start and not _has_quote(t, k, end):
+        return None
     if classes & (lx.CALL | lx.ACT | lx.AS) or classes & (lx.THINK | lx.SAY):
         if bits & (lx.VERB | lx.AUX | lx.MODAL) and not bits & (lx.CAP | lx.NOUN):
             return None
@@ -544,7 +640,7 @@ def _participle(
         if source is not None and t.form[source[1] - 1] not in t.lexicon.quoting.relays.documents:
             source = None
     if source is None:
-        source = _matrix_subject(t, group.lo - 1, lo) or last_subject
+        source = _matrix_subject(t, group.edge - 1, lo) or last_subject
     if source is None:
         return None
     content, why, confidence = complement
@@ -572,7 +668,7 @@ def _matrix_subject(t: Tokens, j: int, lo: int) -> Range | None:
             group = verb_group(t, k, lo)
             if group.infinitive:
                 continue
-            subject = subject_left(t, group.lo - 1, lo)
+            subject = subject_left(t, group.edge - 1, lo)
             if subject is not None:
                 return subject
     return None
@@ -596,7 +692,7 @@ def _coordinated(
     complement = _complement(t, after, hi, classes, period)
     if complement is None or complement[0][0] >= complement[0][1]:
         return None
-    source = _matrix_subject(t, group.lo - 1, period.lo) or last_subject
+    source = _matrix_subject(t, group.edge - 1, period.lo) or last_subject
     if source is None:
         return None
     content, why, confidence = complement
@@ -620,11 +716,14 @@ def _passive(
 ) -> Found | None:
     """X was described by S as Y · it was reported that Q · X is said to be Y."""
     lo, hi = period.lo, period.hi
-    subject = subject_left(t, group.lo - 1, lo)
+    subject = subject_left(t, group.edge - 1, lo)
     if subject is None:
         return None
     source: list[Range] = []
     agents = t.lexicon.quoting.relays.agents
+    earlier = _said_before(t, number, period, i, k, classes, group, subject)
+    if earlier is not None:
+        return earlier
     end = _content_end(t, k, hi) if k < hi else k
     for m in range(k, min(end, k + 12)):
         if t.form[m] in agents and m + 1 < hi:
@@ -657,6 +756,39 @@ def _passive(
         0.4,
         [],
     )
+
+
+def _said_before(
+    t: Tokens,
+    number: int,
+    period: Period,
+    i: int,
+    k: int,
+    classes: int,
+    group: Group,
+    subject: Range,
+) -> Found | None:
+    """Q. This view was expressed by S."""
+    table = t.lexicon.quoting
+    if not (
+        t.form[subject[0]] in table.grammar.demonstratives
+        and t.form[subject[1] - 1] in table.nouns
+        and k < period.hi
+        and t.form[k] in table.relays.agents
+        and number
+    ):
+        return None
+    end = noun_phrase_right(t, k + 1, period.hi)
+    before = t.periods[number - 1]
+    if end == k + 1 or period.paragraph - before.paragraph > 1:
+        return None
+    hi = before.hi
+    while hi > before.lo + 1 and t.tag[hi - 1] & lx.END:
+        hi -= 1
+    return Found(
+        number, i, [(before.lo, hi)], [(group.lo, k)], [(k + 1, end)], (k + 1, end),
+        _status(group, classes), lx.SAY, "the sentence before is named as said", 0.7, [],
+    )  # fmt: skip
 
 
 def _according(t: Tokens, number: int, period: Period, i: int, taken: int) -> Found | None:
@@ -708,6 +840,42 @@ def _according(t: Tokens, number: int, period: Period, i: int, taken: int) -> Fo
         0.85,
         [],
     )
+
+
+def _unlisted_verb(t: Tokens, number: int, period: Period, i: int) -> Found | None:
+    """"Q," S V, with a verb that is in no list: rare, new or mistyped."""
+    lo, hi = period.lo, period.hi
+    part = t.quote[i]
+    if t.text[part.inner[1] - 1] not in ",?!" and not t.tag[i + 1] & lx.COMMA:
+        return None
+    k = i + 2 if t.tag[i + 1] & lx.COMMA else i + 1
+    if k >= hi or not starts_noun_phrase(t, k) or t.tag[k] & lx.OBJ and not t.tag[k] & lx.SUBJ:
+        return None
+    verb = None
+    for m in range(k + 1, min(hi, k + 24)):
+        if t.tag[m] & (lx.QUOTE | lx.SEMI | lx.SUB) and not t.tag[m] & lx.PREP:
+            break
+        if t.cue[m] & _STRONG and t.part[m] & lx.FINITE and not is_noun_use(t, m):
+            return None
+        if verb is None and not t.tag[m] & ~(lx.VERB | lx.NOUN) and (
+            t.part[m] & lx.PAST or t.form[m].endswith(t.lexicon.verb_endings or ("\0",))
+        ) and not is_noun_use(t, m) and not t.tag[m - 1] & (lx.AUX | lx.PREP):
+            verb = m
+    if verb is None:
+        return None
+    group = verb_group(t, verb, lo)
+    source = subject_left(t, group.edge - 1, i + 1)
+    left = _content_before(t, _left_edge(t, lo, i + 1), i + 1)
+    if source is None or left is None:
+        return None
+    content = [left]
+    rest = _carry_on(t, adjuncts(t, verb + 1, hi), hi, True)
+    if rest is not None:
+        content.append(rest)
+    return Found(
+        number, verb, content, [(group.lo, verb + 1)], [source], source, _status(group, lx.SAY),
+        lx.SAY, "a verb after a quotation", 0.6, [],
+    )  # fmt: skip
 
 
 def _label(t: Tokens, number: int, period: Period, i: int, found: list[Found]) -> Found | None:
@@ -768,15 +936,123 @@ def _noun(t: Tokens, number: int, period: Period, i: int) -> Found | None:
     )
 
 
-def _settle(t: Tokens, found: list[Found]) -> list[Found]:
-    """Marks what stands inside the content of another, and drops what two readings share."""
+def _settle(t: Tokens, period: Period, found: list[Found]) -> list[Found]:
+    """Names carriers from around each quotation; hands them on from outer to inner."""
     for one in found:
-        for other in found:
-            if one is other or not one.content or not other.content:
-                continue
-            for a, b in other.content:
-                if a <= one.at < b and not (
-                    one.content[0][0] <= other.at < one.content[-1][1]
-                ):
-                    one.nested = True
-    return found
+        _name_carriers(t, period, one)
+    for one in found:
+        outer = _nearest_outer(one, found)
+        if outer is not None:
+            one.nested = True
+    kept = []
+    for one in found:
+        if one.nested and not one.classes & _STRONG and not _opens_report(t, one, found):
+            continue
+        if t.form[one.at] in t.lexicon.relays and t.part[one.at] & lx.GERUND and not _clausal(t, one):
+            continue  # "citing drills": a ground, not words
+        kept.append(one)
+    order = sorted((one for one in kept if one.nested), key=lambda one: _size(one), reverse=True)
+    for one in order:
+        outer = _nearest_outer(one, kept)
+        if outer is None or not outer.classes & (_STRONG | lx.SHOW) or outer.status == "thought":
+            continue
+        for source in outer.source:
+            one.carriers.append((source, "says that the utterer said so"))
+        one.carriers.extend(outer.carriers)
+    dropped = [one for one in kept if _only_carries(t, one, kept)]
+    kept = [one for one in kept if not any(one is other for other in dropped)]
+    for one in kept:
+        one.nested = one.nested and _nearest_outer(one, kept) is not None
+    return kept
+
+
+def _opens_report(t: Tokens, one: Found, found: list[Found]) -> bool:
+    """True for the first clause after "according to A": what A passes on."""
+    outer = _nearest_outer(one, found)
+    return (
+        outer is not None
+        and t.form[outer.at] in t.lexicon.according
+        and bool(one.source)
+        and abs(one.source[0][0] - outer.content[0][0]) <= 1
+    )
+
+
+def _clausal(t: Tokens, one: Found) -> bool:
+    return bool(one.content) and bool(t.tag[one.content[0][0]] & (lx.COMP | lx.QUOTE))
+
+
+def _name_carriers(t: Tokens, period: Period, one: Found) -> None:
+    if one.source:
+        source, carriers = split_source(t, one.source[0])
+        if carriers:
+            if one.speaker == one.source[0]:
+                one.speaker = source
+            one.source[0] = source
+            one.carriers = carriers + one.carriers
+    one.carriers = [
+        (span, "told") if why == "hearer" else (span, why)
+        for span, why in one.carriers
+        if why != "hearer" or is_outlet(t, span)
+    ]
+    if not one.cue or not one.classes & (_STRONG | lx.AS | lx.CALL):
+        return
+    for lo, hi in _gaps(period, one):
+        for span, why in carriers_in(t, lo, hi):
+            if not any(a < span[1] and span[0] < b for (a, b), _ in one.carriers) and not any(
+                a < span[1] and span[0] < b for a, b in one.source
+            ):
+                one.carriers.append((span, why))
+        for k in range(lo, hi):
+            inner = citing(t, k, hi)
+            if inner is not None and one.source and is_outlet(t, one.source[0]):
+                one.carriers.insert(0, (one.source[0], "citing"))
+                one.source = [inner]
+                one.speaker = inner
+                break
+
+
+def _gaps(period: Period, one: Found) -> list[Range]:
+    """What stands in the period after the cue outside the content and the source."""
+    taken = sorted([*one.content, *one.source, *one.cue])
+    gaps: list[Range] = []
+    at = one.cue[0][1]
+    for a, b in taken:
+        if a > at:
+            gaps.append((at, a))
+        at = max(at, b)
+    if at < period.hi:
+        gaps.append((at, period.hi))
+    return gaps
+
+
+def _size(one: Found) -> int:
+    return sum(b - a for a, b in one.content)
+
+
+def _nearest_outer(one: Found, found: list[Found]) -> Found | None:
+    best: Found | None = None
+    for other in found:
+        if other is one or not other.content:
+            continue
+        if any(a <= one.at < b for a, b in other.content) and not (
+            one.content and any(a <= other.at < b for a, b in one.content) and _size(one) >= _size(other)
+        ) and (best is None or _size(other) < _size(best)):
+            best = other
+    return best
+
+
+def _only_carries(t: Tokens, one: Found, found: list[Found]) -> bool:
+    """True when its words are nothing but another's: its source is a link of that chain."""
+    if not one.source or not one.content:
+        return False
+    first = one.content[0][0]
+    according = t.form[one.at] in t.lexicon.according
+    return (according or is_outlet(t, one.source[0])) and any(
+        other.nested
+        and other.source
+        and other.content
+        and min(other.source[0][0], other.content[0][0]) <= first + 1
+        and any(span == one.source[0] for span, _ in other.carriers)
+        for other in found
+        if other is not one
+    )

@@ -79,6 +79,7 @@ class Lexicon:
     Attributes:
         tags: word -> word classes.
         cues: verb form -> (cue classes, parts, lemma).
+        relays: forms of verbs that name whom they quote.
         particles: lemma -> (words that follow, cue classes), longest first.
         quoting: the table itself.
     """
@@ -87,7 +88,6 @@ class Lexicon:
         "according",
         "catenatives",
         "cues",
-        "gerunds",
         "particles",
         "quoting",
         "relays",
@@ -100,8 +100,7 @@ class Lexicon:
         self.tags = _tags(quoting)
         self.cues: dict[str, tuple[int, int, str]] = {}
         self.particles: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-        self.relays: dict[str, int] = {}
-        self.gerunds: set[str] = set()
+        self.relays: set[str] = set()
         self._read_verbs()
         self.according = _phrases(quoting.according)
         self.catenatives = {
@@ -132,10 +131,10 @@ class Lexicon:
         for part, cell in zip(parts, forms, strict=False):
             for form in cell.split("/"):
                 classes, had, first = self.cues.get(form, (0, 0, lemma))
-                self.cues[form] = (classes | bit, had | part, first)
+                self.cues[form] = (classes | (0 if bit == RELAY else bit), had | part, first)
                 self.tags[form] = self.tags.get(form, 0) | VERB
-                if part == GERUND:
-                    self.gerunds.add(form)
+                if bit == RELAY:
+                    self.relays.add(form)
 
 
 def _tags(quoting: Quoting) -> dict[str, int]:

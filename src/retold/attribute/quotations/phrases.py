@@ -24,13 +24,15 @@ class Group(Struct):
     """A verb with what belongs to it on its left.
 
     Attributes:
-        lo: first token of the group.
+        lo: first token of the group, the beginning of the cue.
+        edge: where the subject ends; dates may stand between it and `lo`.
         passive: a participle with a form of "be".
         negated, conditional: how the saying is qualified.
         infinitive: begins with an infinitive marker, so that the subject is elsewhere.
     """
 
     lo: int
+    edge: int
     passive: bool = False
     negated: bool = False
     conditional: bool = False
@@ -41,7 +43,7 @@ class Group(Struct):
 def verb_group(t: Tokens, at: int, lo: int) -> Group:
     """The group that ends in the verb at `at`."""
     tag, form = t.tag, t.form
-    group = Group(at)
+    group = Group(at, at)
     part = t.part[at]
     i = at - 1
     finite = bool(part & lx.FINITE)
@@ -81,6 +83,11 @@ def verb_group(t: Tokens, at: int, lo: int) -> Group:
         elif bits & lx.NEG and not bits & lx.DET:
             group.negated = True
             group.lo = i
+        elif bits & lx.TIME and i > lo and not bits & lx.DET:
+            i = _date_before(t, i, lo)
+            group.edge = i
+            i -= 1
+            continue
         elif bits & lx.ADV and not bits & (lx.CAP | lx.SUB | lx.PREP) or (
             bits & lx.ADV and bits & lx.CAP and form[i].endswith("ly")
         ):
@@ -93,6 +100,7 @@ def verb_group(t: Tokens, at: int, lo: int) -> Group:
         else:
             break
         i -= 1
+    group.edge = min(group.edge, group.lo)
     while group.lo < at and (tag[group.lo] & lx.COMMA):
         group.lo += 1
     group.passive = has_be and bool(part & lx.PARTICIPLE) and not part & lx.GERUND and not (
@@ -101,6 +109,16 @@ def verb_group(t: Tokens, at: int, lo: int) -> Group:
     )
     group.finite = finite
     return group
+
+
+def _date_before(t: Tokens, i: int, lo: int) -> int:
+    """The first token of the date that ends at `i`: "on Tuesday", "earlier this month"."""
+    k = i
+    while k > lo and t.tag[k - 1] & (lx.TIME | lx.NUM) and i - k < 4:
+        k -= 1
+    if k > lo and t.tag[k - 1] & lx.PREP and not t.tag[k - 1] & lx.CAP:
+        k -= 1
+    return k
 
 
 def _comma_before(t: Tokens, comma: int, lo: int) -> int:
@@ -264,6 +282,15 @@ def _joins_phrases(t: Tokens, k: int, lo: int) -> bool:
 def _joins_names(t: Tokens, k: int, lo: int, j: int) -> bool:
     """True for the comma of "A, B and C" before a coordinator, and of "Springfield, Ill."."""
     following = t.tag[k + 1] if k < j else 0
+    if k - 1 >= lo and t.tag[k - 1] & lx.CAP and following & lx.CAP and k + 2 <= j:
+        # "the United States, Japan, and South Korea": the list goes on to a coordinator.
+        for i in range(k + 2, min(j, k + 5)):
+            if t.tag[i] & lx.COMMA and t.tag[i + 1] & (lx.COORD | lx.CAP):
+                return not _has_verb(t, max(lo, k - 4), k)
+            if t.tag[i] & lx.COORD:
+                return not _has_verb(t, max(lo, k - 4), k)
+            if not t.tag[i] & lx.CAP:
+                break
     return bool(
         following & lx.COORD
         and t.form[k + 1] not in ("but", "yet", "nor")

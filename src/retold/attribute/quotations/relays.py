@@ -1,0 +1,149 @@
+"""Through whom words came: the relay grammar.
+
+    A quoted X as saying Q · X was quoted by A as saying Q · X said in a statement carried by A
+    X told A · A reported, citing X, that Q · X, quoted by A, said Q · according to A, X said Q
+    A said that B quoted X as saying Q · Q, X told A, according to B
+
+X utters, the others carry; each pattern names who stands nearer to the utterer.
+"""
+
+from __future__ import annotations
+
+from retold.attribute.quotations import lexicon as lx
+from retold.attribute.quotations.phrases import noun_phrase_right
+from retold.attribute.quotations.tokens import Tokens
+
+__all__ = ["as_saying", "carriers_in", "citing", "is_outlet", "split_source"]
+
+Range = tuple[int, int]
+Carriers = list[tuple[Range, str]]
+
+
+def is_outlet(t: Tokens, span: Range) -> bool:
+    """True when the words look like a carrier of news: "the state news agency", "Radio Z"."""
+    relays = t.lexicon.quoting.relays
+    return any(
+        t.form[k] in relays.outlets
+        or (t.tag[k] & lx.CAP and _without_possessive(t.form[k]) in relays.outlet_names)
+        for k in range(*span)
+    )
+
+
+def _without_possessive(form: str) -> str:
+    return form.removesuffix("'s").rstrip("'")
+
+
+def as_saying(t: Tokens, k: int, hi: int) -> tuple[int, int, Range | None] | None:
+    """Reads "[by A] as saying [by A]" from token `k` on.
+
+    Returns:
+        Where "as saying" begins and ends, and the agent A; None when it is not there.
+    """
+    relays = t.lexicon.quoting.relays
+    agent: Range | None = None
+    k, agent = _agent(t, k, hi)
+    # An adjunct may stand between ("quoted on Monday as saying").
+    for at in range(k, min(hi - 1, k + 8)):
+        if t.form[at] in relays.as_words and (
+            t.part[at + 1] & lx.GERUND and t.cue[at + 1] & (lx.SAY | lx.TELL | lx.ASK)
+        ):
+            end = at + 2
+            if agent is None:
+                end_agent, agent = _agent(t, end, hi)
+                if agent is not None:
+                    end = end_agent
+            return at, end, agent
+        if t.tag[at] & (lx.QUOTE | lx.END | lx.SEMI | lx.COLON):
+            return None
+    return None
+
+
+def _agent(t: Tokens, k: int, hi: int) -> tuple[int, Range | None]:
+    relays = t.lexicon.quoting.relays
+    if k < hi and t.form[k] in relays.agents:
+        end = noun_phrase_right(t, k + 1, hi, apposition=False)
+        if end > k + 1:
+            return end, (k + 1, end)
+    return k, None
+
+
+def carriers_in(t: Tokens, lo: int, hi: int) -> Carriers:
+    """Carriers that adjuncts name: "in a statement carried by A", "as quoted by A"."""
+    relays = t.lexicon.quoting.relays
+    found: Carriers = []
+    k = lo
+    while k < hi:
+        form = t.form[k]
+        if form in relays.carrying:
+            at = k + 1
+            while at < hi and t.tag[at] & (lx.TIME | lx.ADV | lx.PREP) and (
+                t.form[at] not in relays.agents
+            ):
+                at += 1
+            end, agent = _agent(t, at, hi)
+            if agent is not None:
+                found.append((agent, "carried by"))
+                k = end
+                continue
+        elif form in relays.documents and k + 2 <= hi:
+            end = _partner(t, k, hi)
+            if end is not None:
+                found.append(end)
+                k = end[0][1]
+                continue
+        elif form in relays.agents and t.tag[k - 1] & lx.COMMA | t.tag[k - 1] & lx.VERB:
+            end, agent = _agent(t, k, hi)
+            if agent is not None and is_outlet(t, agent):
+                found.append((agent, "by"))
+                k = end
+                continue
+        k += 1
+    return found
+
+
+def _partner(t: Tokens, k: int, hi: int) -> tuple[Range, str] | None:
+    """The outlet of "an interview with A", "an article for A", "a post on A"."""
+    at = k + 1
+    while at < hi and t.tag[at] & lx.TIME:
+        at += 1
+    if at >= hi or not t.tag[at] & lx.PREP or t.tag[at] & lx.INF and not t.tag[at] & lx.JOIN:
+        return None
+    end = noun_phrase_right(t, at + 1, hi, apposition=False)
+    if end <= at + 1 or not is_outlet(t, (at + 1, end)):
+        return None
+    return (at + 1, end), "published in"
+
+
+def citing(t: Tokens, k: int, hi: int) -> Range | None:
+    """The agent after "citing" at token `k`, or None."""
+    for phrase in t.lexicon.quoting.relays.citing:
+        words = tuple(phrase.split())
+        if tuple(t.form[k : k + len(words)]) == words:
+            at = k + len(words)
+            end = noun_phrase_right(t, at, hi)
+            return (at, end) if end > at else None
+    return None
+
+
+def split_source(t: Tokens, source: Range) -> tuple[Range, Carriers]:
+    """Parts "A, citing X," and "X, quoted by A," into utterer and carriers."""
+    relays = t.lexicon.quoting.relays
+    lo, hi = source
+    for k in range(lo + 1, hi):
+        inner = citing(t, k, hi)
+        if inner is not None:
+            head = _trim(t, lo, k)
+            return inner, [(head, "citing")] if head[0] < head[1] else []
+        if t.form[k] in relays.carrying and k + 1 < hi and t.part[k]:
+            carriers = carriers_in(t, k, hi)
+            if carriers:
+                head = _trim(t, lo, k)
+                return (head if head[0] < head[1] else source), carriers
+    return source, []
+
+
+def _trim(t: Tokens, lo: int, hi: int) -> Range:
+    as_words = t.lexicon.quoting.relays.as_words
+    while hi > lo and (t.tag[hi - 1] & (lx.COMMA | lx.DASH | lx.ADV | lx.AUX) or t.form[hi - 1] in as_words):
+        hi -= 1
+    return lo, hi
