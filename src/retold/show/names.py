@@ -16,11 +16,13 @@ __all__ = [
     "LABELS",
     "STRONG",
     "Name",
+    "bare",
     "chain",
     "count",
     "listed",
     "names",
     "percent",
+    "quoted",
     "ranges",
 ]
 
@@ -48,6 +50,9 @@ STRONG: frozenset[ChangeKind] = frozenset(
     {"number", "date", "name", "place", "negation", "modality", "quantity"}
 )
 _NAME_LENGTH = 48
+_MARKS = frozenset(
+    '"\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d'
+)
 
 
 class Name(Struct, frozen=True):
@@ -139,6 +144,16 @@ def ranges(numbers: Iterable[int]) -> str:
     return ", ".join(parts)
 
 
+def bare(words: str) -> bool:
+    """Whether words begin or end with a quotation mark, so that a second pair would confuse."""
+    return words[:1] in _MARKS or words[-1:] in _MARKS
+
+
+def quoted(words: str) -> str:
+    """Words in quotation marks, unless they bring their own."""
+    return words if bare(words) else f"\u201c{words}\u201d"
+
+
 def percent(share: float) -> str:
     """A share as whole per cent, never rounded up to certainty or down to nothing."""
     whole = round(share * 100)
@@ -150,12 +165,14 @@ def percent(share: float) -> str:
 
 
 def chain(links: Sequence[Link], actors: Mapping[str, Actor]) -> tuple[str, ...]:
-    """The agents from the utterer to this page, for people; "this page" comes last.
+    """The agents from the utterer (or "cannot tell") to this page, for people.
 
     The utterer is called by the actor's name, for the text often says "he"; carriers are called
     as they are written.
     """
     shown = []
+    if not any(link.role == "utterer" for link in links):
+        shown.append("cannot tell")
     for link in links:
         if link.role == "outlet":
             continue

@@ -18,7 +18,7 @@ from retold.model import (
 )
 from retold.show.footnotes import Footnote, Side, footnotes
 from retold.show.marks import clip, visible
-from retold.show.names import COUNTED, LABELS, STRONG, Name, count, listed, names, percent
+from retold.show.names import COUNTED, LABELS, STRONG, Name, count, listed, names, percent, quoted
 
 __all__ = ["summarise"]
 
@@ -130,7 +130,7 @@ def _against(note: Footnote, called: dict[str, Name]) -> str:
 def _side(side: Side, called: dict[str, Name]) -> str:
     words = clip(visible(side.words).strip(), _WORDS)
     letters = listed([called[place.report].letter for place in side.places], _NAMED)
-    return f"\u201c{words}\u201d in {letters}" if words else f"no such words in {letters}"
+    return f"{quoted(words)} in {letters}" if words else f"no such words in {letters}"
 
 
 # --- added, not carried ----------------------------------------------------------------

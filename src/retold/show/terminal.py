@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from retold.model import Place, Quotation, Telling, TellingReport
 from retold.show.footnotes import Footnote, Side
 from retold.show.marks import clip, encodable, visible
-from retold.show.names import LABELS, STRONG, chain, count, listed, percent, ranges
+from retold.show.names import LABELS, STRONG, chain, count, listed, percent, quoted, ranges
 from retold.show.view import (
     Index,
     PassageView,
@@ -291,7 +291,7 @@ class _Writer:
     def side(self, side: Side) -> str:
         words = clip(self.words(side.words), 90)
         letters = self.letters(place.report for place in side.places)
-        return f"{letters} \u201c{words}\u201d" if words else f"{letters} without these words"
+        return f"{letters} {quoted(words)}" if words else f"{letters} without these words"
 
     # --- what one report has ---
 
@@ -341,11 +341,11 @@ class _Writer:
         content = clip(" \u2026 ".join(parts), 240)
         line = self.text(f"{self.where(Place(one.report, (start, start)))} ", "bold")
         line.append(self.text(f"{one.kind}: ", "dim"))
-        line.append(self.text(f"\u201c{content}\u201d" if one.kind == "direct" else content))
+        line.append(self.text(quoted(content) if one.kind == "direct" else content))
         if one.status != "asserted":
             line.append(self.text(f" ({one.status})", "bold"))
         arrow = " \u2192 " if self.rich_signs else " -> "
-        if one.chain:
+        if one.chain or not one.unknown:
             line.append(self.text(f"\n{arrow.join(chain(one.chain, self.look.actors))}"))
         if one.unknown:
             line.append(self.text(f"\ncannot tell who speaks: {self.words(one.unknown)}", "dim"))

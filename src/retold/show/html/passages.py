@@ -6,7 +6,7 @@ from retold.show.footnotes import Footnote, Side
 from retold.show.html.context import Context
 from retold.show.html.markup import Html, el, join, text
 from retold.show.html.readings import reading, sentence
-from retold.show.names import LABELS, STRONG, count, listed, percent
+from retold.show.names import LABELS, STRONG, bare, count, listed, percent
 from retold.show.view import PassageView
 
 __all__ = ["only", "overview", "passages", "weightiest"]
@@ -38,7 +38,13 @@ def _sides(page: Context, number: int, footnote: Footnote) -> Html:
     for side in footnote.sides:
         words = page.short(side.words, _LABEL)
         said = (
-            el("q", words, lang=page.language(side.places[0].report), dir="auto")
+            el(
+                "q",
+                words,
+                class_="bare" if bare(words) else None,
+                lang=page.language(side.places[0].report),
+                dir="auto",
+            )
             if words
             else el("span", "without these words", class_="none")
         )

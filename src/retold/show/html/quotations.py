@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retold.model import Actor, Place, Quotation, Statement
+from retold.model import Actor, Link, Place, Quotation, Statement
 from retold.show.html.context import Context
 from retold.show.html.markup import Html, el, join
 from retold.show.marks import visible
@@ -41,8 +41,13 @@ def _content(page: Context, one: Quotation) -> Html:
 def _chain(page: Context, one: Quotation) -> Html:
     steps: list[Html] = []
     names = chain(one.chain, page.look.actors)
-    carried = [link for link in one.chain if link.role != "outlet"]
+    carried: list[Link | None] = [link for link in one.chain if link.role != "outlet"]
+    if len(carried) + 1 < len(names):
+        carried.insert(0, None)
     for name, link in zip(names[:-1], carried, strict=True):
+        if link is None:
+            steps.append(el("li", name, class_="none"))
+            continue
         where = page.sentence_link(Place(one.report, link.span)) if link.span else None
         written = None
         if link.span and (report := page.look.reports.get(one.report)):
