@@ -1,0 +1,384 @@
+"""One actor over all reports of a story.
+
+Names that a table knows, and equal names, are one by their id. Everything else needs a second
+reason beside the name: the same office, or the same words quoted from both, or a full name that
+alone fits a surname. Two actors that one report names apart are never joined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from retold.attribute.actors.anaphora import agreement
+from retold.attribute.actors.clusters import Cluster, Held, surname
+from retold.attribute.actors.finding import clusters_of, identifier, stable
+from retold.attribute.actors.lexicon import Lexicon, lexicon
+from retold.attribute.actors.variants import spelled_alike
+from retold.model import Actor, ActorKind, Attribution, Evidence, Link, Place, Quotation, Segmented
+from retold.text.words import words
+
+__all__ = ["join_actors"]
+
+# Of the content words of the shorter quotation, this share must stand in the other one for the
+# two to be "quoted with the same words". Translations of one statement share .4 to .8 of them,
+# different statements of one story below .25 (counted on invented retellings).
+_SAME_WORDS = 0.4
+_ENOUGH_WORDS = 4
+
+
+class _Node(Struct):
+    """An actor of the story while reports are being joined."""
+
+    id: str
+    kind: ActorKind
+    name: str
+    forms: tuple[str, ...]
+    gender: str | None
+    plural: bool
+    reports: dict[str, list[Place]] = field(default_factory=dict)
+    names: dict[str, int] = field(default_factory=dict)
+    held: dict[Held, None] = field(default_factory=dict)
+    because: list[Evidence] = field(default_factory=list)
+    quoted: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    listed: bool = False
+
+
+class _Story:
+    """All nodes, and which became which."""
+
+    def __init__(self, look: Lexicon) -> None:
+        self.look = look
+        self.nodes: dict[str, _Node] = {}
+        self.became: dict[str, str] = {}
+
+    def find(self, identity: str) -> str:
+        while identity in self.became:
+            identity = self.became[identity]
+        return identity
+
+    def apart(self, one: _Node, other: _Node) -> bool:
+        """A report names both: they are two."""
+        return not one.reports.keys().isdisjoint(other.reports)
+
+    def join(self, one: _Node, other: _Node, why: str, kind: str, weight: float) -> None:
+        """`other` becomes `one`."""
+        spans = (_first(one), _first(other))
+        for report, places in other.reports.items():
+            one.reports.setdefault(report, []).extend(places)
+        for name, count in other.names.items():
+            one.names[name] = one.names.get(name, 0) + count
+        one.held.update(other.held)
+        one.because.extend(other.because)
+        one.because.append(Evidence(kind, weight, why, spans))
+        one.quoted.extend(other.quoted)
+        if len(other.forms) > len(one.forms) or (
+            len(other.forms) == len(one.forms)
+            and (-sum(other.names.values()), other.name) < (-sum(one.names.values()), one.name)
+            and False
+        ):
+            one.forms, one.name = other.forms, other.name
+        one.gender = one.gender or other.gender
+        if one.kind == "unknown":
+            one.kind = other.kind
+        self.became[other.id] = one.id
+        del self.nodes[other.id]
+
+
+def _first(node: _Node) -> Place:
+    return min(
+        (place for places in node.reports.values() for place in places),
+        key=lambda place: (place.report, place.span),
+    )
+
+
+def join_actors(
+    attributions: Sequence[Attribution], reports: Sequence[Segmented]
+) -> tuple[tuple[Actor, ...], tuple[Attribution, ...]]:
+    """The actors of one story, and its attributions with speakers and chains keyed to them.
+
+    Args:
+        attributions: one a report, in the order of `reports`.
+        reports: of one story.
+
+    Returns:
+        Actors, those of most reports first; ids and names do not depend on the order of the
+        reports. The attributions have the joined ids; their actors keep the mentions of the
+        one report.
+    """
+    look = lexicon(reports[0].report.language if reports else None)
+    story = _Story(look)
+    for attribution, segmented in sorted(
+        zip(attributions, reports, strict=True), key=lambda pair: pair[0].report
+    ):
+        _enter(story, attribution, segmented)
+    _short_names(story)
+    _institutions(story)
+    _variants(story)
+    _offices(story)
+    return _written(story, attributions)
+
+
+def _enter(story: _Story, attribution: Attribution, segmented: Segmented) -> None:
+    """The actors of one report; equal ids are one actor."""
+    report = segmented.report.id
+    sources = [span for quotation in attribution.quotations for span in quotation.source]
+    sources += [
+        link.span
+        for quotation in attribution.quotations
+        for link in quotation.chain
+        if link.span is not None
+    ]
+    _, clusters = clusters_of(segmented, sorted(set(sources)))
+    known = {identifier(stable(report, cluster)): cluster for cluster in clusters.values()}
+    quoted: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for quotation in attribution.quotations:
+        if quotation.speaker is not None:
+            content = _content(story.look, segmented, quotation)
+            quoted.setdefault(quotation.speaker, []).append((report, content))
+    for actor in attribution.actors:
+        cluster = known.get(actor.id)
+        node = story.nodes.get(actor.id)
+        if node is None:
+            node = story.nodes[actor.id] = _node(actor, cluster, story.look)
+        elif cluster is not None and len(cluster.forms) > len(node.forms):
+            node.forms, node.name = cluster.forms, cluster.shown
+        node.reports.setdefault(report, []).extend(actor.mentions)
+        for name in actor.names or (actor.name,):
+            count = cluster.names.get(name, 1) if cluster is not None else 1
+            node.names[name] = node.names.get(name, 0) + count
+        if cluster is not None:
+            node.held.update(dict.fromkeys(cluster.held))
+            node.gender = node.gender or cluster.gender
+        node.because.extend(item for item in actor.because if item not in node.because)
+        node.quoted.extend(quoted.get(actor.id, ()))
+        if node.kind == "unknown":
+            node.kind = actor.kind
+
+
+def _node(actor: Actor, cluster: Cluster | None, look: Lexicon) -> _Node:
+    forms = cluster.forms if cluster is not None else tuple(word.form for word in words(actor.name))
+    node = _Node(
+        actor.id,
+        actor.kind,
+        actor.name,
+        forms,
+        cluster.gender if cluster else None,
+        cluster.plural if cluster else False,
+    )
+    node.listed = cluster is not None and cluster.key.startswith(("place:", "organisation:"))
+    return node
+
+
+def _content(look: Lexicon, segmented: Segmented, quotation: Quotation) -> frozenset[str]:
+    """The content words of what is quoted."""
+    text = segmented.report.text
+    found: set[str] = set()
+    for start, end in quotation.content:
+        found.update(word.form for word in words(text, start, end))
+    return frozenset(
+        form
+        for form in found
+        if len(form) > 2 and form not in look.ordinary and form not in look.bare
+    )
+
+
+def _same_words(one: _Node, other: _Node) -> bool:
+    """Both are quoted with the same words, in different reports."""
+    for report, a in one.quoted:
+        for elsewhere, b in other.quoted:
+            shorter = min(len(a), len(b))
+            if report != elsewhere and shorter >= _ENOUGH_WORDS:
+                if len(a & b) >= _SAME_WORDS * shorter:
+                    return True
+    return False
+
+
+def _same_office(one: _Node, other: _Node, look: Lexicon) -> float:
+    return max(
+        (agreement(a, b, look) for a in one.held for b in other.held),
+        default=0.0,
+    )
+
+
+def _against(one: _Node, other: _Node, look: Lexicon) -> bool:
+    """What is known of both does not agree: gender, or offices of different countries."""
+    if one.gender and other.gender and one.gender != other.gender:
+        return True
+    if one.held and other.held:
+        return not any(not (a.of and b.of) or a.of & b.of for a in one.held for b in other.held)
+    return False
+
+
+def _people(story: _Story) -> list[_Node]:
+    return [
+        node
+        for node in story.nodes.values()
+        if node.kind in ("person", "unknown") and not node.listed and node.names
+    ]
+
+
+def _short_names(story: _Story) -> None:
+    """A surname in one report, the full name in another, and only one fits."""
+    by_surname: dict[str, list[_Node]] = {}
+    people = _people(story)
+    for node in people:
+        if len(node.forms) > 1 and node.kind == "person":
+            by_surname.setdefault(surname(node.forms, story.look), []).append(node)
+    for node in people:
+        if len(node.forms) != 1:
+            continue
+        full = by_surname.get(node.forms[0], [])
+        if len(full) != 1 or story.apart(full[0], node) or _against(full[0], node, story.look):
+            continue
+        why = f"“{node.name}” is the surname of “{full[0].name}”, the only one of that name here"
+        story.join(full[0], node, why, "name", 0.8)
+
+
+def _institutions(story: _Story) -> None:
+    """An acronym in one report, the name in full in another."""
+    full: dict[str, list[_Node]] = {}
+    for node in story.nodes.values():
+        if node.kind in ("organisation", "unknown") and len(node.forms) > 1 and not node.listed:
+            letters = "".join(form[0] for form in node.forms if form not in story.look.joiners)
+            full.setdefault(letters, []).append(node)
+    for node in list(story.nodes.values()):
+        if len(node.forms) != 1 or node.listed or not node.name.isupper():
+            continue
+        fitting = full.get(node.forms[0], [])
+        if len(fitting) == 1 and not story.apart(fitting[0], node):
+            why = f"“{node.name}” are the initials of “{fitting[0].name}”"
+            story.join(fitting[0], node, why, "name", 0.7)
+
+
+def _variants(story: _Story) -> None:
+    """Spellings of one name, when office or quoted words agree too."""
+    people = sorted(
+        (node for node in _people(story) if node.kind == "person" or len(node.forms) > 1),
+        key=lambda node: node.id,
+    )
+    # Only names that share a word, or whose first letters agree, are compared.
+    blocks: dict[str, list[_Node]] = {}
+    for node in people:
+        for block in sorted({f"={form}" for form in node.forms} | {_initials(node)}):
+            blocks.setdefault(block, []).append(node)
+    pairs = sorted(
+        {
+            (one.id, other.id)
+            for block in blocks.values()
+            for i, one in enumerate(block)
+            for other in block[i + 1 :]
+            if one.id < other.id
+        }
+    )
+    for first, second in pairs:
+        one = story.nodes.get(story.find(first))
+        other = story.nodes.get(story.find(second))
+        if one is None or other is None or one is other:
+            continue
+        if not spelled_alike(one.forms, other.forms):
+            continue
+        if story.apart(one, other) or _against(one, other, story.look):
+            continue
+        office = _same_office(one, other, story.look)
+        quoted = _same_words(one, other)
+        if office < 3.0 and not quoted:
+            continue
+        reasons = []
+        if office >= 3.0:
+            reasons.append("hold the same office")
+        if quoted:
+            reasons.append("are quoted with the same words")
+        why = f"“{one.name}” and “{other.name}” are spelled alike and {' and '.join(reasons)}"
+        story.join(one, other, why, "textual", 0.9 if len(reasons) > 1 else 0.8)
+
+
+def _initials(node: _Node) -> str:
+    return "".join(form[0] for form in node.forms)
+
+
+def _offices(story: _Story) -> None:
+    """An office in one report, its holder by name in another, with the same words quoted."""
+    alone = sorted(
+        (node for node in story.nodes.values() if node.kind == "office" and not node.plural),
+        key=lambda node: node.id,
+    )
+    for node in alone:
+        if node.id not in story.nodes:
+            continue
+        holders = [
+            other
+            for other in story.nodes.values()
+            if other is not node
+            and other.kind in ("person", "office")
+            and not story.apart(node, other)
+            and not _against(node, other, story.look)
+            and _same_office(node, other, story.look) >= 1.5
+            and _same_words(node, other)
+        ]
+        if len(holders) == 1:
+            why = (
+                f"“{node.name}” and “{holders[0].name}” hold the same office "
+                "and are quoted with the same words"
+            )
+            story.join(holders[0], node, why, "textual", 0.8)
+
+
+def _written(
+    story: _Story, attributions: Sequence[Attribution]
+) -> tuple[tuple[Actor, ...], tuple[Attribution, ...]]:
+    final: dict[str, str] = {}
+    actors: list[Actor] = []
+    for node in story.nodes.values():
+        if not node.listed and node.kind != "office":
+            node.name = _canonical(node)
+        identity = node.id
+        if any(target == node.id for target in story.became.values()):
+            identity = identifier(f"{node.kind}:{node.name.casefold()}")
+        final[node.id] = identity
+        mentions = sorted(
+            {place for places in node.reports.values() for place in places},
+            key=lambda place: (place.report, place.span),
+        )
+        names = sorted(node.names, key=lambda name: (-node.names[name], name))
+        because = sorted(set(node.because), key=lambda item: (-item.weight, item.note))
+        actors.append(
+            Actor(identity, node.name, node.kind, tuple(mentions), tuple(names), tuple(because))
+        )
+    reports = {node.id: len(node.reports) for node in story.nodes.values()}
+    count = {final[identity]: number for identity, number in reports.items()}
+    actors.sort(key=lambda actor: (-count[actor.id], -len(actor.mentions), actor.name, actor.id))
+    keyed = tuple(_rekey(story, final, attribution) for attribution in attributions)
+    return tuple(actors), keyed
+
+
+def _canonical(node: _Node) -> str:
+    """The fullest form; of equally full ones the most frequent, then the first in the alphabet."""
+    full = len(node.forms)
+    fitting = [name for name in node.names if len(words(name)) >= full] or [node.name]
+    return min(fitting, key=lambda name: (-len(words(name)), -node.names.get(name, 0), name))
+
+
+def _rekey(story: _Story, final: dict[str, str], attribution: Attribution) -> Attribution:
+    def new(identity: str | None) -> str | None:
+        if identity is None:
+            return None
+        found = story.find(identity)
+        return final.get(found, identity)
+
+    def link(old: Link) -> Link:
+        return replace(old, actor=new(old.actor))
+
+    quotations = tuple(
+        replace(quotation, speaker=new(quotation.speaker), chain=tuple(map(link, quotation.chain)))
+        for quotation in attribution.quotations
+    )
+    actors: dict[str, Actor] = {}
+    for actor in attribution.actors:
+        identity = new(actor.id) or actor.id
+        before = actors.get(identity)
+        mentions = actor.mentions if before is None else (*before.mentions, *actor.mentions)
+        actors[identity] = replace(actor, id=identity, mentions=mentions)
+    return replace(attribution, quotations=quotations, actors=tuple(actors.values()))

@@ -1,0 +1,482 @@
+"""What pronouns, office nouns and "the ministry" take up.
+
+Each is resolved to the best of the actors mentioned before it, within a few sentences: those
+that agree (gender, number, person or institution, the office held), scored by nearness and by
+salience (speaker, subject, number of mentions). The weights are in `WEIGHTS`, measured by
+`benchmarks/quality/actors.py`; the features are those of Lappin & Leass (1994), cut down to
+what can be read off words without a parse.
+"""
+
+from __future__ import annotations
+
+from math import log
+
+from msgspec import Struct
+
+from retold.attribute.actors.clusters import Cluster, Held
+from retold.attribute.actors.lexicon import Lexicon
+from retold.attribute.actors.naming import Name
+from retold.attribute.actors.offices import Office
+from retold.attribute.actors.tokens import Tokens
+from retold.model import Span
+
+__all__ = ["WEIGHTS", "Weights", "resolve_anaphora"]
+
+
+class Weights(Struct, frozen=True):
+    """What counts for an antecedent.
+
+    Attributes:
+        sentence: for each sentence between.
+        word: for each ten words between.
+        speaker: it spoke (a source, or next to a verb of saying).
+        subject: a verb follows it, or it opens its sentence.
+        possessor: it is only a possessor or stands before a noun.
+        frequent: per natural logarithm of its mentions so far.
+        gender: its gender is known and agrees.
+        unknown: it is not known to be a person.
+        quoted: it stands inside quotation marks and the pronoun does not, or the reverse.
+        pronoun: it was itself last taken up by a pronoun.
+        reach: sentences looked back.
+    """
+
+    sentence: float = -1.0
+    word: float = -0.15
+    speaker: float = 0.9
+    subject: float = 0.9
+    possessor: float = -0.6
+    frequent: float = 0.35
+    gender: float = 0.8
+    unknown: float = -1.2
+    quoted: float = -1.2
+    pronoun: float = 0.3
+    reach: int = 5
+
+
+WEIGHTS = Weights()
+
+
+class _Seen(Struct):
+    """One mention, as a candidate for what follows."""
+
+    cluster: Cluster
+    word: int
+    end: int
+    sentence: int
+    speaker: bool
+    subject: bool
+    possessor: bool
+    quoted: bool
+    pronoun: bool
+
+
+class _Resolver:
+    def __init__(
+        self,
+        tokens: Tokens,
+        lexicon: Lexicon,
+        names: list[Name],
+        of: list[Cluster],
+        offices: list[Office],
+        clusters: dict[str, Cluster],
+        sources: list[Span],
+        weights: Weights,
+    ) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.names = names
+        self.of = of
+        self.offices = offices
+        self.clusters = clusters
+        self.weights = weights
+        self.seen: list[_Seen] = []
+        self.counts: dict[str, int] = {}
+        self.source_starts = {start for start, _ in sources}
+        self.sources = sources
+        self.latest_held: list[Cluster] = []
+
+    # --- walking -----------------------------------------------------------------------
+
+    def run(self) -> None:
+        """All mentions in the order of the text."""
+        tokens, lexicon = self.tokens, self.lexicon
+        events: dict[int, tuple[str, int]] = {}
+        for number, office in enumerate(self.offices):
+            events[office.first] = ("office", number)
+        skip: dict[int, int] = {}
+        for number, name in enumerate(self.names):
+            if name.first in events:
+                skip[name.first] = number
+                continue
+            events[name.first] = ("name", number)
+        nominals = lexicon.nominals
+        pronouns = lexicon.pronouns
+        for i, form in enumerate(tokens.forms):
+            event = events.get(i)
+            if event is not None:
+                if event[0] == "name":
+                    self._name(event[1])
+                else:
+                    self._office(self.offices[event[1]])
+                    if i in skip:
+                        self._name(skip[i])
+            elif form in pronouns:
+                self._pronoun(i, *pronouns[form])
+            elif form in nominals:
+                self._nominal(i)
+
+    def _see(
+        self, cluster: Cluster, first: int, last: int, *, pronoun: bool, modifier: bool
+    ) -> None:
+        tokens, lexicon = self.tokens, self.lexicon
+        after = last if last < len(tokens.forms) else None
+        before = first - 1 if first else None
+        verb = (
+            after is not None
+            and tokens.sentence[after] == tokens.sentence[first]
+            and tokens.forms[after] in lexicon.agency
+            and not tokens.possessive[last - 1]
+        )
+        speaks = verb and after is not None and tokens.forms[after] in lexicon.speech
+        if not speaks and before is not None and tokens.glue[first] == " ":
+            speaks = tokens.forms[before] in lexicon.speech and not verb and not pronoun
+        source = self._in_source(tokens.starts[first])
+        subject = verb or (tokens.opens[first] and not tokens.possessive[last - 1])
+        self.counts[cluster.key] = self.counts.get(cluster.key, 0) + 1
+        self.seen.append(
+            _Seen(
+                cluster,
+                first,
+                last,
+                tokens.sentence[first],
+                source or speaks,
+                subject,
+                modifier or tokens.possessive[last - 1],
+                tokens.quoted[first],
+                pronoun,
+            )
+        )
+
+    def _in_source(self, position: int) -> bool:
+        # Sources are few; their starts are compared first because most names begin one.
+        if position in self.source_starts:
+            return True
+        return any(start <= position < end for start, end in self._near(position))
+
+    def _near(self, position: int) -> list[Span]:
+        from bisect import bisect_right
+
+        place = bisect_right(self.sources, (position, 1 << 60))
+        return self.sources[max(0, place - 1) : place]
+
+    def _mention(self, cluster: Cluster, first: int, last: int, form: str, why: str) -> None:
+        span = (self.tokens.starts[first], self.tokens.ends[last - 1])
+        cluster.mentions.setdefault(span, (form, True, why))
+
+    # --- names -------------------------------------------------------------------------
+
+    def _name(self, number: int) -> None:
+        name = self.names[number]
+        demonym = name.listed is not None and name.listed.strength == "demonym"
+        if demonym:
+            return
+        self._see(self.of[number], name.first, name.last, pronoun=False, modifier=name.modifier)
+        cluster = self.of[number]
+        if cluster.held:
+            self._latest(cluster)
+
+    def _latest(self, cluster: Cluster) -> None:
+        """Keep the holders of offices with the one named last at the end."""
+        if self.latest_held and self.latest_held[-1] is cluster:
+            return
+        self.latest_held = [other for other in self.latest_held if other is not cluster][-40:]
+        self.latest_held.append(cluster)
+
+    # --- pronouns ----------------------------------------------------------------------
+
+    def _pronoun(self, i: int, kind: str, possessive: bool) -> None:
+        tokens = self.tokens
+        if kind in ("self",):
+            return
+        if kind == "relative":
+            self._relative(i)
+            return
+        if kind == "neuter" and self._expletive(i):
+            return
+        best = self._best(i, kind, possessive)
+        if best is None:
+            return
+        cluster, why = best
+        if kind in ("male", "female") and cluster.gender is None:
+            cluster.gender = kind
+            if cluster.kind == "unknown":
+                cluster.kind = "person"
+        self._mention(cluster, i, i + 1, "pronoun", why)
+        if not possessive or tokens.forms[i] == "her":
+            self._see(cluster, i, i + 1, pronoun=True, modifier=possessive)
+        else:
+            self._see(cluster, i, i + 1, pronoun=True, modifier=True)
+
+    def _relative(self, i: int) -> None:
+        """ "X, who said …": the name or office directly before."""
+        tokens = self.tokens
+        if not self.seen or self.seen[-1].sentence != tokens.sentence[i]:
+            return
+        last = self.seen[-1]
+        if last.end == i or tokens.text[tokens.ends[last.end - 1] : tokens.starts[i]] == ", ":
+            self._mention(
+                last.cluster, i, i + 1, "pronoun", "the relative pronoun follows the name"
+            )
+
+    def _expletive(self, i: int) -> bool:
+        """ "It is said that", "it was clear that": no one is meant."""
+        tokens = self.tokens
+        forms = tokens.forms[i + 1 : i + 4]
+        return bool(forms) and forms[0] in self.lexicon.copula and "that" in forms
+
+    def _best(self, i: int, kind: str, possessive: bool) -> tuple[Cluster, str] | None:
+        tokens, weights = self.tokens, self.weights
+        sentence = tokens.sentence[i]
+        best: tuple[float, int, Cluster] | None = None
+        tried: set[str] = set()
+        reflexive_bar = not possessive
+        for seen in reversed(self.seen):
+            distance = sentence - seen.sentence
+            if distance > weights.reach:
+                break
+            cluster = seen.cluster
+            if cluster.key in tried:
+                continue
+            fit = self._fit(cluster, kind)
+            if fit is None:
+                continue
+            tried.add(cluster.key)
+            score = fit + weights.sentence * distance + weights.word * (i - seen.word) / 10
+            score += weights.speaker * seen.speaker + weights.subject * seen.subject
+            score += weights.possessor * seen.possessor + weights.pronoun * seen.pronoun
+            score += weights.frequent * log(self.counts[cluster.key])
+            if seen.quoted != tokens.quoted[i]:
+                score += weights.quoted
+            if reflexive_bar and distance == 0 and self._same_clause(seen, i):
+                score -= 2.0
+            if best is None or score > best[0]:
+                best = (score, seen.word, cluster)
+        if best is None:
+            return None
+        why = f"the nearest fitting mention before is “{best[2].shown}”"
+        return best[2], why
+
+    def _same_clause(self, seen: _Seen, i: int) -> bool:
+        """An object pronoun cannot take up the subject right before it ("X told him")."""
+        forms = self.tokens.forms
+        between = i - seen.end
+        return (
+            between == 1
+            and forms[i - 1] in self.lexicon.speech
+            and not seen.pronoun
+            or (between == 1 and seen.pronoun and forms[i - 1] in self.lexicon.speech)
+        )
+
+    def _fit(self, cluster: Cluster, kind: str) -> float | None:
+        """Agreement of an actor with a class of pronoun; None when it cannot be."""
+        weights = self.weights
+        if kind in ("male", "female"):
+            if cluster.plural or cluster.kind in ("place", "organisation"):
+                return None
+            if cluster.gender is not None:
+                return weights.gender if cluster.gender == kind else None
+            return 0.0 if cluster.kind in ("person", "office") else weights.unknown
+        if kind == "plural":
+            if cluster.plural:
+                return weights.gender
+            if cluster.kind == "organisation":
+                return -0.5
+            return -1.5 if cluster.kind in ("unknown", "place") else None
+        if cluster.plural or cluster.kind in ("person", "office"):
+            return None
+        return 0.0 if cluster.kind != "unknown" else weights.unknown / 2
+
+    # --- offices -----------------------------------------------------------------------
+
+    def _office(self, office: Office) -> None:
+        if office.name is not None:
+            cluster = self.of[office.name]
+            self._mention(
+                cluster, office.first, office.last, "office", "the office stands beside the name"
+            )
+            self._latest(cluster)
+            return
+        found = None
+        if office.article in ("definite", "bare") or office.possessor is not None:
+            found = self._holder(office)
+        if found is None:
+            cluster, why = self._new(office), "named by the office alone"
+        else:
+            cluster, why = found
+        self._mention(cluster, office.first, office.last, "office", why)
+        self._latest(cluster)
+        self._see(cluster, office.first, office.last, pronoun=False, modifier=False)
+
+    def _holder(self, office: Office) -> tuple[Cluster, str] | None:
+        """Who holds the office: the best agreement, of equals the one named last."""
+        best: tuple[float, int, Cluster] | None = None
+        for place, cluster in enumerate(self.latest_held):
+            if cluster.plural != office.plural:
+                continue
+            for known in cluster.held:
+                level = agreement(office.held, known, self.lexicon)
+                if level and (best is None or (level, place) >= best[:2]):
+                    best = (level, place, cluster)
+        if best is not None:
+            return best[2], f"holds the office as “{best[2].shown}” does"
+        later = self._later(office)
+        if later is not None:
+            return later, f"the office that “{later.shown}” is given further on"
+        if office.plural or office.article != "definite" or office.last > office.core[1]:
+            return None
+        return self._recent_person(office)
+
+    def _later(self, office: Office) -> Cluster | None:
+        """The one person who is given just this office, of just this country, further on."""
+        if len(office.held.words) < 2 and not office.held.of:
+            return None
+        exact = [
+            cluster
+            for cluster in self.clusters.values()
+            if cluster.kind == "person"
+            and any(
+                known.words == office.held.words
+                and (not office.held.of or not known.of or office.held.of & known.of)
+                for known in cluster.held
+            )
+        ]
+        return exact[0] if len(exact) == 1 else None
+
+    def _recent_person(self, office: Office) -> tuple[Cluster, str] | None:
+        """The person last spoken of, where nothing tells another office of theirs."""
+        i = office.first
+        sentence = self.tokens.sentence[i]
+        gender = (
+            "male"
+            if office.held.head in self.lexicon.male_roles
+            else "female"
+            if office.held.head in self.lexicon.female_roles
+            else None
+        )
+        for seen in reversed(self.seen):
+            if sentence - seen.sentence > 2:
+                break
+            cluster = seen.cluster
+            if cluster.plural or cluster.kind != "person" or seen.possessor:
+                continue
+            if gender and cluster.gender and gender != cluster.gender:
+                continue
+            if cluster.held and not any(
+                known.classes & office.held.classes for known in cluster.held
+            ):
+                continue
+            if (seen.subject or seen.speaker) and (gender is None or cluster.gender == gender):
+                return cluster, f"the person last spoken of is “{cluster.shown}”"
+        return None
+
+    def _new(self, office: Office) -> Cluster:
+        tokens = self.tokens
+        start = office.first
+        if office.article != "bare" and office.possessor is None:
+            start += 1
+        start = min(start, office.core[1] - 1)
+        text = tokens.text[tokens.starts[start] : tokens.ends[office.last - 1]]
+        shown = " ".join(text.split())
+        words = " ".join(sorted(office.held.words | office.held.of))
+        key = f"office:{words}"
+        if not office.held.of:
+            key += f":{tokens.starts[office.first]}"
+        cluster = self.clusters.get(key)
+        if cluster is None:
+            cluster = Cluster(key, "office", shown, (office.held.head,), plural=office.plural)
+            cluster.first = office.first
+            self.clusters[key] = cluster
+        head = office.held.head
+        if head in self.lexicon.male_roles:
+            cluster.gender = "male"
+        elif head in self.lexicon.female_roles:
+            cluster.gender = "female"
+        if office.held not in cluster.held:
+            cluster.held.append(office.held)
+        cluster.names[shown] = cluster.names.get(shown, 0) + 1
+        return cluster
+
+    # --- institutions ------------------------------------------------------------------
+
+    def _nominal(self, i: int) -> None:
+        """ "the ministry", "the news agency": the institution of that sort named last."""
+        tokens, lexicon = self.tokens, self.lexicon
+        form = tokens.forms[i]
+        first, last = i, i + 1
+        if i and tokens.glue[i] and f"{tokens.forms[i - 1]} {form}" in lexicon.nominals:
+            form, first = f"{tokens.forms[i - 1]} {form}", i - 1
+        while first and tokens.glue[first] and tokens.forms[first - 1] in lexicon.loose:
+            first -= 1
+        if not first or not tokens.glue[first] or tokens.forms[first - 1] not in lexicon.definite:
+            return
+        if (
+            last < len(tokens.forms)
+            and tokens.glue[last] == " "
+            and (tokens.forms[last] in lexicon.joiners or tokens.forms[last] in lexicon.roles)
+        ):
+            return
+        heads = lexicon.nominals[form]
+        state = form in lexicon.states
+        sentence = tokens.sentence[i]
+        for seen in reversed(self.seen):
+            if sentence - seen.sentence > 8:
+                return
+            cluster = seen.cluster
+            if state and cluster.kind == "place" and len(cluster.key) == len("place:XX"):
+                break
+            if cluster.kind in ("organisation", "unknown") and (
+                heads & set(cluster.forms)
+                or any(_has(name, heads) for name in cluster.names)
+                or heads & set(cluster.shown.lower().split())
+            ):
+                break
+        else:
+            return
+        why = f"takes up “{cluster.shown}”"
+        self._mention(cluster, first - 1, last, "nominal", why)
+        self._see(cluster, first - 1, last, pronoun=False, modifier=False)
+
+
+def _has(name: str, heads: frozenset[str]) -> bool:
+    return any(word.lower() in heads for word in name.split())
+
+
+def agreement(one: Held, known: Held, lexicon: Lexicon) -> float:
+    """How well an office noun agrees with an office someone is known to hold; 0 when not."""
+    if one.of and known.of and not one.of & known.of:
+        return 0.0
+    if one.words == known.words:
+        return 4.0 if one.of & known.of else 3.5
+    if one.words <= known.words and one.head in known.words:
+        extra = known.words - one.words
+        return 2.0 if extra & lexicon.rank else 3.0
+    if one.words - {one.head} <= known.words:
+        wider = lexicon.names.classes.get(one.head, ())
+        for name in wider:
+            if name in known.classes or set(name.split()) <= known.words:
+                return 1.5
+    return 0.0
+
+
+def resolve_anaphora(
+    tokens: Tokens,
+    lexicon: Lexicon,
+    names: list[Name],
+    of: list[Cluster],
+    offices: list[Office],
+    clusters: dict[str, Cluster],
+    sources: list[Span],
+    weights: Weights = WEIGHTS,
+) -> None:
+    """Add what pronouns, offices and institution nouns take up to the actors' mentions."""
+    _Resolver(tokens, lexicon, names, of, offices, clusters, sources, weights).run()

@@ -1,0 +1,256 @@
+"""The tables of a language as look-ups, built once per process and language.
+
+Names of places, agencies and institutions are indexed by their first word's form; offices by
+their last word. A look-up costs one dictionary access per word of a report.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from msgspec import Struct
+
+from retold.language import table
+from retold.language.agencies import Agencies
+from retold.language.names import Names, Organisations, Pronouns
+from retold.language.places import Strength, places
+from retold.model import ActorKind
+from retold.text.words import fold, words
+
+__all__ = ["Lexicon", "Listed", "lexicon"]
+
+
+class Listed(Struct, frozen=True):
+    """A name that a table knows.
+
+    Attributes:
+        key: what it names: "place:KP", "organisation:united nations".
+        kind: of the actor.
+        name: under which the actor is shown.
+        strength: how surely the form names it (`retold.language.places`).
+        forms: its words.
+        capitals: True when it counts only as it is written, in capital letters.
+        seat: True for a city that may stand for a government.
+    """
+
+    key: str
+    kind: ActorKind
+    name: str
+    strength: Strength
+    forms: tuple[str, ...]
+    capitals: bool = False
+    seat: bool = False
+
+
+class Lexicon(Struct, frozen=True):
+    """Look-ups of one language.
+
+    Attributes:
+        listed: first form -> names, longest first.
+        roles: form of the last word -> (forms of the whole office, classes), longest first.
+        classes: class -> offices and classes that a general noun can stand for.
+        titles: form -> "male", "female" or "any".
+        given: given name -> "male", "female" or "any".
+        pronouns: form -> class of pronoun and whether it is possessive.
+        ordinary: forms that are no names at a sentence's start.
+        never: forms that are no actors.
+    """
+
+    names: Names
+    listed: dict[str, tuple[Listed, ...]]
+    roles: dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
+    titles: dict[str, str]
+    given: dict[str, str]
+    pronouns: dict[str, tuple[str, bool]]
+    ordinary: frozenset[str]
+    never: frozenset[str]
+    heads: frozenset[str]
+    nominals: dict[str, frozenset[str]]
+    states: frozenset[str]
+    rank: frozenset[str]
+    loose: frozenset[str]
+    portfolio: frozenset[str]
+    definite: frozenset[str]
+    indefinite: frozenset[str]
+    possessive: frozenset[str]
+    complement: frozenset[str]
+    locative: frozenset[str]
+    particles: frozenset[str]
+    joiners: frozenset[str]
+    suffixes: frozenset[str]
+    surnames_first: frozenset[str]
+    speech: frozenset[str]
+    agency: frozenset[str]
+    male_roles: frozenset[str]
+    female_roles: frozenset[str]
+    bare: frozenset[str]
+    copula: frozenset[str]
+    addressing: frozenset[str]
+    coordinators: frozenset[str]
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    return tuple(word.form for word in words(name))
+
+
+def _add(
+    index: dict[str, dict[tuple[str, ...], Listed]],
+    name: str,
+    key: str,
+    kind: ActorKind,
+    shown: str,
+    strength: Strength,
+    *,
+    seat: bool = False,
+) -> None:
+    forms = _forms(name)
+    if not forms:
+        return
+    if len(forms) > 1 and forms[0] in ("the",):
+        forms = forms[1:]
+    letters = [character for character in name if character.isalpha()]
+    capitals = len(forms) == 1 and len(letters) <= 5 and all(c.isupper() for c in letters)
+    entry = Listed(key, kind, shown, strength, forms, capitals, seat)
+    index.setdefault(forms[0], {}).setdefault(forms, entry)
+
+
+def _listed(language: str | None) -> dict[str, tuple[Listed, ...]]:
+    """All listed names of a language; exact names win over looser ones of the same form."""
+    index: dict[str, dict[tuple[str, ...], Listed]] = {}
+    codes = ("en", "und") if language in (None, "en") else (language, "en", "und")
+    table_of_places = places()
+    _add_agencies(index)
+    for name, others in table(Organisations, "und").organisations.items():
+        key = f"organisation:{fold(name)}"
+        for alias in (name, *others):
+            _add(index, alias, key, "organisation", name, "exact")
+    for code, country in table_of_places.countries.items():
+        key = f"place:{code}"
+        for of in codes:
+            for name in country.names.get(of, ()):
+                _add(index, name, key, "place", country.name, "exact")
+    for code, country in table_of_places.countries.items():
+        key = f"place:{code}"
+        for of in codes[:2]:
+            for name in country.seats.get(of, ()):
+                _add(index, name, key, "place", country.name, "metonym")
+            for name in country.capital.get(of, ()):
+                _add(index, name, key, "place", country.name, "metonym", seat=True)
+            for name in country.demonyms.get(of, ()):
+                _add(index, name, key, "place", country.name, "demonym")
+            for name in country.loose.get(of, ()):
+                _add(index, name, key, "place", country.name, "context")
+        for name in country.cities:
+            _add(index, name, f"place:{fold(name)}", "place", name, "exact")
+    for name in table_of_places.regions:
+        _add(index, name, f"place:{fold(name)}", "place", name, "exact")
+    return {
+        first: tuple(sorted(found.values(), key=lambda entry: -len(entry.forms)))
+        for first, found in index.items()
+    }
+
+
+def _add_agencies(index: dict[str, dict[tuple[str, ...], Listed]]) -> None:
+    """News agencies, from the table that reading shares. A mark of capital letters ("KCNA")
+    names the agency wherever it is written so.
+    """
+    for agency in table(Agencies, "und").agency:
+        for alias in (agency.name, *agency.names, *agency.marks):
+            key = f"organisation:{fold(agency.name)}"
+            _add(index, alias, key, "organisation", _fullest(agency.name, agency.names), "exact")
+
+
+def _fullest(name: str, names: tuple[str, ...]) -> str:
+    """The name in full where the short one is an acronym: "Korean Central News Agency"."""
+    for other in names:
+        initials = "".join(word[0] for word in other.split() if word[0].isupper())
+        if name.isupper() and len(initials) > 1 and initials == name:
+            return other
+    return name
+
+
+def _roles(names: Names) -> dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]:
+    classes: dict[tuple[str, ...], set[str]] = {}
+    for group, nouns in names.roles.items():
+        for noun in nouns:
+            forms = _forms(noun)
+            classes.setdefault(forms, set()).add(group)
+            if not forms[-1].endswith("s"):  # the plural is an office of several
+                classes.setdefault((*forms[:-1], _plural(forms[-1])), set()).update(
+                    (group, "plural")
+                )
+    index: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+    for forms, groups in classes.items():
+        index.setdefault(forms[-1], []).append((forms, frozenset(groups)))
+    return {
+        last: tuple(sorted(found, key=lambda entry: -len(entry[0])))
+        for last, found in index.items()
+    }
+
+
+def _plural(noun: str) -> str:
+    for singular, plural in (("man", "men"), ("y", "ies"), ("wife", "wives")):
+        if noun.endswith(singular) and not noun.endswith(("ay", "ey", "oy", "human")):
+            return noun[: -len(singular)] + plural
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+@cache
+def lexicon(language: str | None) -> Lexicon:
+    """The look-ups of a language; None and languages without tables share the default."""
+    names = table(Names, language)
+    pronouns = table(Pronouns, language)
+    organisations = names.organisations
+    titles: dict[str, str] = {}
+    for gender in ("any", "male", "female"):
+        for title in getattr(names.titles, gender):
+            titles[title.rstrip(".")] = gender
+    given = dict.fromkeys(names.given.male, "male")
+    for name in names.given.female:
+        given[name] = "any" if name in given else "female"
+    forms: dict[str, tuple[str, bool]] = {}
+    for group in ("relative", "self", "plural", "neuter", "female", "male"):
+        kind = getattr(pronouns, group)
+        forms.update((word, (group, True)) for word in kind.possessive)
+        forms.update((word, (group, False)) for word in kind.words)
+    nominals = {
+        nominal: frozenset(organisations.takes.get(nominal, (nominal,)))
+        for nominal in organisations.nominals
+    }
+    roles = _roles(names)
+    return Lexicon(
+        names=names,
+        listed=_listed(language),
+        roles=roles,
+        titles=titles,
+        given=given,
+        pronouns=forms,
+        ordinary=frozenset(names.ordinary.words),
+        never=frozenset(names.never),
+        heads=frozenset(organisations.heads),
+        nominals=nominals,
+        states=frozenset(organisations.states.words),
+        rank=frozenset(names.modifiers.rank),
+        loose=frozenset((*names.modifiers.loose, *names.modifiers.portfolio)),
+        portfolio=frozenset(names.modifiers.portfolio),
+        definite=frozenset(names.small.definite),
+        indefinite=frozenset(names.small.indefinite),
+        possessive=frozenset(names.small.possessive),
+        complement=frozenset(names.small.complement),
+        locative=frozenset(names.small.locative),
+        particles=frozenset(names.particles.person),
+        joiners=frozenset(names.particles.organisation),
+        suffixes=frozenset(suffix.rstrip(".") for suffix in names.particles.suffixes),
+        surnames_first=frozenset(names.particles.surnames_first),
+        speech=frozenset(names.verbs.speech),
+        agency=frozenset(names.verbs.agency) | frozenset(names.verbs.speech),
+        coordinators=frozenset(names.small.coordinators),
+        addressing=frozenset(names.small.addressing),
+        copula=frozenset(names.small.copula),
+        male_roles=frozenset(names.gendered.male),
+        female_roles=frozenset(names.gendered.female),
+        bare=frozenset(
+            word
+            for word in (*names.small.definite, *names.small.indefinite, *names.small.possessive)
+        ),
+    )

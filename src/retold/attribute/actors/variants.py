@@ -1,0 +1,69 @@
+"""Whether two spellings can be one name: transliterations and slips of the pen.
+
+A spelling alone never joins two people (Kim Jong Un and Kim Jong Il are two letters apart);
+this module only says that it *may* be one name, `across` asks for more.
+"""
+
+from __future__ import annotations
+
+import re
+
+from anyascii import anyascii
+
+__all__ = ["distance", "one_letter", "same_sound", "spelled_alike"]
+
+# Letters and groups that romanisations of Russian, Arabic, Korean, Chinese, Hebrew, Greek …
+# exchange freely; longest first.
+_SOUNDS = (
+    ("shch", "S"), ("sch", "S"), ("tch", "C"), ("dzh", "J"), ("tsch", "C"),
+    ("kh", "h"), ("gh", "g"), ("zh", "J"), ("sh", "S"), ("ch", "C"), ("ts", "z"), ("tz", "z"),
+    ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("qu", "k"), ("ks", "x"),
+    ("q", "k"), ("c", "k"), ("w", "v"), ("j", "J"), ("dj", "J"),
+)  # fmt: skip
+_VOWELS = re.compile(r"[aeiouy]+")
+_DOUBLE = re.compile(r"(.)\1")
+
+
+def same_sound(one: str, other: str) -> bool:
+    """The same consonants in the same order once romanisation's liberties are taken out."""
+    a, b = _skeleton(one), _skeleton(other)
+    return a == b and len(a) >= 2
+
+
+def _skeleton(word: str) -> str:
+    plain = anyascii(word).lower().replace("'", "")
+    for group, sound in _SOUNDS:
+        plain = plain.replace(group, sound)
+    return _DOUBLE.sub(r"\1", _VOWELS.sub("", plain))
+
+
+def distance(one: str, other: str, limit: int = 2) -> int:
+    """Optimal string alignment distance (neighbours swapped count once), at most `limit` + 1."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other, score_cutoff=limit)
+
+
+def one_letter(one: str, other: str) -> bool:
+    """One letter more, less, another, or two swapped; in a word of three letters or more."""
+    return min(len(one), len(other)) >= 3 and distance(one, other, 1) <= 1
+
+
+def spelled_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Every word of one name is a spelling of the word in the same place of the other.
+
+    Names of different numbers of words are compared with their words run together
+    ("Jong Un" / "Jongun").
+    """
+    if len(one) != len(other):
+        a, b = "".join(one), "".join(other)
+        return min(len(a), len(b)) >= 6 and (a == b or same_sound(a, b) and distance(a, b) <= 2)
+    differing = 0
+    for a, b in zip(one, other, strict=True):
+        if a == b:
+            continue
+        if one_letter(a, b) or (same_sound(a, b) and distance(a, b, 3) <= 3 and len(a) > 3):
+            differing += 1
+            continue
+        return False
+    return differing <= max(1, len(one) - 1) and any(len(word) > 2 for word in one)
