@@ -50,9 +50,7 @@ STRONG: frozenset[ChangeKind] = frozenset(
     {"number", "date", "name", "place", "negation", "modality", "quantity"}
 )
 _NAME_LENGTH = 48
-_MARKS = frozenset(
-    '"\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u2039\u203a\u300c\u300d'
-)
+_MARKS = frozenset('"«»‘’‚‛“”„‟‹›「」')
 
 
 class Name(Struct, frozen=True):
