@@ -76,6 +76,8 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
         negations: words that deny what follows; `not_negations` phrases that look like it.
         negative: words that hold a negation -> what they deny ("lack" -> "have"); empty
             where they deny the verb behind them ("fail to").
+        weak_negations: words that may say what a negation says in the other report, but are
+            no negation when they stand alone ("prevent").
         opposites: pairs of words of which each denies the other.
         negating_prefixes: "un", "in" …
         clause_words: words at which the reach of a negation or hedge ends.
@@ -85,6 +87,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
         locatives: prepositions that put a place before us.
         articles: they, and possessives, make a following cue a noun.
         hedges, quantities, cues: see there.
+        agents: words before the agent of a passive verb.
         nouns_capitalised: capital letters tell nouns, not names (German).
         ordering: words that put two events or two parties in an order -> their opposite.
     """
@@ -99,6 +102,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     negations: tuple[str, ...] = ()
     not_negations: tuple[str, ...] = ()
     negative: dict[str, str] = {}
+    weak_negations: tuple[str, ...] = ()
     opposites: tuple[tuple[str, str], ...] = ()
     negating_prefixes: tuple[str, ...] = ()
     clause_words: tuple[str, ...] = ()
@@ -110,5 +114,6 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     hedges: tuple[Hedge, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     cues: tuple[Cue, ...] = ()
+    agents: tuple[str, ...] = ()
     nouns_capitalised: bool = False
     ordering: dict[str, str] = {}

@@ -289,10 +289,11 @@ def _time(text: str, words: Sequence[Word], index: int, data: Dates) -> Date | N
 
 
 def _year_behind(text: str, words: Sequence[Word], at: int) -> tuple[int | None, int]:
-    if at + 1 < len(words) and _YEAR.fullmatch(words[at + 1].form):
-        if text[words[at].end : words[at + 1].start].strip(" .,") == "":
-            return int(words[at + 1].form), at + 1
-    return None, at
+    if at + 1 >= len(words) or not _YEAR.fullmatch(words[at + 1].form):
+        return None, at
+    if text[words[at].end : words[at + 1].start].strip(" .,") != "":
+        return None, at
+    return int(words[at + 1].form), at + 1
 
 
 def _from_word(text: str, words: Sequence[Word], index: int, data: Dates) -> Date | None:
@@ -397,9 +398,9 @@ def _from_month(
                 else:
                     day_end = None
     year, last = _year_behind(text, words, last)
-    if day is None and year is None and word.form in data.ambiguous_months:
-        if not index or words[index - 1].form not in data.before_month:
-            return None
+    bare = day is None and year is None and word.form in data.ambiguous_months
+    if bare and (not index or words[index - 1].form not in data.before_month):
+        return None
     return Date(
         index, last, word.start, words[last].end, year=year, month=month, day=day, day_end=day_end
     )
@@ -442,8 +443,9 @@ def agree(
                 return "different"
         elif min((a.hour - b.hour) % 24, (b.hour - a.hour) % 24) > 5:
             return "different"
-    if a.period and b.period and a.period[0] == b.period[0] and written_a == written_b:
-        if a.period[1] != b.period[1]:
+    if a.period and b.period and written_a == written_b:
+        same_unit = a.period[0] == b.period[0]
+        if same_unit and a.period[1] != b.period[1]:
             return "different"
     if a.shift is not None and b.shift is not None and written_a == written_b:
         return "same" if a.shift == b.shift else "different"

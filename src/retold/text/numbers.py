@@ -63,6 +63,7 @@ _SIGNS |= {"₴": "UAH", "₺": "TRY", "₪": "ILS", "฿": "THB", "₱": "PHP",
 _DIGITS = re.compile("([0-9][0-9.,\u00a0\u202f ]*)([^\\W\\d_]*)")
 _PARTS = re.compile(r"[.,\u00a0\u202f ]")
 _DASHES = frozenset("-–—‑−")
+_DEGREES = {"c": "°C", "с": "°C", "f": "°F"}
 _CODE = frozenset("-–‑/")
 
 
@@ -224,6 +225,9 @@ def _digits(
             return None
     _half(forms, piece, reader, taken)
     _scale(forms, piece, reader, taken)
+    sign = text[words[last].end : words[last + 1].start].strip() if last + 1 < len(words) else ""
+    if sign in ("°", "º") and forms[last + 1] in _DEGREES:
+        piece.unit, piece.last = _DEGREES[forms[last + 1]], last + 1
     return piece
 
 
@@ -294,7 +298,8 @@ def _spelled(
         return _Piece(index, index, data.fractions[form], 0.0, "fraction")
     if form in data.ordinals and form not in reader.small:
         return _Piece(index, index, float(data.ordinals[form]), 1.0, "ordinal")
-    total, current, step, last, at = 0.0, 0.0, 1.0, -1, index
+    total, current, step = 0.0, 0.0, 1.0
+    last, at = -1, index
     if form in data.scales and previous not in data.one:
         if not (form in reader.small or data.scales[form] in (12, 100, 1000)):
             return None  # "million" alone follows something that is no number
@@ -311,12 +316,12 @@ def _spelled(
             previous_value = value
             step = 10.0 if value and value % 10 == 0 else 1.0
         elif word in data.scales:
-            factor = data.scales[word]
-            current = (current or 1.0) * factor
-            step = factor
-            if factor >= 1000:
+            times = data.scales[word]
+            current = (current or 1.0) * times
+            step = float(times)
+            if times >= 1000:
                 total, current = total + current, 0.0
-            previous_value = factor
+            previous_value = times
         elif (
             word in data.and_
             and last >= 0
@@ -333,12 +338,12 @@ def _spelled(
         at += 1
     if last < 0:
         return None
-    value = total + current
-    if last + 1 < len(forms) and value < 20 and last == index:
+    result = total + current
+    if last + 1 < len(forms) and result < 20 and last == index:
         share = data.fractions.get(forms[last + 1])
         if share is not None and forms[last + 1] not in ("second", "seconds"):
-            return _Piece(index, last + 1, value * share, 0.0, "fraction")
-    piece = _Piece(index, last, value, step, "cardinal", scaled=value >= 1000)
+            return _Piece(index, last + 1, result * share, 0.0, "fraction")
+    piece = _Piece(index, last, result, step, "cardinal", scaled=result >= 1000)
     _half(forms, piece, reader, taken)
     if piece.last > last:
         _scale(forms, piece, reader, taken)
@@ -387,10 +392,10 @@ def _is_range(
         return False
     data = reader.data
     before = forms[low.first - 1] if low.first else ""
-    between = text[words[low.last].end : words[high.first].start].strip("%$£€ ")
+    between = text[words[low.last].end : words[high.first].start].strip("%$£€+ ")
     joined = False
     if high.first == low.last + 1:
-        joined = len(between) == 1 and between in _DASHES
+        joined = between in _DASHES or between in ("...", "…")
     elif high.first == low.last + 2:
         word = forms[low.last + 1]
         joined = (word in data.range_and and before in data.range_from) or (

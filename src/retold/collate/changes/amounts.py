@@ -53,7 +53,7 @@ def _equal(a: Number, b: Number) -> bool:
         share = 0.03
     else:
         share = _NEAR
-    if not converted and (not a.unit or not b.unit):
+    if not _share(a) and (not a.unit or not b.unit):
         return _close(a.low, b.low, share) and _close(a.high, b.high, share)
     return _close(_base(a, a.low), _base(b, b.low), share) and _close(
         _base(a, a.high), _base(b, b.high), share
@@ -67,7 +67,7 @@ def _rounded(a: Number, b: Number) -> bool:
             continue
         value = _base(exact, exact.low)
         about, step = _base(loose, loose.low), loose.step * loose.factor
-        if about > 0 and step <= 1:
+        if about > 0 and 0 < step <= 1:
             while about % (step * 10) == 0 and step * 10 <= about:
                 step *= 10
         if loose.bound == "about" and abs(value - about) <= max(step, 0.05 * about) * 0.5:
@@ -93,8 +93,39 @@ def same_amounts(pair: Pair) -> None:
                     continue
                 if test(one, two):
                     pair.link(index, other)
+    _ends(pair, pair.a.units, pair.b.units, free_a, pair.explained_a, pair.explained_b)
+    _ends(pair, pair.b.units, pair.a.units, free_b, pair.explained_b, pair.explained_a)
     _sums(pair, pair.a.units, pair.b.units, free_a, pair.explained_a, pair.explained_b, ours=True)
     _sums(pair, pair.b.units, pair.a.units, free_b, pair.explained_b, pair.explained_a, ours=False)
+
+
+def _ends(
+    pair: Pair,
+    ranges: list[Unit],
+    others: list[Unit],
+    free: list[int],
+    explained_range: set[int],
+    explained_ends: set[int],
+) -> None:
+    """Explains "22–25" by "from 22 to 25"."""
+    for index in free:
+        whole = ranges[index].number
+        if whole is None or whole.low == whole.high:
+            continue
+        ends = [
+            next(
+                (
+                    at
+                    for at, unit in enumerate(others)
+                    if unit.number is not None and _close(unit.number.low, value, 1e-9)
+                ),
+                -1,
+            )
+            for value in (whole.low, whole.high)
+        ]
+        if min(ends) >= 0:
+            explained_range.add(index)
+            explained_ends.update(ends)
 
 
 def _sums(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from retold.collate.changes.amounts import amount_changes, date_changes, same_amounts, same_dates
 from retold.collate.changes.degrees import degree_changes, negation_changes
 from retold.collate.changes.lexicon import Lexicon
-from retold.collate.changes.names import name_changes, same_names
+from retold.collate.changes.names import name_changes, respelled_words, same_names
+from retold.collate.changes.ordering import order_changes
 from retold.collate.changes.pair import Draft, Pair
 from retold.collate.changes.speech import attribution_changes, mark_changes
 from retold.collate.changes.units import Reading
@@ -30,6 +31,8 @@ def compare(a: Reading, b: Reading, lexicon: Lexicon) -> list[Draft]:
     amount_changes(pair, gaps)
     date_changes(pair, gaps)
     name_changes(pair, gaps)
+    respelled_words(pair, gaps)
+    order_changes(pair, gaps)
     negation_changes(pair, gaps)
     degree_changes(pair, gaps)
     attribution_changes(pair, gaps)

@@ -71,8 +71,10 @@ def _lost(
             key = others[at].key
             for mine in predicates:
                 mine_key = units[mine].key
-                if (key, mine_key) in lexicon.opposites or any(
-                    key == prefix + mine_key for prefix in lexicon.negating_prefixes
+                if (
+                    key in lexicon.weak_negations
+                    or (key, mine_key) in lexicon.opposites
+                    or any(key == prefix + mine_key for prefix in lexicon.negating_prefixes)
                 ):
                     return
     last = max(predicate, index)

@@ -7,6 +7,7 @@ equivalents.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Literal
 
@@ -21,7 +22,7 @@ from retold.text.words import fold
 
 __all__ = ["Lexicon", "Sign", "lexicon"]
 
-SignKind = Literal["cue", "hedge", "quantity", "negation", "same"]
+SignKind = Literal["cue", "hedge", "quantity", "negation", "same", "order"]
 _CACHED_FORMS = 100_000
 
 
@@ -49,7 +50,7 @@ class Lexicon:
     def __init__(self, language: str | None) -> None:
         self.language = language
         self.data = table(Claims, language)
-        self._stem = stemmer(language)
+        self._stem: Callable[[str], str] = stemmer(language)
         self._cache: dict[str, tuple[str, bool, bool]] = {}
         data = self.data
         self.light = frozenset(data.light)
@@ -65,6 +66,7 @@ class Lexicon:
             for one, other in data.opposites
             for pair in ((self.key(one), self.key(other)), (self.key(other), self.key(one)))
         )
+        self.weak_negations = frozenset(self._keyed(word) for word in data.weak_negations)
         self.ordering = {self.key(word): self.key(other) for word, other in data.ordering.items()}
         exact: list[tuple[str, Sign]] = []
         inflected: list[tuple[str, Sign]] = []
@@ -80,6 +82,8 @@ class Lexicon:
         data = self.data
         for phrase in data.not_negations:
             exact.append((phrase, Sign("same", "", sense="light")))
+        for word in data.ordering:
+            exact.append((word, Sign("order", self.key(word))))
         for form in data.negations:
             exact.append((form, Sign("negation", "not")))
         for verb, denied in data.negative.items():
@@ -105,6 +109,17 @@ class Lexicon:
         for equals in data.equivalents:
             first = self._keyed(equals[0])
             inflected.extend((phrase, Sign("same", first)) for phrase in equals)
+
+    def spelled(self, form: str) -> str:
+        """A folded word in the spelling that stands for all."""
+        listed = self.data.spelling.get(form)
+        return self._respelled(form) if listed is None else listed
+
+    def _respelled(self, plain: str) -> str:
+        for ending, other in self.data.spelling_endings:
+            if plain.endswith(ending) and len(plain) > len(ending) + 2:
+                return plain[: -len(ending)] + other
+        return plain
 
     def same_name(self, name: str) -> str:
         """What stands for all names of one country or body; "" for any other name."""
@@ -132,13 +147,9 @@ class Lexicon:
             if plain.endswith(ending) and len(plain) > len(ending):
                 plain = plain[: -len(ending)] + ("s" if ending == "s'" else "")
                 break
-        plain = self.data.spelling.get(plain, plain)
-        for ending, other in self.data.spelling_endings:
-            if plain.endswith(ending) and len(plain) > len(ending) + 2:
-                plain = plain[: -len(ending)] + other
-                break
+        plain = self.spelled(plain)
         lemma = self.data.lemmas.get(plain)
-        key = self._stem(lemma or plain)
+        key: str = self._stem(lemma or plain)
         if lemma is None:
             key = self.data.lemmas.get(key, key)
         heads = form in getattr(self, "_exact_heads", ()) or key in getattr(self, "_key_heads", ())

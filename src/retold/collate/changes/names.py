@@ -13,10 +13,10 @@ from typing import Literal
 from rapidfuzz.distance import Levenshtein
 
 from retold.collate.changes.pair import Gap, Pair
-from retold.collate.changes.units import Kind, Name
+from retold.collate.changes.units import Kind, Name, Unit
 from retold.model import ChangeKind
 
-__all__ = ["likeness", "name_changes", "same_names"]
+__all__ = ["likeness", "name_changes", "respelled_words", "same_names"]
 
 Likeness = Literal["same", "respelled", "different"]
 
@@ -31,7 +31,10 @@ def likeness(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness:
     """
     if a == b or not a or not b:
         return "same"
+    a, b = _expanded(a, b), _expanded(b, a)
     short, long = (a, b) if len(a) <= len(b) else (b, a)
+    if set(short) <= set(long):
+        return "same"
     if len(short) < len(long) and _contained(short, long):
         return "same"
     if len(short) == 1 and _initials(short[0], long):
@@ -47,10 +50,34 @@ def likeness(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness:
             continue
         if (len(one) == 1 or len(other) == 1) and one[0] == other[0] and len(short) > 1:
             continue
+        if len(short) > 2 and one[:_FAMILY] == other[:_FAMILY]:
+            continue  # "Maritime Bureau", "Marine Bureau"
         if not _alike(one, other):
             return "different"
         respelled = True
     return "respelled" if respelled else "same"
+
+
+_FAMILY = 4
+
+
+def _expanded(name: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """A name with each word that is made of initials of words of the other written out."""
+    if len(name) >= len(other):
+        return name
+    out: list[str] = []
+    for word in name:
+        size = len(word)
+        at = next(
+            (
+                start
+                for start in range(len(other) - size + 1)
+                if size > 1 and _initials(word, other[start : start + size])
+            ),
+            None,
+        )
+        out.extend([word] if at is None else other[at : at + size])
+    return tuple(out)
 
 
 def _contained(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -118,6 +145,8 @@ def name_changes(pair: Pair, gaps: list[Gap]) -> None:
         one, two = pair.a.units[index], pair.b.units[other]
         if one.name is None or two.name is None or one.name.words == two.name.words:
             continue
+        if one.key == two.key and one.name.kind == "place":
+            continue  # a country under two of its names
         if likeness(one.name.words, two.name.words) == "respelled":
             _respelled(pair, index, other)
     known_b = {unit.key for unit in pair.b.units}
@@ -141,6 +170,36 @@ def name_changes(pair: Pair, gaps: list[Gap]) -> None:
             pair.add(kind, span_a, span_b, 1.0, note, unit=one)
             pair.explained_a.add(index)
             pair.explained_b.add(other)
+
+
+def respelled_words(pair: Pair, gaps: list[Gap]) -> None:
+    """Reports capitalised words that differ as two spellings of one name do.
+
+    At the beginning of a sentence a capital letter does not tell a name, so that "Kattab" and
+    "Khattab" there are plain words until they are held against each other.
+    """
+    for gap in gaps:
+        left = [i for i in gap.a if _capital(pair.a.units[i])]
+        right = [j for j in gap.b if _capital(pair.b.units[j])]
+        for index, other in zip(left, right, strict=False):
+            one, two = pair.a.units[index], pair.b.units[other]
+            if index in pair.explained_a or other in pair.explained_b or one.key == two.key:
+                continue
+            if one.kind is Kind.NAME and two.kind is Kind.NAME:
+                continue
+            words = [
+                unit.name.words if unit.name else (pair.word(unit, reading),)
+                for unit, reading in ((one, pair.a), (two, pair.b))
+            ]
+            if likeness(*words) != "respelled":
+                continue
+            _respelled(pair, index, other)
+            pair.explained_a.add(index)
+            pair.explained_b.add(other)
+
+
+def _capital(unit: Unit) -> bool:
+    return unit.kind is Kind.NAME or (unit.kind is Kind.CONTENT and unit.capital)
 
 
 def _kind(a: Name, b: Name, key_a: str, key_b: str) -> ChangeKind:

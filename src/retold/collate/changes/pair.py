@@ -16,6 +16,7 @@ from retold.collate.changes.units import Kind, Reading, Unit
 from retold.collate.changes.weight import weight
 from retold.model import ChangeKind, Span
 from retold.text.diff import shared_anywhere
+from retold.text.words import fold
 
 __all__ = ["Draft", "Gap", "Pair"]
 
@@ -121,6 +122,10 @@ class Pair:
         left = self.to_b[run.start - 1] + 1 if run.start else 0
         right = self.to_b[run.stop] if run.stop < len(self.to_b) else len(self.to_a)
         return left, right
+
+    def word(self, unit: Unit, reading: Reading) -> str:
+        """A unit's words, folded."""
+        return fold(reading.text[unit.start : unit.end])
 
     # --- writing down --------------------------------------------------------------------
 

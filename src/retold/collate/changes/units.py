@@ -34,6 +34,7 @@ class Kind(IntEnum):
     HEDGE = 7
     NEGATION = 8
     QUANTITY = 9
+    ORDER = 10
 
 
 class Mention(Struct, frozen=True):
@@ -197,20 +198,28 @@ class _Builder:
         found_dates = {one.first: one for one in dates(text, words, lexicon.language)}
         taken = {index for one in found_dates.values() for index in range(one.first, one.last + 1)}
         found_numbers = {one.first: one for one in numbers(text, words, lexicon.language, taken)}
+        loosening = {
+            at
+            for one in found_numbers.values()
+            if one.outer < one.start
+            for at in range(one.first - 1, -1, -1)
+            if words[at].start >= one.outer
+        }
         mentions = self._mentions()
         names = self._capitalised(taken, mentions)
         index, count = 0, len(words)
         while index < count:
-            if index in mentions and index not in found_dates:
+            if index in loosening:
+                index += 1
+            elif index in mentions and index not in found_dates:
                 index = self._mention(index, *mentions[index])
             elif index in found_dates:
                 index = self._date(index, found_dates[index])
             elif index in found_numbers:
                 index = self._number(index, found_numbers[index])
             elif index in names:
-                last = names[index]
-                self._name(index, last, "", "unknown")
-                index = last + 1
+                self._name(index, names[index], "", "unknown")
+                index = names[index] + 1
             else:
                 index = self._word(index)
 
@@ -270,9 +279,15 @@ class _Builder:
             for form in self.forms[first : last + 1]
             if form not in lexicon.light and form not in lexicon.particles
         )
-        bare = tuple(form for form in kept if form not in lexicon.titles) or kept
+        bare = tuple(
+            lexicon.same_name(form) or lexicon.spelled(form)
+            for form in kept
+            if form not in lexicon.titles
+        )
         placed = first > 0 and self.forms[first - 1] in lexicon.locatives
-        same = lexicon.same_name(" ".join(bare)) if not actor else ""
+        same = lexicon.same_name(" ".join(kept)) if not actor else ""
+        if same:
+            bare = (same,)
         key = "@" + (actor or same or " ".join(bare))
         unit = self._add(key, first, last, Kind.NAME)
         unit.name = Name(bare, actor, kind, placed)
@@ -302,7 +317,8 @@ class _Builder:
             claimed.update(range(first, last + 1))
         upper = [text[word.start].isupper() for word in words]
         heavy = [index for index, look in enumerate(self.looked) if not look[1]]
-        if len(heavy) >= 4 and sum(upper[index] for index in heavy) > 0.8 * len(heavy):
+        ends = text[words[-1].end : words[-1].end + 2].strip()
+        if not ends and len(heavy) >= 4 and sum(upper[index] for index in heavy) > 0.7 * len(heavy):
             return {}  # a headline in capitals
         found: dict[int, int] = {}
         index = 0
@@ -315,6 +331,8 @@ class _Builder:
                 gap = text[words[last].end : words[last + 1].start]
                 if gap not in (" ", "-", ". ", "\u00a0"):
                     break
+                if gap == "-" and self._country(last) and self._country(last + 1):
+                    break  # "Moscow-Minsk", "Korea-Russia": two names
                 if (
                     gap == ". "
                     and len(self.forms[last]) > 2
@@ -334,9 +352,21 @@ class _Builder:
                     last += 2
                 else:
                     break
-            found[index] = last
+            if any(
+                form not in lexicon.titles and form not in lexicon.particles
+                for form in self.forms[index : last + 1]
+            ):
+                found[index] = last  # else an office
             index = last + 1
         return found
+
+    def _country(self, index: int) -> bool:
+        """Whether a word ends the name of a country, or is one."""
+        if self.lexicon.same_name(self.forms[index]):
+            return True
+        return index > 0 and bool(
+            self.lexicon.same_name(f"{self.forms[index - 1]} {self.forms[index]}")
+        )
 
     def _may_name(self, index: int, upper: list[bool]) -> bool:
         """Whether a capitalised word can begin a name."""
@@ -362,6 +392,8 @@ class _Builder:
                 hit = other
             if hit is not None:
                 size, sign = hit
+                if form in lexicon.clause_words:
+                    self.breaks = True
                 if self._signed(index, index + size - 1, sign, light):
                     return index + size
         split = lexicon.data.contractions.get(form)
@@ -407,6 +439,7 @@ _KINDS = {
     "hedge": Kind.HEDGE,
     "negation": Kind.NEGATION,
     "quantity": Kind.QUANTITY,
+    "order": Kind.ORDER,
 }
 
 

@@ -42,14 +42,28 @@ def _family(one: str, other: str) -> bool:
 def wording_changes(pair: Pair, gaps: list[Gap]) -> None:
     """Reports what no other kind accounts for."""
     for gap in gaps:
-        left = [i for i in gap.a if _counts(pair.a.units[i], i in pair.explained_a)]
-        right = [j for j in gap.b if _counts(pair.b.units[j], j in pair.explained_b)]
-        if left and right:
-            _substituted(pair, left, right)
-        elif left:
-            _alone(pair, left, ours=True)
-        elif right:
-            _alone(pair, right, ours=False)
+        left = _stretches(pair.a.units, gap.a, pair.explained_a)
+        right = _stretches(pair.b.units, gap.b, pair.explained_b)
+        for mine, theirs in zip(left, right, strict=False):
+            _substituted(pair, mine, theirs)
+        for mine in left[len(right) :]:
+            _alone(pair, mine, ours=True)
+        for theirs in right[len(left) :]:
+            _alone(pair, theirs, ours=False)
+
+
+def _stretches(units: list[Unit], run: range, explained: set[int]) -> list[list[int]]:
+    """Units of a gap that nothing accounts for, cut where something else stands between."""
+    found: list[list[int]] = []
+    for index in run:
+        if not _counts(units[index], index in explained):
+            continue
+        joined = found and found[-1][-1] == index - 1
+        if joined and units[index].sentence == units[index - 1].sentence:
+            found[-1].append(index)
+        else:
+            found.append([index])
+    return found
 
 
 def _counts(unit: Unit, explained: bool) -> bool:
