@@ -14,6 +14,7 @@ from retold.attribute.quotations.phrases import (
     Group,
     adjuncts,
     is_noun_use,
+    is_scare,
     is_verb,
     noun_phrase_right,
     starts_noun_phrase,
@@ -119,6 +120,8 @@ def _at_verb(
     k = i + 1
     for words, bit in t.lexicon.particles.get(t.lemma[i], ()):
         if tuple(t.form[k : k + len(words)]) == words:
+            if classes & _STRONG and not bit & _STRONG and _clause_follows(t, k, hi):
+                break
             classes = bit
             k += len(words)
             break
@@ -144,12 +147,18 @@ def _at_verb(
         part == lx.PARTICIPLE or not group.finite
     ):
         return _participle(t, number, period, i, k, classes, group, last_subject, before)
-    subject = subject_left(t, group.edge - 1, lo)
+    subject = _after_quotation(t, group.edge, lo, classes) or subject_left(t, group.edge - 1, lo)
     if subject is None:
         if group.lo == lo or t.tag[group.lo - 1] & (lx.COORD | lx.COMMA):
             return _coordinated(t, number, period, i, k, classes, group, last_subject)
         return None
     return _active(t, number, period, i, k, classes, group, subject, taken)
+
+
+def _clause_follows(t: Tokens, k: int, hi: int) -> bool:
+    """True for "insisted on Monday that": the preposition opens an adjunct, not an object."""
+    end = adjuncts(t, k, hi)
+    return k < end < hi and bool(t.tag[end] & (lx.COMP | lx.QUOTE | lx.COLON))
 
 
 def _relay(t: Tokens, number: int, period: Period, i: int) -> Found | None:
@@ -227,6 +236,33 @@ def _to_have_said(t: Tokens, k: int, hi: int) -> tuple[int, int, Range | None] |
     return None
 
 
+def _after_quotation(t: Tokens, edge: int, lo: int, classes: int) -> Range | None:
+    """All that stands between a quotation that ends in a comma and the verb: the source."""
+    if not classes & (_STRONG | lx.THINK):
+        return None
+    for k in range(edge - 1, max(lo, edge - 30) - 1, -1):
+        if t.tag[k] & lx.QUOTE and not is_scare(t, k):
+            start = k + 2 if t.tag[k + 1] & lx.COMMA and k + 1 < edge else k + 1
+            if start >= edge or not (_ends_open(t, k) or start == k + 2):
+                return None
+            if not starts_noun_phrase(t, start) or t.tag[start] & lx.OBJ and not t.tag[start] & (
+                lx.SUBJ | lx.POSS
+            ):
+                return None
+            if t.tag[start] & lx.SUBJ and edge - start > 1:
+                return None
+            end = edge - 1 if t.tag[edge - 1] & (lx.COMMA | lx.DASH) else edge
+            return start, end
+        if t.tag[k] & lx.SEMI or t.cue[k] & _STRONG and is_verb(t, k) or t.part[k] & lx.GERUND:
+            return None
+    return None
+
+
+def _ends_open(t: Tokens, k: int) -> bool:
+    """True when the quotation ends in what joins it to an attribution: a comma, "?" or "!"."""
+    return t.text[t.quote[k].inner[1] - 1] in ",?!"
+
+
 def _verb_like(t: Tokens, i: int, k: int, hi: int, group: Group) -> bool:
     """For a form that is a noun as often: does what stands beside it speak for a verb?"""
     if group.lo < i:
@@ -298,7 +334,9 @@ def _inverted(
         return None
     if i > lo and not t.tag[i - 1] & lx.QUOTE and bits & lx.DET and classes & lx.TELL:
         return None
-    if end < hi and is_verb(t, end) and not t.tag[i - 1] & lx.QUOTE:
+    if end < hi and not t.tag[i - 1] & lx.QUOTE and not (
+        nxt & (lx.PUNCTUATION | lx.QUOTE | lx.PREP | lx.TIME | lx.ADV | lx.BRACKET)
+    ):
         return None
     if i == lo and not nxt & (lx.COLON | lx.COMMA | lx.QUOTE | lx.END):
         return None
@@ -396,6 +434,8 @@ def _active(
     cue = (group.lo, k)
     k, hearer = _hearer(t, k, hi, classes)
     complement = _complement(t, k, hi, classes, period)
+    if subject[0] > lo and classes & (_STRONG | lx.THINK) and _attached(t, subject[0] - 1, lo):
+        return _postposed(t, number, period, i, cue, subject, k, classes, group)
     if complement is None or _parenthetical(t, subject, group, complement, lo, hi):
         left_lo = _left_edge(t, lo, subject[0])
         before = t.tag[subject[0] - 1] if subject[0] > lo else 0
@@ -406,6 +446,8 @@ def _active(
         if complement is None:
             return None
     content, why, confidence = complement
+    if t.tag[subject[0]] & lx.REL or subject[0] > lo and t.tag[subject[0] - 1] & lx.REL:
+        content = content[0], _relative_end(t, *content)
     return Found(
         number,
         i,
@@ -419,6 +461,25 @@ def _active(
         confidence,
         [(hearer, "hearer")] if hearer else [],
     )
+
+
+def _relative_end(t: Tokens, lo: int, hi: int) -> int:
+    """Where a relative clause ends: at the comma that the main verb follows."""
+    for k in range(lo + 1, hi - 1):
+        if t.tag[k] & lx.COMMA:
+            m = k + 1
+            while m < hi - 1 and t.tag[m] & (lx.ADV | lx.AUX | lx.MODAL):
+                m += 1
+            if t.tag[m] & lx.VERB and is_verb(t, m) or t.tag[k + 1] & (lx.AUX | lx.MODAL):
+                return k
+    return hi
+
+
+def _attached(t: Tokens, k: int, lo: int) -> bool:
+    """True when a quotation that waits for its attribution ends at token `k`."""
+    if t.tag[k] & lx.COMMA and k > lo:
+        return bool(t.tag[k - 1] & lx.QUOTE) and not is_scare(t, k - 1)
+    return bool(t.tag[k] & lx.QUOTE) and _ends_open(t, k)
 
 
 def _parenthetical(
@@ -495,8 +556,10 @@ def _complement(
     end = _content_end(t, k, hi)
     if classes & lx.CALL and _has_quote(t, k, end):
         return (k, end), "a name given to somebody", 0.7
-    if classes & lx.AS and any(t.form[m] in ("as", "for") for m in range(k, min(end, k + 25))):
+    if classes & lx.AS and not bits & lx.PREP and any(t.form[m] in ("as", "for") for m in range(k, min(end, k + 25))):
         return (k, end), "described as", 0.65
+    if bits & (lx.AUX | lx.MODAL) or bits & lx.VERB and not bits & (lx.CAP | lx.NOUN) and is_verb(t, k):
+        return None
     clause = _holds_clause(t, k, end)
     if classes & (lx.SAY | lx.THINK | lx.SHOW | lx.TELL) and clause:
         return (k, end), "a clause after the cue", 0.75
@@ -521,7 +584,7 @@ def _has_quote(t: Tokens, lo: int, hi: int) -> bool:
 def _holds_clause(t: Tokens, lo: int, hi: int) -> bool:
     if t.tag[lo] & lx.SUBJ and not t.tag[lo] & (lx.NUM | lx.DET):
         return True
-    return any(is_verb(t, k) for k in range(lo + 1, hi))
+    return any(is_verb(t, k) or t.tag[k] & lx.QUOTE for k in range(lo + 1, hi))
 
 
 def _content_end(t: Tokens, k: int, hi: int) -> int:
@@ -545,6 +608,8 @@ def _content_end(t: Tokens, k: int, hi: int) -> int:
         if t.form[i] in t.lexicon.according and _matches(t, i, hi):
             return i
         if bits & lx.COORD and i + 1 < hi and _new_attribution(t, i + 1, hi):
+            return i
+        if bits & lx.DASH and i + 1 < hi and _aside(t, i, hi):
             return i
         i += 1
     return hi
@@ -575,7 +640,7 @@ def _ends_content(t: Tokens, comma: int, hi: int) -> bool:
         return True
     if t.tag[i] & lx.ADV and i + 1 < hi and t.part[i + 1] & lx.GERUND and t.cue[i + 1] & _STRONG:
         return True
-    if t.tag[i] & lx.COORD and i + 1 < hi:
+    if t.tag[i] & (lx.COORD | lx.SUB) and not t.tag[i] & lx.COMP and i + 1 < hi:
         return _new_attribution(t, i + 1, hi)
     if t.tag[i] & (lx.CAP | lx.SUBJ | lx.DET):
         # ", she said" or ", the ministry said": an attribution follows.
@@ -588,6 +653,14 @@ def _ends_content(t: Tokens, comma: int, hi: int) -> bool:
     return False
 
 
+def _aside(t: Tokens, dash: int, hi: int) -> bool:
+    """True for a dash after which the reporter comments: "- although the photo …"."""
+    bits = t.tag[dash + 1]
+    if not bits & (lx.SUB | lx.COORD) or bits & lx.COMP:
+        return False
+    return not any(t.tag[k] & lx.DASH for k in range(dash + 1, hi))
+
+
 def _new_attribution(t: Tokens, i: int, hi: int) -> bool:
     """True when a clause with a cue of its own begins at `i`, after a coordinator."""
     if i >= hi:
@@ -597,7 +670,7 @@ def _new_attribution(t: Tokens, i: int, hi: int) -> bool:
     k = i
     while k < hi and t.tag[k] & (lx.ADV | lx.AUX | lx.NEG) and not t.tag[k] & (lx.DET | lx.SUBJ):
         k += 1
-    if k < hi and t.cue[k] & (_STRONG | lx.ACT) and t.part[k] & lx.PAST and not (
+    if k < hi and t.cue[k] & (_STRONG | lx.ACT | lx.CALL | lx.AS) and t.part[k] & lx.PAST and not (
         t.tag[k - 1] & lx.BE
     ):
         return True

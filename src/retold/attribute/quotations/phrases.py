@@ -16,6 +16,7 @@ __all__ = ["Group", "adjuncts", "noun_phrase_right", "starts_noun_phrase", "subj
 REACH = 60
 """Tokens that a subject may be long; keeps every walk bounded in a sentence without an end."""
 
+_SCARE_WORDS = 6
 _HARD = lx.COLON | lx.SEMI | lx.QUOTE | lx.END | lx.DASH
 _VERBAL = lx.AUX | lx.MODAL
 
@@ -158,7 +159,22 @@ def is_verb(t: Tokens, i: int) -> bool:
         return False
     if t.part[i] and not t.part[i] & (lx.FINITE | lx.BASE):
         return False
+    if bits & lx.NOUN and not _verb_beside(t, i):
+        return False
     return not is_noun_use(t, i)
+
+
+def _verb_beside(t: Tokens, i: int) -> bool:
+    """For a form that is a noun as often: do its neighbours speak for a verb?"""
+    before = t.tag[i - 1] if i else 0
+    if before & (lx.SUBJ | lx.MODAL | lx.INF | lx.REL | lx.ADV) and not before & (lx.DET | lx.NUM):
+        return True
+    after = t.tag[i + 1] if i + 1 < len(t.tag) else lx.END
+    if before & (lx.DET | lx.POSS | lx.PREP | lx.NUM | lx.COORD):
+        return False
+    return bool(after & (lx.DET | lx.POSS | lx.OBJ | lx.SUBJ | lx.COMP | lx.QUOTE)) or bool(
+        t.part[i] & lx.PAST and not t.part[i] & lx.BASE
+    )
 
 
 def is_noun_use(t: Tokens, i: int) -> bool:
@@ -192,9 +208,18 @@ def _clause_start(t: Tokens, j: int, lo: int) -> int:
     """The nearest hard boundary on the left of `j`: the index after it."""
     stop = max(lo, j - REACH)
     for k in range(j, stop - 1, -1):
-        if t.tag[k] & _HARD:
+        if t.tag[k] & _HARD and not is_scare(t, k):
             return k + 1
     return stop
+
+
+def is_scare(t: Tokens, k: int) -> bool:
+    """A few words in quotation marks that belong to the clause around them."""
+    part = t.quote.get(k)
+    if part is None:
+        return False
+    start, end = part.inner
+    return t.text[end - 1] not in ",.?!…" and t.text.count(" ", start, end) < _SCARE_WORDS
 
 
 def subject_left(t: Tokens, j: int, lo: int) -> tuple[int, int] | None:
@@ -242,6 +267,8 @@ def _chunk(t: Tokens, j: int, lo: int) -> tuple[int, int] | None:
         elif bits & lx.SUB and not bits & lx.PREP:
             break
         elif bits & lx.SUBJ and not bits & (lx.DET | lx.NUM):
+            break
+        elif bits & lx.QUOTE and not _in_relative(t, k, lo):
             break
         elif k < j and is_verb(t, k) and not _in_relative(t, k, lo):
             break
@@ -537,13 +564,13 @@ def adjuncts(t: Tokens, i: int, hi: int) -> int:
     tag, form = t.tag, t.form
     while i < hi:
         bits = tag[i]
-        if bits & lx.TIME and not (bits & lx.DET and not (i + 1 < hi and tag[i + 1] & lx.TIME)):
+        if bits & lx.TIME and not bits & lx.DET:
             i += 1
         elif bits & lx.NUM and i and tag[i - 1] & lx.TIME:
             i += 1
         elif bits & lx.COMP and not bits & lx.PREP:
             return i
-        elif bits & lx.DET and i + 1 < hi and tag[i + 1] & lx.TIME and not tag[i + 1] & lx.DET:
+        elif bits & lx.DET and bits & lx.TIME and i + 1 < hi and tag[i + 1] & lx.TIME:
             i += 2
         elif bits & lx.ADV and not bits & (lx.COMP | lx.SUBJ | lx.NEG | lx.DET):
             i += 1

@@ -228,16 +228,27 @@ def _add_quote(tokens: Tokens, part: Quoted) -> None:
     tokens.start.append(part.outer[0])
     tokens.end.append(part.outer[1])
     tokens.form.append("")
-    tokens.tag.append(lx.TITLE | lx.CAP if _names_a_work(tokens.text, part) else lx.QUOTE)
+    before = tokens.tag[-1] if tokens.tag else 0
+    named = bool(before & (lx.PREP | lx.DET | lx.POSS | lx.CAP)) and not before & lx.INF
+    tokens.tag.append(
+        lx.TITLE | lx.CAP if _names_a_work(tokens.text, part, named=named) else lx.QUOTE
+    )
     tokens.cue.append(0)
     tokens.part.append(0)
     tokens.lemma.append("")
 
 
-def _names_a_work(text: str, part: Quoted) -> bool:
-    """True when every longer word is capitalised and nothing is said: a title, a nickname."""
+def _names_a_work(text: str, part: Quoted, *, named: bool) -> bool:
+    """True when every longer word is capitalised and nothing is said: a title, a nickname.
+
+    Args:
+        text: of the report.
+        part: the quotation.
+        named: what stands before it can only be followed by a noun, so that a final comma or
+            full stop belongs to the sentence.
+    """
     start, end = part.inner
-    if end - start > 80 or text[end - 1] in ",.?!…":
+    if end - start > 80 or text[end - 1] in (",.?!…" if not named else "?!…"):
         return False
     words = _WORDS.findall(text, start, end)
     if not words or len(words) > _TITLE_WORDS:
