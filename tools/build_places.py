@@ -86,13 +86,14 @@ def build(countrynames: Path | None) -> dict[str, object]:
             name = Locale(language).territories.get(code)
             if name is None or "(" in name or " & " in name or name in UNSAFE - {english.get(code)}:
                 continue
-            if taken.setdefault(name.casefold(), code) == code:
-                if name not in (have := names.setdefault(language, [])):
-                    have.append(name)
+            have = names.setdefault(language, [])
+            if taken.setdefault(name.casefold(), code) == code and name not in have:
+                have.append(name)
         for name in formal.get(code, ()):
-            if taken.setdefault(name.casefold(), code) == code:
-                if all(name not in have for have in names.values()):
-                    names.setdefault("und", []).append(name)
+            known = any(name in have for have in names.values())
+            if taken.setdefault(name.casefold(), code) == code and not known:
+                names.setdefault("und", []).append(name)
+        names = {language: have for language, have in names.items() if have}
         if not names:
             continue
         record: dict[str, object] = {"name": shown(code, names, english.get(code)), "names": names}
@@ -128,6 +129,7 @@ def missing(shipped: dict[str, object]) -> list[str]:
 
 
 def main() -> int:
+    """Build or check, as the arguments say."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--countrynames", type=Path)
     parser.add_argument("--check", action="store_true")

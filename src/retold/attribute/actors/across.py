@@ -74,11 +74,7 @@ class _Story:
         one.because.extend(other.because)
         one.because.append(Evidence(kind, weight, why, spans))
         one.quoted.extend(other.quoted)
-        if len(other.forms) > len(one.forms) or (
-            len(other.forms) == len(one.forms)
-            and (-sum(other.names.values()), other.name) < (-sum(one.names.values()), one.name)
-            and False
-        ):
+        if len(other.forms) > len(one.forms):
             one.forms, one.name = other.forms, other.name
         one.gender = one.gender or other.gender
         if one.kind == "unknown":
@@ -190,9 +186,10 @@ def _same_words(one: _Node, other: _Node) -> bool:
     for report, a in one.quoted:
         for elsewhere, b in other.quoted:
             shorter = min(len(a), len(b))
-            if report != elsewhere and shorter >= _ENOUGH_WORDS:
-                if len(a & b) >= _SAME_WORDS * shorter:
-                    return True
+            if report == elsewhere or shorter < _ENOUGH_WORDS:
+                continue
+            if len(a & b) >= _SAME_WORDS * shorter:
+                return True
     return False
 
 

@@ -268,14 +268,7 @@ class _Resolver:
 
     def _same_clause(self, seen: _Seen, i: int) -> bool:
         """An object pronoun cannot take up the subject right before it ("X told him")."""
-        forms = self.tokens.forms
-        between = i - seen.end
-        return (
-            between == 1
-            and forms[i - 1] in self.lexicon.speech
-            and not seen.pronoun
-            or (between == 1 and seen.pronoun and forms[i - 1] in self.lexicon.speech)
-        )
+        return i - seen.end == 1 and self.tokens.forms[i - 1] in self.lexicon.speech
 
     def _fit(self, cluster: Cluster, kind: str) -> float | None:
         """Agreement of an actor with a class of pronoun; None when it cannot be."""

@@ -54,6 +54,10 @@ class ActorsOfReport(Struct, frozen=True):
     actors: tuple[Actor, ...]
     mentions: tuple[Mention, ...]
 
+    def resolve(self, span: Span) -> tuple[str | None, str]:
+        """`resolve` of this report, to be handed on as a function of a span."""
+        return resolve(self, span)
+
 
 def identifier(key: str) -> str:
     """The id of an actor: a hash of what it is, not of where it stands."""

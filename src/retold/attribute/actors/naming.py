@@ -46,29 +46,36 @@ def listed_at(tokens: Tokens, lexicon: Lexicon, i: int, stop: int) -> tuple[List
     found = lexicon.listed.get(tokens.forms[i])
     if found is None or not tokens.capital[i]:
         return None
-    forms, glue = tokens.forms, tokens.glue
+    forms = tokens.forms
     for entry in found:
         length = len(entry.forms)
         end = i + length
         if end > stop:
             continue
-        if length > 1:
-            if tuple(forms[i:end]) != entry.forms:
-                continue
-            if any(not glue[k] or tokens.possessive[k - 1] for k in range(i + 1, end)):
-                if not _joined_by_comma(tokens, i, end):
-                    continue
-            if not all(
-                tokens.capital[k] or forms[k] in lexicon.joiners or forms[k] in lexicon.particles
-                for k in range(i + 1, end)
-            ):
-                continue
-        elif entry.capitals and not _as_capitals(tokens, lexicon, i):
+        if length > 1 and not _whole(tokens, lexicon, i, entry.forms):
             continue
-        elif forms[i] in lexicon.ordinary and tokens.opens[i]:
+        if entry.capitals and not _as_capitals(tokens, lexicon, i):
+            continue
+        if length == 1 and forms[i] in lexicon.ordinary and tokens.opens[i]:
             continue
         return entry, end
     return None
+
+
+def _whole(tokens: Tokens, lexicon: Lexicon, i: int, forms: tuple[str, ...]) -> bool:
+    """The words from `i` on are these, joined as one name, with capital letters."""
+    end = i + len(forms)
+    if tuple(tokens.forms[i:end]) != forms:
+        return False
+    together = all(
+        tokens.glue[k] and not tokens.possessive[k - 1] for k in range(i + 1, end)
+    ) or _joined_by_comma(tokens, i, end)
+    return together and all(
+        tokens.capital[k]
+        or tokens.forms[k] in lexicon.joiners
+        or tokens.forms[k] in lexicon.particles
+        for k in range(i + 1, end)
+    )
 
 
 def _joined_by_comma(tokens: Tokens, first: int, end: int) -> bool:

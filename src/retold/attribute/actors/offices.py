@@ -209,10 +209,9 @@ def _phrase(
     if told is None:
         return None
     plural = "plural" in told.classes
-    if article == "bare" and not plural and not tokens.capital[core] and last == noun_end:
-        # "spokesman Bob Stone": without an article only before a name.
-        if not (last in names_at and glue[last] == " "):
-            return None
+    titled = last in names_at and glue[last] == " "
+    if article == "bare" and not (plural or titled or tokens.capital[core] or last > noun_end):
+        return None  # "spokesman Bob Stone": without an article only before a name
     office = Office(begin, last, (core, noun_end), told, article, plural, None, possessor)
     if not plural:
         office.name = _owner(tokens, lexicon, office, names, names_at, ends_at)

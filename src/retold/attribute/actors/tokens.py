@@ -112,10 +112,8 @@ def flatten(segmented: Segmented, abbreviations: frozenset[str]) -> Tokens:
         if (
             content >= 3
             and capitals >= 0.75 * content
-            and not text[sentence.span[1] - 1] in '.!?”"'
-        ):
-            tokens.headings.add(number)
-        elif content >= 4 and capitals == content:
+            and text[sentence.span[1] - 1] not in '.!?”"'
+        ) or (content >= 4 and capitals == content):
             tokens.headings.add(number)
     tokens.first.append(len(starts))
     return tokens

@@ -57,7 +57,7 @@ def spelled_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """
     if len(one) != len(other):
         a, b = "".join(one), "".join(other)
-        return min(len(a), len(b)) >= 6 and (a == b or same_sound(a, b) and distance(a, b) <= 2)
+        return min(len(a), len(b)) >= 6 and (a == b or (same_sound(a, b) and distance(a, b) <= 2))
     differing = 0
     for a, b in zip(one, other, strict=True):
         if a == b:
