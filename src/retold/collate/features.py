@@ -29,7 +29,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from retold.model import Actor, Segmented, Sentence, Span
+from retold.model import Actor, Segmented, Span
 from retold.text.stems import stemmer
 
 __all__ = ["Features", "Floats", "Ints", "Rows", "extract"]
@@ -172,21 +172,32 @@ def extract(
     """
     vocabulary = _Vocabulary()
     mentions = _mentions(reports, actors)
-    known: dict[tuple[int, ...], int] = {}
+    known: dict[tuple[str | None, tuple[str, ...], tuple[str, ...]], int] = {}
+    bags: list[list[int]] = []
     letters: list[list[int]] = []
     kinds: list[Ints] = []
     for segmented, language in zip(reports, languages, strict=True):
-        common = function_words[language]
         named = mentions.get(segmented.report.id, ([], []))
         own = []
         for sentence in segmented.sentences:
-            bag, runs = _bags(sentence, vocabulary, language, common, named)
-            kind = known.setdefault(bag, len(known)) if bag else -1
-            if kind == len(letters):
+            forms = tuple([word.form for word in sentence.words])
+            key = (language, forms, _named(sentence.span, *named))
+            kind = known.setdefault(key, len(known)) if forms else -1
+            if kind == len(bags):
+                bag, runs = _bags(forms, key[2], vocabulary, language, function_words[language])
+                bags.append(bag)
                 letters.append(runs)
             own.append(kind)
         kinds.append(np.array(own, dtype=np.int64))
-    return _weighted(list(known), letters, kinds, vocabulary)
+    return _weighted(bags, letters, kinds, vocabulary)
+
+
+def _named(sentence: Span, spans: list[Span], actors: list[str]) -> tuple[str, ...]:
+    """Actors whose mentions begin in a sentence."""
+    if not spans:
+        return ()
+    first = bisect_left(spans, (sentence[0], sentence[0]))
+    return tuple(actors[first : bisect_left(spans, (sentence[1], sentence[1]))])
 
 
 def _mentions(
@@ -205,36 +216,30 @@ def _mentions(
 
 
 def _bags(
-    sentence: Sentence,
+    forms: Sequence[str],
+    actors: Sequence[str],
     vocabulary: _Vocabulary,
     language: str | None,
     function_words: frozenset[str],
-    named: tuple[list[Span], list[str]],
-) -> tuple[tuple[int, ...], list[int]]:
+) -> tuple[list[int], list[int]]:
     """Features of a sentence in either family, in the order of its words."""
     bag: list[int] = []
     runs: list[int] = []
     before = ""
-    for word in sentence.words:
-        number, stem, grams = vocabulary.word(word.form, language, function_words)
+    for form in forms:
+        number, stem, grams = vocabulary.word(form, language, function_words)
         bag.append(number)
         runs.extend(grams)
         if stem:
             if before:
                 runs.append(vocabulary.letters.feature(f"{before} {stem}", _PAIR))
             before = stem
-    spans, ids = named
-    if spans:
-        start, end = sentence.span
-        first = bisect_left(spans, (start, start))
-        while first < len(spans) and spans[first][0] < end:
-            bag.append(vocabulary.words.feature("@" + ids[first], _PRIOR_BY_LENGTH[-1]))
-            first += 1
-    return tuple(bag), runs
+    bag.extend(vocabulary.words.feature("@" + actor, _PRIOR_BY_LENGTH[-1]) for actor in actors)
+    return bag, runs
 
 
 def _weighted(
-    bags: list[tuple[int, ...]],
+    bags: list[list[int]],
     letters: list[list[int]],
     kinds: list[Ints],
     vocabulary: _Vocabulary,

@@ -36,13 +36,20 @@ _DISTANCE = -4.0
 
 
 def scored(
-    new: Ints, placed: Ints, alike: Floats, distance: Floats, report: Ints, stride: int
+    new: Ints,
+    placed: Ints,
+    kinds: tuple[Ints, Ints],
+    alike: Floats,
+    distance: Floats,
+    report: Ints,
+    stride: int,
 ) -> Floats:
     """Log-odds that two sentences tell the same.
 
     Args:
         new: number of the sentence in its report, for each pair; pairs sorted by (new, placed).
         placed: position of the other sentence; reports lie at least four apart.
+        kinds: of either sentence of the pair; equals are no rivals, among them place decides.
         alike: likeness of the pair.
         distance: between the sentences' places in their reports, 0 to 1.
         report: number of the report that `placed` is in.
@@ -55,7 +62,10 @@ def scored(
     fixed = _CONSTANT + _ALIKE * alike + _DISTANCE * distance
     score = alike
     for _ in range(_ROUNDS):
-        rival_new, rival_placed = _rival(by_new, placed, score), _rival(by_placed, new, score)
+        rival_new, rival_placed = (
+            _rival(by_new, placed, kinds[1], score),
+            _rival(by_placed, new, kinds[0], score),
+        )
         margin = np.minimum(0.0, score - np.maximum(rival_new, rival_placed))
         belief = np.exp(margin) / (1.0 + np.exp(-score))
         found = (
@@ -87,10 +97,10 @@ def _at(keys: Ints, belief: Floats, offset: int) -> Floats:
     return np.where(keys[where] == wanted, belief[where], 0.0)
 
 
-def _rival(group: Ints, place: Ints, score: Floats) -> Floats:
+def _rival(group: Ints, place: Ints, kind: Ints, score: Floats) -> Floats:
     """For each pair the best score of another pair of its group.
 
-    A neighbour of the mate is half a rival: the two may be one sentence cut in two.
+    A neighbour of the mate is less of a rival: the two may be one sentence cut in two.
     """
     order = np.lexsort((place, -score, group))
     first = np.flatnonzero(np.r_[True, group[order][1:] != group[order][:-1]])
@@ -98,9 +108,13 @@ def _rival(group: Ints, place: Ints, score: Floats) -> Floats:
     seen = rank < _RIVALS
     best = np.full((len(first), _RIVALS), -np.inf)
     where = np.zeros((len(first), _RIVALS), dtype=np.int64)
+    which = np.full((len(first), _RIVALS), -1, dtype=np.int64)
     number = group[order][seen]
     best[number, rank[seen]] = score[order][seen]
     where[number, rank[seen]] = place[order][seen]
-    apart = np.abs(where[group] - place[:, None])
-    rivals = np.where(apart == 0, -np.inf, best[group] - _NEIGHBOUR_RIVAL * (apart == 1))
+    which[number, rank[seen]] = kind[order][seen]
+    beside = np.abs(where[group] - place[:, None]) == 1
+    rivals = np.where(
+        which[group] == kind[:, None], -np.inf, best[group] - _NEIGHBOUR_RIVAL * beside
+    )
     return np.asarray(np.maximum(rivals.max(axis=1), _NO_RIVAL))

@@ -17,6 +17,8 @@ from retold.collate.products import likeness
 
 __all__ = ["Leftover"]
 
+_REMEMBERED = 2_000  # sentences whose letters are kept at hand, about 20 MB
+
 
 class Leftover:
     """How well sentences account for what others have left of a reading."""
@@ -76,6 +78,8 @@ class Leftover:
                         strict=True,
                     )
                 )
+                if len(self._letters) >= _REMEMBERED:
+                    self._letters.clear()
                 self._letters[kind] = letters
             found.update(letters)
         return found

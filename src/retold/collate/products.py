@@ -26,6 +26,7 @@ _CONSTANT = -1.0
 _WORDS = 1.6
 _LETTERS = 1.3
 _LEAST_COSINE = 0.03
+_IDENTICAL = 4.0  # the least that the same words say, however often a report repeats them
 _SHORTER = 0.6  # share of the shorter sentence in what unshared words say against
 
 
@@ -71,6 +72,8 @@ def similar(features: Features, rows: Ints, columns: Ints) -> tuple[Ints, Ints, 
             (features.against[chosen][:, None], features.against[columns][None, :]),
             (features.size[chosen][:, None], features.size[columns][None, :]),
         )
+        same = chosen[:, None] == columns[None, :]
+        block[same] = np.maximum(block[same], _IDENTICAL)
         parts.append(_best(block, chosen, columns))
     if not parts:
         empty = np.empty(0, dtype=np.int64)

@@ -9,6 +9,7 @@ eight readings, which keeps time linear in the number of reports.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -22,6 +23,7 @@ __all__ = ["Draft", "Joined", "join"]
 
 _REPRESENTATIVES = 8
 _APART = 4  # positions between reports, more than neighbours reach
+_TOLD_BY_MANY = 0.5  # of the logarithm of the share of reports that have a passage
 _ABSENT = -3.0  # score of a reading that a sentence is no mate of at all
 _ALL_PAIRS = 64  # of equal sentences; beyond, rank decides
 _RANKS = 2
@@ -62,13 +64,11 @@ class Joined:
         self.draft_of: dict[int, Draft] = {}
         self.drafts: list[Draft] = []
         self.placed_by_kind: dict[int, dict[int, list[int]]] = {}
+        none = np.full(_APART, -1, dtype=np.int64)
+        self.kinds_at = np.concatenate([part for kinds in features.kinds for part in (kinds, none)])
+        self.joined_reports = 0
         self.leftover = Leftover(features)
         self.report_of = np.repeat(np.arange(len(sizes)), sizes)
-
-    def kind(self, position: int) -> int:
-        """Kind of the sentence at a position."""
-        report = int(self.report_of[position])
-        return int(self.features.kinds[report][position - int(self.offsets[report])])
 
     def place(self, report: int, sentence: int, draft: Draft, score: float) -> None:
         """Puts a sentence into a passage."""
@@ -79,9 +79,17 @@ class Joined:
         fresh = report not in {int(self.report_of[p]) for p in draft.representatives}
         if not fresh or len(draft.representatives) < _REPRESENTATIVES:
             draft.representatives.append(position)
-            kind = self.kind(position)
+            kind = int(self.kinds_at[position])
             if kind >= 0:
                 self.placed_by_kind.setdefault(kind, {}).setdefault(report, []).append(position)
+
+    def copy(self, report: int, original: int) -> None:
+        """Reads a report as the one that has the same sentences."""
+        for sentence in range(len(self.features.kinds[report])):
+            draft = self.draft_of[int(self.offsets[original]) + sentence]
+            draft.readings.setdefault(report, []).append(sentence)
+            draft.scores[report] = np.inf
+            self.draft_of[int(self.offsets[report]) + sentence] = draft
 
     def absorb(self, draft: Draft, other: Draft, score: float) -> None:
         """Makes two passages one."""
@@ -118,10 +126,18 @@ def join(features: Features, order: Sequence[int]) -> Joined:
         order: in which the reports are taken.
     """
     joined = Joined(features)
-    for wave in _waves(features, order):
+    first: dict[bytes, int] = {}
+    copies = []
+    for report in order:
+        original = first.setdefault(features.kinds[report].tobytes(), report)
+        if original != report:
+            copies.append((report, original))
+    for wave in _waves(features, list(first.values())):
         mates = _wave_mates(joined, wave)
         for report in wave:
             _add(joined, report, mates)
+    for report, original in copies:
+        joined.copy(report, original)
     return joined
 
 
@@ -198,7 +214,8 @@ def _add(joined: Joined, report: int, mates: dict[int, tuple[Ints, Floats]]) -> 
         distance = np.abs(
             (new + 0.5) / len(kinds) - (placed - joined.offsets[other] + 0.5) / sizes[other]
         )
-        score = scored(new, placed, similarity, distance, other, joined.stride)
+        pair_kinds = kinds[new], joined.kinds_at[placed]
+        score = scored(new, placed, pair_kinds, similarity, distance, other, joined.stride)
         for value, sentence, draft in _claims(joined, new, placed, score):
             if sentence not in taken and report not in draft.readings:
                 taken[sentence] = draft
@@ -207,6 +224,7 @@ def _add(joined: Joined, report: int, mates: dict[int, tuple[Ints, Floats]]) -> 
     for sentence in range(len(kinds)):
         if sentence not in taken:
             joined.begin(report, sentence)
+    joined.joined_reports += 1
 
 
 def _merge(
@@ -284,7 +302,8 @@ def _claims(
         half = (readers + 1) // 2
         values = sorted(by_report.values(), reverse=True)[:half]
         values += [_ABSENT] * (half - len(values))
-        value = sum(values) / half
+        told = math.log(len(draft.readings) / joined.joined_reports)
+        value = sum(values) / half + _TOLD_BY_MANY * told
         if value > 0.0:
             claims.append((-round(value, 6), sentence, position, draft))
     claims.sort(key=lambda claim: claim[:3])
