@@ -26,7 +26,8 @@ _WORTH_QUOTING = 0.5  # weight from which a change is quoted in the paragraph
 _QUOTED = 3  # changes quoted
 _NAMED = 4  # reports or people called by name in one list
 _UNDECIDED = 2  # open questions of descent given in full
-_WORDS = 60  # characters of a quoted change
+_WORDS = 60  # characters of a quoted change, or of a name
+_NOTE = 200  # characters of an open question
 
 
 def summarise(
@@ -133,6 +134,10 @@ def _side(side: Side, called: dict[str, Name]) -> str:
     return f"{quoted(words)} in {letters}" if words else f"no such words in {letters}"
 
 
+def _name(name: str) -> str:
+    return clip(visible(name).strip(), _WORDS)
+
+
 # --- added, not carried ----------------------------------------------------------------
 
 
@@ -194,7 +199,7 @@ def _quoted(quotations: Sequence[Quotation], actors: Sequence[Actor]) -> list[st
     spoken = Counter(one.speaker for one in quotations if one.speaker in by_id)
     unknown = len(quotations) - sum(spoken.values())
     people = [
-        (visible(by_id[key].name).strip(), number)
+        (_name(by_id[key].name), number)
         for key, number in sorted(spoken.items(), key=lambda item: -item[1])
         if key is not None
     ]
@@ -227,7 +232,7 @@ def _descent(called: dict[str, Name], stemma: Stemma) -> list[str]:
             return "an unnamed source"
         if key in lost:
             return "a lost telling" if len(lost) == 1 else f"lost telling {lost.index(key) + 1}"
-        return visible(witnesses[key].name).strip()
+        return _name(witnesses[key].name)
 
     def phrases(edges: Sequence[Edge], one: str, several: str) -> str:
         children: dict[str, list[str]] = {}
@@ -255,7 +260,7 @@ def _descent(called: dict[str, Name], stemma: Stemma) -> list[str]:
         result.append(f"By the wording ({support}), {said}.")
     for question in stemma.undecided[:_UNDECIDED]:
         who = listed([call(key) for key in question.witnesses], _NAMED)
-        result.append(f"Cannot tell ({who}): {visible(question.note).strip()}")
+        result.append(f"Cannot tell ({who}): {clip(visible(question.note).strip(), _NOTE)}")
     if len(stemma.undecided) > _UNDECIDED:
         more = len(stemma.undecided) - _UNDECIDED
         result.append(f"{count(more, 'more question')} of descent cannot be answered.")

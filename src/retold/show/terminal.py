@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING
 from retold.model import Place, Quotation, Telling, TellingReport
 from retold.show.footnotes import Footnote, Side
 from retold.show.marks import clip, encodable, visible
-from retold.show.names import LABELS, STRONG, chain, count, listed, percent, quoted, ranges
+from retold.show.names import LABELS, STRONG, chain, count, listed, percent, quoted
+from retold.show.pen import Pen
 from retold.show.view import (
-    Index,
     PassageView,
     Reading,
     Spot,
-    index,
     passage_views,
     pieces,
     speakers,
@@ -38,7 +37,6 @@ _COLUMN = 32  # narrowest column in which a reading is still read with ease
 _COLUMNS = 4  # more readings are stacked
 _SIDES = 8  # different words listed for one point
 _LISTED = 12  # changes listed under a passage; the others are marked in its text all the same
-_SUPERSCRIPT = str.maketrans("0123456789,\u2013 ", "⁰¹²³⁴⁵⁶⁷⁸⁹·⁻\u2060")
 
 
 def render(telling: Telling, width: int, *, colour: bool = False, encoding: str = "utf-8") -> str:
@@ -77,79 +75,8 @@ def show(telling: Telling, console: Console) -> None:
         console.print(part, markup=False, highlight=False, emoji=False, soft_wrap=False)
 
 
-def _can(encoding: str) -> bool:
-    try:
-        "─│└├→¹⁰⁻·“”…‸".encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
-
-
-class _Writer:
+class _Writer(Pen):
     """Makes the parts of one telling for one width and encoding."""
-
-    def __init__(self, telling: Telling, width: int, encoding: str) -> None:
-        self.telling = telling
-        self.width = width
-        self.encoding = encoding
-        self.rich_signs = _can(encoding)
-        self.look: Index = index(telling)
-
-    # --- small things ---
-
-    def text(self, words: str = "", style: str = "") -> Text:
-        """Our own words or cleaned ones; never markup."""
-        from rich.text import Text
-
-        return Text(encodable(words, self.encoding), style=style, overflow="fold")
-
-    def words(self, raw: str) -> str:
-        """Words from outside, cleaned."""
-        return encodable(visible(raw).strip(), self.encoding)
-
-    def note(self, numbers: Iterable[int]) -> str:
-        """Footnote numbers as they stand behind a mark."""
-        shown = ranges(numbers)
-        if self.rich_signs:
-            return shown.translate(_SUPERSCRIPT).replace("\u2060", "")
-        return f"^{shown.replace(' ', '').replace(chr(0x2013), '-')}"
-
-    def indented(self, part: RenderableType, by: int = 2) -> RenderableType:
-        from rich.padding import Padding
-
-        return Padding(part, (0, 0, 0, by))
-
-    def hanging(self, first: Text | str, rest: Text) -> RenderableType:
-        """`rest` beside a short `first`, so that wrapped lines stand under `rest`."""
-        from rich.table import Table
-
-        lead = self.text(first) if isinstance(first, str) else first
-        grid = Table.grid(padding=(0, 1, 0, 0))
-        grid.add_column(no_wrap=True, min_width=lead.cell_len)
-        grid.add_column(overflow="fold")
-        grid.add_row(lead, rest)
-        return grid
-
-    def heading(self, words: str) -> Iterable[RenderableType]:
-        from rich.rule import Rule
-
-        yield self.text()
-        yield Rule(
-            self.text(f"{words} ", "bold"),
-            align="left",
-            characters="─" if self.rich_signs else "-",
-            style="dim",
-        )
-
-    def letters(self, reports: Iterable[str]) -> str:
-        names = self.look.names
-        return listed([names[key].letter for key in reports if key in names], 6)
-
-    def where(self, place: Place) -> str:
-        """ "A 3": report and sentence number, from 1."""
-        at = self.look.sentence(place.report, place.span[0])
-        name = self.look.names.get(place.report)
-        return f"{name.letter if name else '?'} {at + 1 if at is not None else '?'}"
 
     # --- the whole ---
 

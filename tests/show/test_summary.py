@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from retold.model import Collation, Passage, Stemma
+from retold.show.summary import summarise
+from tests.show.tellings import many, nasty, seas, segmented
+
+NOTHING = Stemma((), (), (), ())
+
+
+def two() -> tuple:
+    return (
+        segmented("a", None, "Dawn", [["One thing."]]),
+        segmented("b", None, "Dusk", [["Another thing."], ["A third."]]),
+    )
+
+
+def test_the_paragraph_of_three_reports():
+    assert seas().summary.replace("\u00a0", " ") == (
+        "A (Corvane), B (Harbour Observer) and C (Daily Tide) share 4 passages, all of them in "
+        "every report. The wording differs in all 4 of them, at 11 points: 1 number, 2 names, "
+        "1 negation, 1 change of quotation marks, 1 attribution and 5 changes of wording. The "
+        "weightiest: “had not taken a decision” in A against “has made a decision” in C; “112” in "
+        "A against “121” in B and C; “Deputy Fisheries Minister” in A against “fisheries "
+        "minister” in C. There are 3 sentences only in A, 2 only in B and 3 only in C. "
+        "7 quotations were found: 5 of Elan Doresch, 1 of Tove Marrin and 1 whose speaker cannot "
+        "be told. By what the reports say themselves, A has its words from Marevian News Bureau "
+        "(MNB). By the wording (support 66 % or more), a lost telling descends from Marevian News "
+        "Bureau (MNB); B and C descend from a lost telling. Cannot tell (B and C): Which of the "
+        "two came first does not show in the wording."
+    )
+
+
+def test_nothing_in_common_is_said_plainly():
+    only = {"a": (0,), "b": (0, 1)}
+    assert summarise(two(), Collation((), only), (), (), NOTHING) == (
+        "A (Dawn) and B (Dusk) have no passage in common. There is 1 sentence only in A and 2 "
+        "only in B. No quotation was found. Who took the wording from whom cannot be told."
+    )
+
+
+def test_the_same_words_are_no_difference():
+    passage = Passage("P1", {"a": (0,), "b": (0,)}, "a", (), 1.0, ())
+    said = summarise(two(), Collation((passage,), {"a": (), "b": (1,)}), (), (), NOTHING)
+    assert said.startswith(
+        "A (Dawn) and B (Dusk) share 1 passage. No difference in wording was found in what they "
+        "share. There is 1 sentence only in B."
+    )
+
+
+def test_one_report_and_none():
+    assert "nothing to compare" in summarise(two()[:1], Collation((), {}), (), (), NOTHING)
+    assert "no report" in summarise((), Collation((), {}), (), (), NOTHING)
+
+
+def test_many_reports_are_counted_not_listed():
+    said = many(200).summary
+    assert said.startswith("The 200 reports share 6 passages")
+    assert len(said) < 2_000
+
+
+def test_words_of_a_report_are_clean_and_clipped():
+    said = nasty("\x1b[31m\u202e" + "very long words " * 40).summary
+    assert "\x1b" not in said
+    assert "\u202e" not in said
+    assert len(said) < 1_500
