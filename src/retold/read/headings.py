@@ -14,7 +14,7 @@ from retold.language.datelines import merged
 from retold.model import Credit, Dateline, Span
 from retold.read.datelines import Signed, agency_spans, dateline_at, is_agency
 
-__all__ = ["Headings", "headings"]
+__all__ = ["Headings", "agencies_in", "headings"]
 
 _FIRST_LINES = 6
 _LAST_LINES = 6
@@ -120,7 +120,7 @@ def _byline(text: str, start: int, end: int) -> tuple[str, tuple[Span, ...]] | N
         return inner, ((at, at + len(inner)),)
     opened = _opener(text, start, end, merged().by)
     if opened is not None and text[opened].isupper() and not _is_sentence(text[opened:end]):
-        return text[opened:end], _agencies_in(text, opened, end)
+        return text[opened:end], agencies_in(text, opened, end)
     parts = [part for part in _PARTS.split(line) if part]
     if len(parts) >= 2 and is_agency(parts[-1].strip("()")) and _is_person(parts[0]):
         tail = parts[-1].strip("()")
@@ -142,7 +142,7 @@ def _is_person(name: str) -> bool:
     return 2 <= len(words) <= 5 and capitals and not name.isupper()
 
 
-def _agencies_in(text: str, start: int, end: int) -> tuple[Span, ...]:
+def agencies_in(text: str, start: int, end: int) -> tuple[Span, ...]:
     """Known agencies in a short line, and unknown ones that call themselves so."""
     found = list(agency_spans(text, start, end))
     at = start
@@ -202,7 +202,7 @@ def _signature(text: str, start: int, end: int) -> tuple[Span, ...]:
         return ()
     at = _opener(text, whole[0], whole[1], merged().source)
     if at is not None:
-        known = _agencies_in(text, at, whole[1])
+        known = agencies_in(text, at, whole[1])
         name = text[at : whole[1]]
         unknown = ":" in line[: at - start] and _NAME.match(name) and _is_name(name)
         if known or unknown:

@@ -17,7 +17,7 @@ from retold.read.building import Known, build
 from retold.read.decoding import without_surrogates
 from retold.settings import Settings
 
-__all__ = ["FIELDS", "is_jsonl", "parse", "to_report"]
+__all__ = ["FIELDS", "is_jsonl", "nesting", "parse", "to_report"]
 
 FIELDS = ("text", "id", "title", "url", "outlet", "published", "language", "story")
 _TEXTUAL = ("id", "title", "url", "outlet", "published", "language")
@@ -40,7 +40,7 @@ def parse(line: str, depth: int) -> dict[str, Any]:
     Raises:
         BadRecord: not JSON, not an object, nested deeper than `depth`, or a key given twice.
     """
-    if _nesting(line) > depth:
+    if nesting(line) > depth:
         raise BadRecord(f"nested deeper than {depth} levels", advice=_ADVICE)
     try:
         record = json.loads(line, object_pairs_hook=_distinct)
@@ -101,7 +101,8 @@ def _string(record: Mapping[str, Any], name: str) -> str | None:
     return clean if name == "id" else clean.strip() or None
 
 
-def _nesting(line: str) -> int:
+def nesting(line: str) -> int:
+    """How deeply brackets and braces outside strings nest."""
     deepest = depth = 0
     for match in _STRUCTURE.finditer(line):
         first = match.group()[0]

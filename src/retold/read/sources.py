@@ -5,18 +5,22 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from retold.errors import BadRecord, InputRefused, MissingInput, TooLarge
 from retold.model import Refusal, Report
 from retold.read.building import Known, build
 from retold.read.decoding import decode
 from retold.read.kinds import HEAD, kind_of
+from retold.read.page import from_page
 from retold.read.records import parse, to_report
 from retold.settings import Settings
+
+if TYPE_CHECKING:
+    from retold.read.fetching import Fetched
 
 __all__ = ["Found", "found_in", "from_bytes"]
 
@@ -102,24 +106,38 @@ def _read(stream: BinaryIO, size: int) -> bytes:
     return b"".join(parts)
 
 
-def _one(raw: bytes, source: str, settings: Settings, served: object = None) -> Report:
+def _one(raw: bytes, source: str, settings: Settings, served: Fetched | None = None) -> Report:
     limit = settings.limits.page_bytes
     if len(raw) > limit:
         raise TooLarge(f"more than {limit:,} bytes", advice="Split it, or raise limits.page_bytes")
-    decoded = decode(raw)
-    known = Known(
-        raw_sha256=sha256(raw).hexdigest(),
-        encoding=decoded.encoding,
-        extractor="plain text",
-        notes=decoded.notes,
-        guess_title=True,
+    address = served.url if served else None
+    charset = served.charset if served else None
+    if kind_of(raw[:HEAD], address or source, served.media_type if served else None) == "page":
+        text, known = from_page(raw, address, charset, settings)
+    else:
+        decoded = decode(raw, charset)
+        text = decoded.text
+        known = Known(
+            url=address,
+            encoding=decoded.encoding,
+            extractor="plain text",
+            notes=decoded.notes,
+            guess_title=True,
+        )
+    known = replace(
+        known, raw_sha256=sha256(raw).hexdigest(), fetched=served.time if served else None
     )
-    return build(decoded.text, source, known, settings)
+    return build(text, source, known, settings)
 
 
 def _from_url(source: str, settings: Settings) -> Iterator[Found | Refusal]:
-    raise MissingInput("not yet")
-    yield
+    from retold.read.fetching import fetch
+
+    served = fetch(source, settings)
+    if served.body and kind_of(served.body[:HEAD], served.url, served.media_type) == "records":
+        yield from _records(served.body, io.BytesIO(), source, settings)
+        return
+    yield Found(_one(served.body, source, settings, served), None, "", source)
 
 
 def _records(
