@@ -89,7 +89,7 @@ class Relays(Struct, frozen=True, forbid_unknown_fields=True):
         carrying: participles after a document ("a statement carried by A").
         citing: participles and phrases after which the inner source stands ("citing").
         documents: nouns for what is carried ("statement", "dispatch").
-        hearers: verbs whose object hears the words and passes them on ("told A"), base form.
+        surveys: nouns for what shows something as a document does ("poll", "records").
         outlets: nouns that mark an organisation as one that carries words ("newspaper").
         outlet_names: endings or words of names that do ("Times", "News").
         listeners: plain nouns that hear words and are no carriers ("reporters").
@@ -101,6 +101,7 @@ class Relays(Struct, frozen=True, forbid_unknown_fields=True):
     carrying: frozenset[str] = frozenset()
     citing: tuple[str, ...] = ()
     documents: frozenset[str] = frozenset()
+    surveys: frozenset[str] = frozenset()
     outlets: frozenset[str] = frozenset()
     outlet_names: frozenset[str] = frozenset()
     listeners: frozenset[str] = frozenset()

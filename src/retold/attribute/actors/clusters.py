@@ -67,8 +67,9 @@ def given_forms(forms: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     """All words but the family name, short forms made long."""
     family = surname(forms, lexicon)
     short = lexicon.names.given.short
-    rest = [form for form in forms if form not in lexicon.suffixes]
+    rest = list(forms)
     rest.remove(family)
+    rest = [form for form in rest if form not in lexicon.suffixes]
     return tuple(short.get(form, form) for form in rest)
 
 

@@ -335,7 +335,7 @@ def _inverted(
     if i > lo and not t.tag[i - 1] & lx.QUOTE and bits & lx.DET and classes & lx.TELL:
         return None
     if end < hi and not t.tag[i - 1] & lx.QUOTE and not (
-        nxt & (lx.PUNCTUATION | lx.QUOTE | lx.PREP | lx.TIME | lx.ADV | lx.BRACKET)
+        nxt & (lx.PUNCTUATION | lx.QUOTE | lx.PREP | lx.TIME | lx.ADV | lx.BRACKET | lx.SUB)
     ):
         return None
     if i == lo and not nxt & (lx.COLON | lx.COMMA | lx.QUOTE | lx.END):
@@ -403,7 +403,10 @@ def _carry_on(t: Tokens, k: int, hi: int, quoted_left: bool) -> Range | None:
     if quoted_left:
         return None
     if t.tag[k - 1] & lx.COMMA and not t.cue[k] and not t.form[k] in ("who", "which", "whose"):
-        if t.part[k] & lx.GERUND or t.tag[k] & (lx.COORD | lx.PREP | lx.SUB):
+        if t.part[k] & lx.GERUND or t.tag[k] & (lx.COORD | lx.PREP | lx.SUB) and not (
+            t.tag[k] & lx.COMP and t.form[k] in t.lexicon.quoting.grammar.complementisers
+            and not t.tag[k] & lx.QUESTION
+        ):
             return None
         return k, _content_end(t, k, hi)
     return None
@@ -441,7 +444,10 @@ def _active(
         before = t.tag[subject[0] - 1] if subject[0] > lo else 0
         if subject[0] > left_lo and classes & (_STRONG | lx.THINK | lx.SHOW):
             left = _content_before(t, left_lo, subject[0])
-            if left is not None and before & (lx.COMMA | lx.QUOTE | lx.DASH) and _is_content(t, *left):
+            inserted = k < hi and bool(t.tag[k] & (lx.COMMA | lx.DASH)) and bool(classes & _STRONG)
+            if left is not None and before & (lx.COMMA | lx.QUOTE | lx.DASH) and (
+                inserted or _is_content(t, *left)
+            ):
                 return _postposed(t, number, period, i, cue, subject, k, classes, group)
         if complement is None:
             return None
@@ -491,8 +497,7 @@ def _parenthetical(
         return False
     if subject[0] <= lo or not t.tag[subject[0] - 1] & (lx.COMMA | lx.QUOTE | lx.DASH):
         return False
-    left = _content_before(t, lo, subject[0])
-    return left is not None and _is_content(t, *left)
+    return _content_before(t, lo, subject[0]) is not None
 
 
 def _hearer(t: Tokens, k: int, hi: int, classes: int) -> tuple[int, Range | None]:
@@ -558,33 +563,64 @@ def _complement(
         return (k, end), "a name given to somebody", 0.7
     if classes & lx.AS and not bits & lx.PREP and any(t.form[m] in ("as", "for") for m in range(k, min(end, k + 25))):
         return (k, end), "described as", 0.65
-    if bits & (lx.AUX | lx.MODAL) or bits & lx.VERB and not bits & (lx.CAP | lx.NOUN) and is_verb(t, k):
+    if bits & (lx.AUX | lx.MODAL) and not bits & lx.SUBJ or bits & lx.VERB and not bits & (lx.CAP | lx.NOUN) and is_verb(t, k):
         return None
-    clause = _holds_clause(t, k, end)
+    document = _is_document(t, start, period.lo)
+    clause = _holds_clause(t, k, end, quotes=not classes & lx.SHOW or document)
     if classes & (lx.SAY | lx.THINK | lx.SHOW | lx.TELL) and clause:
         return (k, end), "a clause after the cue", 0.75
     if k > start and not _has_quote(t, k, end):
         return None
-    if classes & (lx.CALL | lx.ACT | lx.AS) or classes & (lx.THINK | lx.SAY):
+    if classes & lx.SHOW and not document and not classes & lx.ACT:
+        return None
+    if classes & (lx.CALL | lx.ACT | lx.AS | lx.SHOW) or _has_quote(t, k, end):
         if bits & (lx.VERB | lx.AUX | lx.MODAL) and not bits & (lx.CAP | lx.NOUN):
-            return None
-        if classes & lx.THINK and not classes & lx.ACT and not _has_quote(t, start, end):
             return None
         if bits & (lx.PREP | lx.COORD | lx.SUB) and not bits & lx.DET:
             if not _has_quote(t, start, end):
                 return None
+        if not _has_quote(t, k, end):
+            end = _object_end(t, k, end)
         return (k, end), "an object", 0.55 if _has_quote(t, k, end) else 0.35
     return None
+
+
+def _object_end(t: Tokens, lo: int, hi: int) -> int:
+    """Where an object ends: before a comma that opens no list, a date, a subordinate clause."""
+    for k in range(lo + 1, hi):
+        bits = t.tag[k]
+        if bits & lx.COMMA and k + 1 < hi:
+            ahead = range(k + 1, min(hi, k + 14))
+            listed = any(
+                t.tag[m] & lx.COORD and t.tag[m - 1] & lx.COMMA | (t.tag[m] & lx.COORD) for m in ahead
+            )
+            if not listed or t.tag[k + 1] & (lx.SUB | lx.REL | lx.ADV | lx.COORD | lx.SUBJ):
+                return k
+        elif bits & lx.SUB and not bits & (lx.COMP | lx.REL) and not t.form[k] in t.lexicon.quoting.relays.as_words:
+            return k
+        elif bits & lx.TIME and not bits & lx.DET and not t.tag[k - 1] & (lx.PREP | lx.CAP | lx.DET):
+            return k
+        elif bits & lx.PREP and k + 1 < hi and t.tag[k + 1] & lx.TIME and not t.tag[k + 1] & lx.DET:
+            return k
+    return hi
+
+
+def _is_document(t: Tokens, k: int, lo: int) -> bool:
+    """True when the subject before the verb at `k - 1` is a document or a survey."""
+    relays = t.lexicon.quoting.relays
+    return any(
+        t.form[m] in relays.documents or t.form[m] in relays.surveys for m in range(max(lo, k - 6), k)
+    )
 
 
 def _has_quote(t: Tokens, lo: int, hi: int) -> bool:
     return any(t.tag[k] & lx.QUOTE for k in range(lo, hi))
 
 
-def _holds_clause(t: Tokens, lo: int, hi: int) -> bool:
+def _holds_clause(t: Tokens, lo: int, hi: int, *, quotes: bool) -> bool:
     if t.tag[lo] & lx.SUBJ and not t.tag[lo] & (lx.NUM | lx.DET):
         return True
-    return any(is_verb(t, k) or t.tag[k] & lx.QUOTE for k in range(lo + 1, hi))
+    return any(is_verb(t, k) or quotes and t.tag[k] & lx.QUOTE for k in range(lo + 1, hi))
 
 
 def _content_end(t: Tokens, k: int, hi: int) -> int:
@@ -636,6 +672,8 @@ def _ends_content(t: Tokens, comma: int, hi: int) -> bool:
     i = comma + 1
     if t.form[i] in t.lexicon.according and _matches(t, i, hi):
         return True
+    if t.form[i] in t.lexicon.quoting.grammar.relatives and not t.tag[i] & lx.SUB:
+        return not any(t.tag[m] & lx.COMMA for m in range(i, hi))
     if t.part[i] & lx.GERUND and t.cue[i] & (_STRONG | lx.ACT | lx.RELAY | lx.AS | lx.CALL):
         return True
     if t.tag[i] & lx.ADV and i + 1 < hi and t.part[i + 1] & lx.GERUND and t.cue[i + 1] & _STRONG:
@@ -698,7 +736,7 @@ def _participle(
     part = t.part[i]
     if not part & (lx.GERUND | lx.BASE):
         return None
-    if part & lx.BASE and not group.infinitive:
+    if not part & lx.GERUND and not group.infinitive:
         return None
     if not classes & (_STRONG | lx.ACT | lx.AS | lx.CALL | lx.SHOW):
         return None
@@ -706,12 +744,18 @@ def _participle(
     complement = _complement(t, after, hi, classes, period)
     if complement is None or complement[0][0] >= complement[0][1]:
         return None
+    if group.infinitive and complement[1] in ("an object", "an infinitive") and not _has_quote(
+        t, *complement[0]
+    ):
+        return None
     source: Range | None = None
     left = group.lo - 1
     if part & lx.GERUND and left >= lo and not t.tag[left] & (lx.COMMA | lx.PREP | lx.COORD | lx.DASH):
-        source = subject_left(t, left, lo)
-        if source is not None and t.form[source[1] - 1] not in t.lexicon.quoting.relays.documents:
+        source = subject_left(t, group.edge - 1, lo)
+        if source is not None and _is_issued(t, source, lo):
             source = None
+    if source is None and left >= lo and t.tag[left] & (lx.PREP | lx.SUB):
+        source = _subject_after(t, complement[0], hi)
     if source is None:
         source = _matrix_subject(t, group.edge - 1, lo) or last_subject
     if source is None:
@@ -730,6 +774,22 @@ def _participle(
         confidence - 0.15,
         [(hearer, "hearer")] if hearer else [],
     )
+
+
+def _is_issued(t: Tokens, source: Range, lo: int) -> bool:
+    """True for a document that is the object of a verb: who issues it is the source."""
+    if not any(t.form[k] in t.lexicon.quoting.relays.documents for k in range(*source)):
+        return False
+    return source[0] - 1 >= lo and is_verb(t, source[0] - 1)
+
+
+def _subject_after(t: Tokens, content: Range, hi: int) -> Range | None:
+    """After saying Q, S did that: the subject of the clause that follows."""
+    for k in range(content[0], min(hi - 1, content[0] + 40)):
+        if t.tag[k] & lx.COMMA and starts_noun_phrase(t, k + 1):
+            end = noun_phrase_right(t, k + 1, hi, apposition=False)
+            return (k + 1, end) if end > k + 1 else None
+    return None
 
 
 def _matrix_subject(t: Tokens, j: int, lo: int) -> Range | None:
@@ -880,7 +940,9 @@ def _according(t: Tokens, number: int, period: Period, i: int, taken: int) -> Fo
         nxt = end
         if nxt < hi and t.tag[nxt] & lx.COMMA and nxt + 1 < hi and not t.part[nxt + 1] & lx.GERUND:
             rest = _carry_on(t, nxt, hi, bool(t.tag[left[1] - 1] & lx.QUOTE))
-            if rest is not None and t.tag[rest[0]] & lx.QUOTE:
+            if rest is not None and (
+                t.tag[rest[0]] & lx.QUOTE or not any(is_verb(t, m) for m in range(*left))
+            ):
                 content.append(rest)
         why = "content before an attributing phrase"
     else:
@@ -1019,7 +1081,8 @@ def _settle(t: Tokens, period: Period, found: list[Found]) -> list[Found]:
             one.nested = True
     kept = []
     for one in found:
-        if one.nested and not one.classes & _STRONG and not _opens_report(t, one, found):
+        weak = not one.classes & _STRONG or one.why.endswith("an object")
+        if one.nested and weak and not _opens_report(t, one, found):
             continue
         if t.form[one.at] in t.lexicon.relays and t.part[one.at] & lx.GERUND and not _clausal(t, one):
             continue  # "citing drills": a ground, not words

@@ -111,7 +111,9 @@ class Lexicon:
         self.verb_endings = quoting.grammar.verb_endings
 
     def _read_verbs(self) -> None:
-        parts = [_PARTS[name] for name in self.quoting.parts]
+        parts = [
+            sum(_PARTS[name] for name in names.split("+")) for names in self.quoting.parts
+        ]
         for name, cues in self.quoting.verbs.items():
             bit = _CLASSES.get(name, 0)
             for line in cues.forms:

@@ -70,6 +70,11 @@ def verb_group(t: Tokens, at: int, lo: int) -> Group:
             group.lo = j
             continue
         if bits & _VERBAL:
+            if bits & lx.SUBJ:
+                # A contraction: the subject is in the same word.
+                has_be |= bool(bits & lx.BE)
+                finite = True
+                break
             if bits & lx.BE:
                 has_be = True
             if bits & lx.HAVE:
@@ -168,7 +173,7 @@ def _verb_beside(t: Tokens, i: int) -> bool:
     """For a form that is a noun as often: do its neighbours speak for a verb?"""
     before = t.tag[i - 1] if i else 0
     if before & (lx.SUBJ | lx.MODAL | lx.INF | lx.REL | lx.ADV) and not before & (lx.DET | lx.NUM):
-        return True
+        return not (before & lx.ADV and i >= 2 and t.tag[i - 2] & (lx.DET | lx.POSS))
     after = t.tag[i + 1] if i + 1 < len(t.tag) else lx.END
     if before & (lx.DET | lx.POSS | lx.PREP | lx.NUM | lx.COORD):
         return False
@@ -270,13 +275,24 @@ def _chunk(t: Tokens, j: int, lo: int) -> tuple[int, int] | None:
             break
         elif bits & lx.QUOTE and not _in_relative(t, k, lo):
             break
-        elif k < j and is_verb(t, k) and not _in_relative(t, k, lo):
+        elif k < j and is_verb(t, k) and not _in_relative(t, k, lo) and not _reduced(t, k, lo):
             break
         k -= 1
     lo_np = k + 1
     if lo_np > j:
         return None
     return _strip_left(t, lo_np, j + 1)
+
+
+def _reduced(t: Tokens, k: int, lo: int) -> bool:
+    """True for "people briefed on it": a participle after its noun, a preposition after it."""
+    return bool(
+        t.part[k] & lx.PARTICIPLE
+        and k > lo
+        and t.tag[k + 1] & (lx.PREP | lx.TIME)
+        and not t.tag[k - 1] & (lx.PUNCTUATION | lx.SUBJ | lx.QUOTE | lx.ADV)
+        and not t.tag[k] & _VERBAL
+    )
 
 
 def _in_relative(t: Tokens, k: int, lo: int) -> bool:

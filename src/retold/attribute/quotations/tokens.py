@@ -180,6 +180,8 @@ def _scan(tokens: Tokens, start: int, end: int) -> None:
             found = cues.get(form)
             if found is not None:
                 cue, part, lemma = found
+            if "'" in form and not tag & lx.NEG:
+                tag |= _contracted(form, lexicon)
             if first.isupper():
                 tag |= lx.CAP
             elif first.isdigit():
@@ -212,6 +214,15 @@ def _scan(tokens: Tokens, start: int, end: int) -> None:
 def _abbreviates(text: str, stop: int, end: int) -> bool:
     """True for a full stop inside a sentence: the segmenter saw no end there."""
     return text[stop:end].strip(" \u00a0\"'”’)]") != ""
+
+
+def _contracted(form: str, lexicon: Lexicon) -> int:
+    """The classes of "he'd", "they've": a subject that carries its verb."""
+    grammar = lexicon.quoting.grammar
+    if not form.endswith(grammar.clitics or ("\0",)):
+        return 0
+    stem = lexicon.tags.get(form.partition("'")[0], 0)
+    return (lx.SUBJ | lx.AUX) if stem & lx.SUBJ else 0
 
 
 def _guess(form: str, lexicon: Lexicon) -> int:
