@@ -26,23 +26,32 @@ class Joined:
 
 
 def _actor_of(located: Located, name: str) -> str | None:
-    """The actor most of the name's places belong to; exact mentions before longer ones."""
+    """The actor most of the name's places belong to.
+
+    Exact mentions count first; then mentions that end with the name and lack its title or
+    article; then longer ones.
+    """
     exact: Counter[str] = Counter()
+    untitled: Counter[str] = Counter()
     within: Counter[str] = Counter()
     for file, report in located.report.items():
         for span in located.spans(file, name):
-            around = []
+            around, inside = [], []
             for actor in located.telling.actors:
                 for mention in actor.mentions:
                     if mention.report != report.id:
                         continue
                     if mention.span == span:
                         exact[actor.id] += 1
+                    elif span[0] < mention.span[0] and mention.span[1] == span[1]:
+                        inside.append((mention.span[0], actor.id))
                     elif mention.span[0] <= span[0] and span[1] <= mention.span[1]:
                         around.append((mention.span[1] - mention.span[0], actor.id))
+            if inside:
+                untitled[min(inside)[1]] += 1
             if around:
                 within[min(around)[1]] += 1
-    for votes in (exact, within):
+    for votes in (exact, untitled, within):
         if votes:
             return min(votes, key=lambda actor: (-votes[actor], actor))
     return None

@@ -96,7 +96,7 @@ def links(located: Located, errors: list[str]) -> Links:
             found.update(((one, s), (other, t)) for s, t in product(ones, others))
 
     def open_question(pair: Pair) -> bool:
-        if pair in optional or pair[0] in free or pair[1] in free:
+        if pair[0] in free or pair[1] in free:
             return True
         if any(node not in passages and node not in labelled for node in pair):
             return True
@@ -110,6 +110,8 @@ def links(located: Located, errors: list[str]) -> Links:
     language = located.story.language
     for pair in sorted(gold | found):
         across = language(pair[0][0]) != language(pair[1][0])
+        if pair in optional:
+            continue
         if pair in gold and pair in found:
             kind = "right"
         elif pair in gold:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
-from retold.model import Actor, Quotation
+from retold.model import Actor, Link, Quotation
 from stories.truth import Located
 
 __all__ = ["Said", "said", "same_name"]
@@ -70,7 +72,7 @@ def _speaker_right(
         return False
     wanted = _aliases(located.story.truth, entry["speaker"])
     names = (actor.name, *actor.names)
-    if any(same_name(name, one) for name in names for one in wanted):
+    if _any_same(names, wanted):
         return True
     mention = entry["mention"] or ""
     return _plain(mention) not in _PRONOUNS and any(same_name(name, mention) for name in names)
@@ -79,8 +81,9 @@ def _speaker_right(
 def _carriers_right(
     located: Located, entry: dict[str, Any], quotation: Quotation, actors: dict[str, Actor]
 ) -> bool:
-    carriers = [link for link in quotation.chain if link.role == "carrier"]
-    wanted = entry["relayed_by"]
+    own = _own_names(located, entry["report"])
+    carriers = [link for link in _carriers(quotation) if not _any_same([link.name], own)]
+    wanted = [name for name in entry["relayed_by"] if not _any_same([name], own)]
     if len(carriers) != len(wanted):
         return False
     for link, name in zip(carriers, wanted, strict=True):
@@ -91,9 +94,27 @@ def _carriers_right(
             names.append(text[slice(*link.span)])
         if link.actor in actors:
             names += [actors[link.actor].name, *actors[link.actor].names]
-        if not any(same_name(one, other) for one in names for other in aliases):
+        if not _any_same(names, aliases):
             return False
     return True
+
+
+def _carriers(quotation: Quotation) -> list[Link]:
+    return [link for link in quotation.chain if link.role == "carrier"]
+
+
+def _any_same(names: Iterable[str], others: Iterable[str]) -> bool:
+    return any(same_name(one, other) for one, other in product(names, others))
+
+
+def _own_names(located: Located, file: str) -> list[str]:
+    """Who gives the report as a whole: carriers of all it says, so not asked for one by one."""
+    report = located.report[file]
+    names = [credit.name for credit in report.credits]
+    names += [located.story.truth["reports"].get(file, {}).get("outlet"), report.outlet]
+    if report.dateline is not None:
+        names.append(report.dateline.agency)
+    return [name for name in names if name]
 
 
 def said(located: Located, errors: list[str]) -> Said:
@@ -177,4 +198,4 @@ def _given(name: str, quotation: Quotation, actors: dict[str, Actor]) -> object:
     if name == "speaker":
         actor = actors.get(quotation.speaker or "")
         return actor.name if actor is not None else None
-    return [link.name for link in quotation.chain if link.role == "carrier"]
+    return [link.name for link in _carriers(quotation)]
