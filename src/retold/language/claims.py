@@ -70,6 +70,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
             prepositions and conjunctions, filler adverbs).
         lemmas: irregular form -> the form that stands for all.
         contractions: form -> its words; `contracted_endings` glued to any word ("'s").
+        letters: letter -> the letter that stands for both ("ё" -> "е").
         spelling: form -> the spelling that stands for both; `spelling_endings` pairs of
             endings (British, American).
         equivalents: groups of phrases that say the same; the first stands for all.
@@ -96,6 +97,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     lemmas: dict[str, str] = {}
     contractions: dict[str, tuple[str, ...]] = {}
     contracted_endings: tuple[str, ...] = ()
+    letters: dict[str, str] = {}
     spelling: dict[str, str] = {}
     spelling_endings: tuple[tuple[str, str], ...] = ()
     equivalents: tuple[tuple[str, ...], ...] = ()

@@ -49,7 +49,7 @@ class Lexicon:
 
     def __init__(self, language: str | None) -> None:
         self.language = language
-        self.data = table(Claims, language)
+        self.data: Claims = table(Claims, language)
         self._stem: Callable[[str], str] = stemmer(language)
         self._cache: dict[str, tuple[str, bool, bool]] = {}
         data = self.data
@@ -112,6 +112,8 @@ class Lexicon:
 
     def spelled(self, form: str) -> str:
         """A folded word in the spelling that stands for all."""
+        for letter, other in self.data.letters.items():
+            form = form.replace(letter, other)
         listed = self.data.spelling.get(form)
         return self._respelled(form) if listed is None else listed
 

@@ -8,10 +8,11 @@ from datetime import date
 from msgspec.structs import replace
 
 from retold.collate.changes.compare import compare
-from retold.collate.changes.lexicon import lexicon
+from retold.collate.changes.lexicon import Lexicon, lexicon
 from retold.collate.changes.pair import Draft
 from retold.collate.changes.units import (
     Mention,
+    Reading,
     ReportFacts,
     capitalised_inside,
     reading_of,
@@ -30,7 +31,10 @@ from retold.model import (
 from retold.settings import Settings
 from retold.text.marks import quoted
 
-__all__ = ["changes"]
+__all__ = ["Comparer", "Known", "changes"]
+
+Known = dict[tuple[object, ...], tuple[list[Draft], tuple[Sentence, ...]]]
+"""Words of a reading -> its changes, and the sentences in which their spans count."""
 
 
 def changes(
@@ -52,16 +56,16 @@ def changes(
         quotations: of the whole story: their cues are reporting verbs for certain.
         settings: of the run; the language is taken from it where it is set.
     """
-    story = _Story(reports, actors, quotations, settings)
+    comparer = Comparer(reports, actors, quotations, settings)
     return replace(
         collation,
         passages=tuple(
-            replace(passage, changes=story.changes_of(passage)) for passage in collation.passages
+            replace(passage, changes=comparer.changes_of(passage)) for passage in collation.passages
         ),
     )
 
 
-class _Story:
+class Comparer:
     """What the comparison of one story's readings shares."""
 
     def __init__(
@@ -93,45 +97,70 @@ class _Story:
         for segmented in reports:
             proper |= capitalised_inside(segmented.sentences, segmented.report.text)
         self.proper = frozenset(proper)
+        self._kept: tuple[object, Reading] | None = None
 
     def changes_of(self, passage: Passage) -> tuple[Change, ...]:
-        """Changes of all readings of a passage against its base."""
-        base = self.facts.get(passage.base)
-        if base is None or passage.base not in passage.readings:
-            return ()
-        ours = _sentences(base, passage.readings[passage.base])
-        language = self.language or base.segmented.report.language
-        look = lexicon(language)
-        reading = None
-        known: dict[tuple[object, ...], tuple[list[Draft], tuple[Sentence, ...]]] = {}
-        own = self._signature(base, ours)
+        """Changes of all readings of a passage against its base, heaviest first."""
         found: list[Change] = []
-        for report, numbers in passage.readings.items():
-            facts = self.facts.get(report)
-            if report == passage.base or facts is None:
-                continue
-            theirs = _sentences(facts, numbers)
-            signature = self._signature(facts, theirs)
-            if signature == own or not ours or not theirs:
-                continue
-            if signature not in known:
-                if reading is None:
-                    reading = reading_of(base, ours, look, self.proper)
-                other = reading_of(facts, theirs, look, self.proper)
-                known[signature] = compare(reading, other, look), theirs
-            drafts, sentences = known[signature]
-            for draft in drafts:
-                found.append(
-                    Change(
-                        draft.kind,
-                        Place(passage.base, draft.a),
-                        Place(report, _carried(draft.b, sentences, theirs)),
-                        draft.weight,
-                        draft.note,
-                    )
-                )
+        if passage.base in passage.readings:
+            known: Known = {}
+            ours = passage.readings[passage.base]
+            for report, numbers in passage.readings.items():
+                if report != passage.base:
+                    found.extend(self.between(passage.base, ours, report, numbers, known))
         found.sort(key=lambda change: (-change.weight, change.a.span, change.b.report, change.kind))
         return tuple(found)
+
+    def between(
+        self,
+        report: str,
+        numbers: Sequence[int],
+        other: str,
+        other_numbers: Sequence[int],
+        known: Known,
+    ) -> list[Change]:
+        """Changes of one reading against another.
+
+        Args:
+            report, numbers: the reading that the changes are counted from: report id and
+                numbers of its sentences.
+            other, other_numbers: the reading that is compared with it.
+            known: what has been compared with the first reading; filled here.
+        """
+        one, two = self.facts.get(report), self.facts.get(other)
+        if one is None or two is None:
+            return []
+        ours, theirs = _sentences(one, numbers), _sentences(two, other_numbers)
+        if not ours or not theirs:
+            return []
+        signature = self._signature(two, theirs)
+        if signature not in known:
+            if signature == self._signature(one, ours):
+                known[signature] = [], theirs
+            else:
+                language = self.language or one.segmented.report.language
+                look = lexicon(language)
+                reading = self._base(one, ours, look)
+                drafts = compare(reading, reading_of(two, theirs, look, self.proper), look)
+                known[signature] = drafts, theirs
+        drafts, sentences = known[signature]
+        return [
+            Change(
+                draft.kind,
+                Place(report, draft.a),
+                Place(other, _carried(draft.b, sentences, theirs)),
+                draft.weight,
+                draft.note,
+            )
+            for draft in drafts
+        ]
+
+    def _base(self, facts: ReportFacts, sentences: tuple[Sentence, ...], look: Lexicon) -> Reading:
+        """The reading that others are compared with; kept, because it is asked for again."""
+        key = facts.segmented.report.id, tuple(sentence.span for sentence in sentences)
+        if self._kept is None or self._kept[0] != key:
+            self._kept = key, reading_of(facts, sentences, look, self.proper)
+        return self._kept[1]
 
     def _signature(self, facts: ReportFacts, sentences: tuple[Sentence, ...]) -> tuple[object, ...]:
         """What two readings share when one comparison serves both."""
