@@ -23,8 +23,8 @@ _BEFORE = (
     (3, 3, 0.5), (2, 3, 0.5), (3, 2, 0.5), (1, 3, 0.5), (3, 1, 0.5),
 )  # fmt: skip
 _SWAPPED = ((-1, 1, 0.4), (1, -1, 0.4))
-_ROUNDS = 6
-_STEP = 0.5  # of the way to the new sum, so that rivals do not take turns
+_ROUNDS = 4
+_STEP = 0.6  # of the way to the new sum, so that rivals do not take turns
 _NO_RIVAL = -4.0
 _RIVALS = 4  # a mate, its two neighbours, and one more
 _NEIGHBOUR_RIVAL = 1.0

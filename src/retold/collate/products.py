@@ -7,15 +7,23 @@ addition does not show.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from retold.collate.features import Features, Floats, Ints, Rows
 
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
 __all__ = ["FLOOR", "likeness", "similar"]
 
 FLOOR = -8.0  # below it a pair is never looked at
 _DENSE_CELLS = 3_000_000  # 24 MB of float64, and faster than importing scipy
+_MANY = 4_000  # columns; beyond, only pairs that share a rare word are looked at
+_RARE = 0.01  # of the columns have it at most
+_SEEN = 2.5  # nats of rare words shared; one rare word is enough
+_PAIRS = 20_000  # looked at together
 _BLOCK = 512
 _BEST = 24  # mates of one sentence that are looked at
 
@@ -55,11 +63,16 @@ def similar(features: Features, rows: Ints, columns: Ints) -> tuple[Ints, Ints, 
     Args:
         features: of the story.
         rows: distinct kinds.
-        columns: distinct kinds, which may be among the rows.
+        columns: distinct kinds, sorted, which may be among the rows.
+
+    Beyond 4,000 columns only pairs are looked at that share words which at most one column in a
+    hundred has, so that time does not grow with the square of a story.
 
     Returns:
         Row kinds, column kinds and log-odds, sorted by row, then column.
     """
+    if len(columns) > _MANY:
+        return _by_rare_words(features, rows, columns)
     parts = []
     words, letters = (
         _product(family, rows, columns) for family in (features.words, features.letters)
@@ -91,15 +104,59 @@ def _product(family: Rows, rows: Ints, columns: Ints) -> Callable[[int], Floats]
     if (len(rows) + len(columns)) * len(shared) <= _DENSE_CELLS:
         left, right = _dense(family, rows, shared), _dense(family, columns, shared).T
         return lambda start: np.round(left[start : start + _BLOCK] @ right, 9)
+    sparse = _matrix(family, columns).T.tocsr()
+    return lambda start: np.round(
+        (_matrix(family, rows[start : start + _BLOCK]) @ sparse).toarray(), 9
+    )
+
+
+def _matrix(family: Rows, kinds: Ints) -> csr_matrix:
     from scipy.sparse import csr_matrix
 
-    def matrix(kinds: Ints) -> csr_matrix:
-        where, row = family.entries(kinds)
-        shape = (len(kinds), family.count)
-        return csr_matrix((family.data[where], (row, family.indices[where])), shape=shape)
+    where, row = family.entries(kinds)
+    shape = (len(kinds), family.count)
+    return csr_matrix((family.data[where], (row, family.indices[where])), shape=shape)
 
-    sparse = matrix(columns).T.tocsr()
-    return lambda start: np.round((matrix(rows[start : start + _BLOCK]) @ sparse).toarray(), 9)
+
+def _by_rare_words(features: Features, rows: Ints, columns: Ints) -> tuple[Ints, Ints, Floats]:
+    """As `similar`, of the pairs that share words which few of the columns have."""
+    left, right = _matrix(features.words, rows), _matrix(features.words, columns)
+    frequent = np.diff(right.tocsc().indptr) > _RARE * len(columns)
+    rare = right.copy()
+    rare.data[frequent[rare.indices]] = 0.0
+    rare.eliminate_zeros()
+    rare = rare.T.tocsr()
+    letters = _matrix(features.letters, rows), _matrix(features.letters, columns)
+    found: list[tuple[Ints, Ints, Floats]] = []
+    for start in range(0, len(rows), _BLOCK):
+        seen = (left[start : start + _BLOCK] @ rare).tocoo()
+        enough = seen.data >= _SEEN
+        same = np.searchsorted(columns, rows[start : start + _BLOCK])
+        same = np.minimum(same, len(columns) - 1)
+        twins = np.flatnonzero(columns[same] == rows[start : start + _BLOCK])
+        cells = np.unique(
+            np.r_[
+                (seen.row[enough] + start).astype(np.int64) * len(columns) + seen.col[enough],
+                (twins + start) * len(columns) + same[twins],
+            ]
+        )
+        for first in range(0, len(cells), _PAIRS):
+            part = cells[first : first + _PAIRS]
+            i, j = part // len(columns), part % len(columns)
+            alike = likeness(
+                np.round(np.asarray(left[i].multiply(right[j]).sum(axis=1)).ravel(), 9),
+                np.round(np.asarray(letters[0][i].multiply(letters[1][j]).sum(axis=1)).ravel(), 9),
+                (features.against[rows[i]], features.against[columns[j]]),
+                (features.size[rows[i]], features.size[columns[j]]),
+            )
+            alike = np.where(rows[i] == columns[j], np.maximum(alike, _IDENTICAL), alike)
+            found.append((i, j, alike))
+    i, j, alike = (np.concatenate([part[k] for part in found]) for k in range(3))
+    order = np.lexsort((j, -alike, i))
+    first_of = np.searchsorted(i[order], np.arange(len(rows)))
+    rank = np.arange(len(order)) - first_of[i[order]]
+    kept = np.sort(order[(rank < _BEST) & (alike[order] >= FLOOR)])
+    return rows[i[kept]], columns[j[kept]], alike[kept]
 
 
 def _shared(family: Rows, rows: Ints, columns: Ints) -> Ints:

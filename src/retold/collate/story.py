@@ -42,15 +42,15 @@ class Draft:
     Attributes:
         readings: sentences by report, in the order in which they joined.
         scores: for each report the least log-odds with which one of them joined.
-        representatives: positions of the sentences that others are compared with.
+        representing: the first eight of the reports, whose sentences others are compared with.
     """
 
-    __slots__ = ("readings", "representatives", "scores")
+    __slots__ = ("readings", "representing", "scores")
 
     def __init__(self) -> None:
         self.readings: dict[int, list[int]] = {}
         self.scores: dict[int, float] = {}
-        self.representatives: list[int] = []
+        self.representing: set[int] = set()
 
 
 class Joined:
@@ -58,7 +58,8 @@ class Joined:
 
     def __init__(self, features: Features) -> None:
         self.features = features
-        sizes = [len(kinds) + _APART for kinds in features.kinds]
+        self.sizes = np.array([len(kinds) for kinds in features.kinds], dtype=np.int64)
+        sizes = self.sizes + _APART
         self.offsets = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
         self.stride = int(self.offsets[-1]) + _APART
         self.draft_of: dict[int, Draft] = {}
@@ -76,9 +77,8 @@ class Joined:
         draft.readings.setdefault(report, []).append(sentence)
         draft.scores[report] = min(score, draft.scores.get(report, score))
         self.draft_of[position] = draft
-        fresh = report not in {int(self.report_of[p]) for p in draft.representatives}
-        if not fresh or len(draft.representatives) < _REPRESENTATIVES:
-            draft.representatives.append(position)
+        if report in draft.representing or len(draft.representing) < _REPRESENTATIVES:
+            draft.representing.add(report)
             kind = int(self.kinds_at[position])
             if kind >= 0:
                 self.placed_by_kind.setdefault(kind, {}).setdefault(report, []).append(position)
@@ -98,7 +98,7 @@ class Joined:
             draft.scores[report] = min(score, draft.scores.get(report, score))
             for sentence in sentences:
                 self.draft_of[int(self.offsets[report]) + sentence] = draft
-        draft.representatives.extend(other.representatives)
+        draft.representing |= other.representing
         other.readings = {}
 
     def kind_of(self, report: int, sentence: int) -> int:
@@ -210,9 +210,8 @@ def _add(joined: Joined, report: int, mates: dict[int, tuple[Ints, Floats]]) -> 
     taken: dict[int, Draft] = {}
     if len(new):
         other = joined.report_of[placed]
-        sizes = np.array([max(1, len(known)) for known in joined.features.kinds])
         distance = np.abs(
-            (new + 0.5) / len(kinds) - (placed - joined.offsets[other] + 0.5) / sizes[other]
+            (new + 0.5) / len(kinds) - (placed - joined.offsets[other] + 0.5) / joined.sizes[other]
         )
         pair_kinds = kinds[new], joined.kinds_at[placed]
         score = scored(new, placed, pair_kinds, similarity, distance, other, joined.stride)
@@ -298,8 +297,7 @@ def _claims(
         by_report[other] = max(value, by_report.get(other, value))
     claims = []
     for (sentence, _), (draft, by_report, position) in found.items():
-        readers = len({int(joined.report_of[p]) for p in draft.representatives})
-        half = (readers + 1) // 2
+        half = (len(draft.representing) + 1) // 2
         values = sorted(by_report.values(), reverse=True)[:half]
         values += [_ABSENT] * (half - len(values))
         told = math.log(len(draft.readings) / joined.joined_reports)
