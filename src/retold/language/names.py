@@ -56,12 +56,14 @@ class Institutions(Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         heads: nouns that make a run of capitalised words an institution.
         nominals: nouns that take up an institution named before ("the ministry").
+        companies: legal forms and trades in companies' names.
         takes: nominal -> heads that it takes up, where the words differ.
         states: see `States`.
     """
 
     heads: tuple[str, ...] = ()
     nominals: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()
     takes: dict[str, tuple[str, ...]] = {}
     states: States = States()
 
@@ -105,6 +107,8 @@ class Small(Struct, frozen=True, forbid_unknown_fields=True):
         locative: prepositions after which a city is a place.
         copula: verbs between a name and the office it holds.
         coordinators: words that go on with a list.
+        portfolio_of: prepositions before what an office is for ("minister for").
+        demonym_endings: what makes an adjective of nationality from a country's name.
         addressing: words that make a following locative preposition none ("according to").
     """
 
@@ -115,6 +119,8 @@ class Small(Struct, frozen=True, forbid_unknown_fields=True):
     locative: tuple[str, ...] = ()
     copula: tuple[str, ...] = ()
     coordinators: tuple[str, ...] = ()
+    portfolio_of: tuple[str, ...] = ()
+    demonym_endings: tuple[str, ...] = ()
     addressing: tuple[str, ...] = ()
 
 
@@ -125,6 +131,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True):
         roles: class -> office nouns and phrases.
         classes: general noun -> classes or offices that it can stand for ("diplomat").
         portfolios: word in an office's name -> the word it equals; "" for words without weight.
+        features: rivers, lakes, hills: nouns in names of places.
         never: words with a capital letter that are no actors (calendar, faiths, languages).
         capitalised_nouns: True in a language that writes all nouns with a capital letter.
     """
@@ -141,6 +148,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True):
     ordinary: Ordinary = Ordinary()
     verbs: Verbs = Verbs()
     small: Small = Small()
+    features: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     capitalised_nouns: bool = False
 

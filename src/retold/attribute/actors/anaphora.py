@@ -35,6 +35,7 @@ class Weights(Struct, frozen=True):
         frequent: per natural logarithm of its mentions so far.
         gender: its gender is known and agrees.
         unknown: it is not known to be a person.
+        office: it is known by an office alone ("a judge"), without gender.
         quoted: it stands inside quotation marks and the pronoun does not, or the reverse.
         pronoun: it was itself last taken up by a pronoun.
         reach: sentences looked back.
@@ -48,6 +49,7 @@ class Weights(Struct, frozen=True):
     frequent: float = 0.35
     gender: float = 0.8
     unknown: float = -1.2
+    office: float = -0.7
     quoted: float = -1.2
     pronoun: float = 0.3
     reach: int = 5
@@ -278,7 +280,9 @@ class _Resolver:
                 return None
             if cluster.gender is not None:
                 return weights.gender if cluster.gender == kind else None
-            return 0.0 if cluster.kind in ("person", "office") else weights.unknown
+            if cluster.kind == "office":
+                return weights.office
+            return 0.0 if cluster.kind == "person" else weights.unknown
         if kind == "plural":
             if cluster.plural:
                 return weights.gender

@@ -73,6 +73,12 @@ def given_forms(forms: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(short.get(form, form) for form in rest)
 
 
+# Legal forms add nothing to a company's name.
+_LEGAL = frozenset(
+    ("inc", "corp", "corporation", "co", "ltd", "limited", "llc", "plc", "gmbh", "ag", "se", "sa")
+)
+
+
 def _city(name: Name) -> str:
     return "place:city:" + " ".join(name.forms)
 
@@ -84,6 +90,12 @@ class _Grouping:
         self.names = names
         self.clusters: dict[str, Cluster] = {}
         self.of: list[Cluster | None] = [None] * len(names)
+        # Unlisted single words that are used as places are ("in Zarava").
+        self.places = {
+            name.forms[0]
+            for name in names
+            if name.listed is None and len(name.forms) == 1 and self._located(name)
+        }
 
     def written(self, name: Name) -> str:
         tokens = self.tokens
@@ -189,6 +201,8 @@ class _Grouping:
                 continue
             family = surname(name.forms, self.lexicon)
             found: Cluster | None = None
+            if name.forms[-1] in self.lexicon.features:
+                name.kind = "place"
             for cluster in people.get(family, ()):
                 if self._same_person(name.forms, cluster.forms):
                     found = cluster
@@ -209,6 +223,9 @@ class _Grouping:
             return False
         if one == other:
             return True
+        shorter = min(one, other, key=len)
+        if len(shorter) > 1 and one[-len(shorter) :] == other[-len(shorter) :]:
+            return True  # "Alderman Josse Pieterman": a title that no table knows
         first = a[0] == b[0] or (min(len(a[0]), len(b[0])) == 1 and a[0][0] == b[0][0])
         if not first:
             return False
@@ -246,34 +263,86 @@ class _Grouping:
                     break
             else:
                 form = forms[i]
-                if form not in self.lexicon.joiners:
+                if form not in self.lexicon.joiners and form not in _LEGAL:
                     made = form if form in self.lexicon.heads else portfolios.get(form, form)
                     content.update((made,) if made else ())
                 i += 1
         return content
 
     def short_names(self) -> None:
-        """Single words: a surname or given name of someone named in full, else of their own."""
+        """Single words: part of a name that stands in full elsewhere, else of their own."""
         by_given: dict[str, list[Cluster]] = {}
         for clusters in self.people.values():
             for cluster in clusters:
                 by_given.setdefault(cluster.forms[0], []).append(cluster)
+        institutions: dict[str, list[Cluster]] = {}
+        for cluster in self.clusters.values():
+            if cluster.kind != "person" and len(cluster.forms) > 1:
+                for form in {cluster.forms[0], cluster.forms[-1]}:
+                    institutions.setdefault(form, []).append(cluster)
         for number, name in enumerate(self.names):
             if name.listed is not None or len(name.forms) != 1:
                 continue
             form = name.forms[0]
-            candidates = self.people.get(form, [])
             how = "surname of"
-            if not candidates and name.title == name.first:
-                candidates = by_given.get(form, [])
+            chosen = self._choose(
+                [c for c in self.people.get(form, []) if c.kind in ("person", "unknown")], name
+            )
+            if chosen is None and name.title == name.first:
                 how = "given name of"
-            chosen = self._choose(candidates, name)
+                chosen = self._choose(by_given.get(form, []), name)
+                if chosen is not None and chosen.kind != "person":
+                    chosen = None
+            if chosen is None and name.title == name.first:
+                how = "short for"
+                chosen = self._short_institution(name, institutions.get(form, []))
+            if chosen is None:
+                chosen, how = self._nationality(name), "adjective of"
             written = self.written(name)
             if chosen is not None:
                 why = f"{written} is the {how} {chosen.shown}"
+                if how == "short for":
+                    why = f"{written} is short for {chosen.shown}"
                 self.join(number, chosen.key, name.kind, chosen.shown, why)
             else:
                 self.join(number, f"name:{form}", name.kind, written, "")
+
+    def _short_institution(self, name: Name, candidates: list[Cluster]) -> Cluster | None:
+        """ "the Herald" for a paper, "Solmer" for a company, "the Waikore" for a river."""
+        tokens, lexicon = self.tokens, self.lexicon
+        form = name.forms[0]
+        article = name.first > 0 and tokens.forms[name.first - 1] in lexicon.definite
+        located = self._located(name)
+        fitting = []
+        for cluster in candidates:
+            if cluster.forms[-1] == form:
+                if article and form in lexicon.heads:
+                    fitting.append(cluster)
+            elif cluster.forms[-1] in lexicon.features:
+                if article and len(cluster.forms) == 2:
+                    fitting.append(cluster)
+            elif not located and cluster.kind == "organisation":
+                if lexicon.companies & set(cluster.forms[1:]) and form not in self.places:
+                    fitting.append(cluster)
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _nationality(self, name: Name) -> Cluster | None:
+        """An adjective made from a country that the report names ("Zaravan" of "Zarava")."""
+        form = name.forms[0]
+        tokens = self.tokens
+        following = name.last < len(tokens.forms) and tokens.glue[name.last]
+        if not following or tokens.possessive[name.last - 1]:
+            return None
+        for ending in self.lexicon.endings:
+            stem = form[: -len(ending)]
+            if len(stem) < 3 or not form.endswith(ending):
+                continue
+            for base in (stem, stem + "a", stem + "ia", stem + "e", stem + "y"):
+                cluster = self.clusters.get(f"name:{base}")
+                if cluster is not None and base in self.places and base != form:
+                    name.modifier = True
+                    return cluster
+        return None
 
     def _choose(self, candidates: list[Cluster], name: Name) -> Cluster | None:
         """Of several people with one surname: not of another gender; the one named last."""

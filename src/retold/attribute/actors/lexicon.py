@@ -85,6 +85,10 @@ class Lexicon(Struct, frozen=True):
     female_roles: frozenset[str]
     bare: frozenset[str]
     copula: frozenset[str]
+    portfolio_of: frozenset[str]
+    endings: tuple[str, ...]
+    companies: frozenset[str]
+    features: frozenset[str]
     addressing: frozenset[str]
     coordinators: frozenset[str]
 
@@ -246,6 +250,10 @@ def lexicon(language: str | None) -> Lexicon:
         agency=frozenset(names.verbs.agency) | frozenset(names.verbs.speech),
         coordinators=frozenset(names.small.coordinators),
         addressing=frozenset(names.small.addressing),
+        portfolio_of=frozenset(names.small.portfolio_of),
+        endings=names.small.demonym_endings,
+        companies=frozenset(organisations.companies),
+        features=frozenset(names.features),
         copula=frozenset(names.small.copula),
         male_roles=frozenset(names.gendered.male),
         female_roles=frozenset(names.gendered.female),

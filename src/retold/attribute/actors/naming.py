@@ -132,13 +132,25 @@ class _Finder:
             for form, before in zip(tokens.forms[1:], tokens.forms, strict=False)
             if before in lexicon.given or before in lexicon.titles
         }
-        self.inner = {
-            form
-            for form, capital, opens, sentence in zip(
-                tokens.forms, tokens.capital, tokens.opens, tokens.sentence, strict=True
+        self.inner: dict[str, int] = {}
+        # Words that stand alone with a capital letter: surnames, mostly.
+        self.alone: set[str] = set()
+        capital, glue, opens = tokens.capital, tokens.glue, tokens.opens
+        count = len(capital)
+        for i, form in enumerate(tokens.forms):
+            if not capital[i] or tokens.sentence[i] in headings:
+                continue
+            if not opens[i]:
+                self.inner[form] = self.inner.get(form, 0) + 1
+            single = not (i and glue[i] and capital[i - 1]) and not (
+                i + 1 < count and glue[i + 1] and capital[i + 1]
             )
-            if capital and not opens and sentence not in headings
-        }
+            if single and form not in tokens.lower and form not in lexicon.ordinary:
+                self.alone.add(form)
+
+    def common(self, form: str) -> bool:
+        """Written in lower case more often than with a capital inside sentences."""
+        return self.tokens.lower.get(form, 0) > self.inner.get(form, 0)
 
     def body(self) -> None:
         tokens = self.tokens
@@ -160,7 +172,7 @@ class _Finder:
         tokens = self.tokens
         known: dict[str, list[tuple[tuple[str, ...], ActorKind]]] = {}
         for name in self.names:
-            if name.listed is None and name.kind != "unknown":
+            if name.listed is None:
                 for forms in {name.forms, name.forms[-1:]}:
                     if len(forms[0]) > 2 and forms[0] not in self.lexicon.ordinary:
                         known.setdefault(forms[0], []).append((forms, name.kind))
@@ -357,7 +369,10 @@ class _Finder:
         first, last = office
         if last < stop and tokens.forms[last] in lexicon.joiners:
             # "Minister of Foreign Affairs of the DPRK": an office, with listed names inside.
-            self._inside(i, stop)
+            person = self._person_after(last, stop)
+            self._inside(i, stop if person is None else person)
+            if person is not None:
+                self._add(person, stop, "person", None, title=i)
             return stop
         head = self._institution(last, stop) if last < stop else None
         if head is not None and first == i and tokens.forms[last] not in lexicon.given:
@@ -371,6 +386,18 @@ class _Finder:
         ):
             return last
         return self._titled(i, last, stop)
+
+    def _person_after(self, i: int, stop: int) -> int | None:
+        """Where a person's name begins after "Minister of Water Resources …"."""
+        tokens, lexicon = self.tokens, self.lexicon
+        for k in range(i + 2, stop - 1):
+            if tokens.forms[k] in lexicon.given and not self.common(tokens.forms[k]):
+                return k
+        if stop - i > 3 and tokens.forms[stop - 1] in self.alone:
+            before = tokens.forms[stop - 2]
+            if tokens.capital[stop - 2] and not self.common(before):
+                return stop - 2
+        return None
 
     def _inside(self, i: int, stop: int) -> None:
         """Listed names, and institutions, that modify an office."""
@@ -477,7 +504,7 @@ class _Finder:
                     gender = told
             if all(form in lexicon.never or form in lexicon.ordinary for form in forms):
                 return
-            if kind == "unknown" and all(form in tokens.lower for form in forms):
+            if kind == "unknown" and all(self.common(form) for form in forms):
                 return
             if self._surname_first(forms):
                 kind = "person"

@@ -260,7 +260,13 @@ def _complement(
             last = names[number].last
             continue
         if not tokens.capital[following]:
-            break
+            if tokens.forms[last] not in lexicon.portfolio_of or following > last + 1:
+                break
+            end = _plain_words(tokens, lexicon, following)
+            if end == following:
+                break
+            last = end
+            continue
         while (
             following < count
             and tokens.glue[following]
@@ -270,6 +276,27 @@ def _complement(
             following += 1
         last = following
     return last
+
+
+def _plain_words(tokens: Tokens, lexicon: Lexicon, i: int) -> int:
+    """The end of a portfolio in lower case: "for water resources"; at most three words."""
+    end = i
+    while end < len(tokens.forms) and end - i < 3 and (end == i or tokens.glue[end] == " "):
+        form = tokens.forms[end]
+        if (
+            tokens.capital[end]
+            or form in lexicon.bare
+            or form in lexicon.joiners
+            or form in lexicon.agency
+            or form in lexicon.ordinary
+            or form in lexicon.pronouns
+        ):
+            break
+        end += 1
+    closed = end >= len(tokens.forms) or not tokens.glue[end] or tokens.forms[end] in (
+        lexicon.joiners | lexicon.agency | lexicon.complement
+    )
+    return end if closed else i
 
 
 def _owner(

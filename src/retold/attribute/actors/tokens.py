@@ -28,7 +28,7 @@ class Tokens(Struct):
         sentence: number of its sentence.
         first: number of each sentence's first word; one more entry for the end.
         headings: sentences in which nearly every word has a capital letter.
-        lower: forms that stand in lower case somewhere in the report.
+        lower: form -> how often it stands in lower case in the report.
         quoted: True inside quotation marks.
     """
 
@@ -44,14 +44,14 @@ class Tokens(Struct):
     sentence: list[int]
     first: list[int]
     headings: set[int]
-    lower: set[str]
+    lower: dict[str, int]
     quoted: list[bool]
 
 
 def flatten(segmented: Segmented, abbreviations: frozenset[str]) -> Tokens:
     """One pass over the words of a report."""
     text = segmented.report.text
-    tokens = Tokens(text, [], [], [], [], [], [], [], [], [], [], set(), set(), [])
+    tokens = Tokens(text, [], [], [], [], [], [], [], [], [], [], set(), {}, [])
     starts, ends, forms = tokens.starts, tokens.ends, tokens.forms
     inside = False
     paragraph = -1
@@ -103,7 +103,7 @@ def flatten(segmented: Segmented, abbreviations: frozenset[str]) -> Tokens:
             forms.append(form)
             if not capital:
                 if head.isalpha():
-                    tokens.lower.add(form)
+                    tokens.lower[form] = tokens.lower.get(form, 0) + 1
                     content += len(form) > 3
             elif len(form) > 3:
                 capitals += 1

@@ -58,12 +58,11 @@ def spelled_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(one) != len(other):
         a, b = "".join(one), "".join(other)
         return min(len(a), len(b)) >= 6 and (a == b or (same_sound(a, b) and distance(a, b) <= 2))
-    differing = 0
+    slips = 0
     for a, b in zip(one, other, strict=True):
-        if a == b:
+        if a == b or (same_sound(a, b) and distance(a, b, 3) <= 3 and min(len(a), len(b)) > 3):
             continue
-        if one_letter(a, b) or (same_sound(a, b) and distance(a, b, 3) <= 3 and len(a) > 3):
-            differing += 1
-            continue
-        return False
-    return differing <= max(1, len(one) - 1) and any(len(word) > 2 for word in one)
+        if not one_letter(a, b):
+            return False
+        slips += 1
+    return slips <= 1 and any(len(word) > 2 for word in one)
