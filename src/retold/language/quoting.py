@@ -45,7 +45,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
         have: forms that make a perfect.
         clitics: verbal endings of contracted words ("'ll").
         nouns: words that look like a cue verb's form and are nouns more often ("talks").
-        titles: lower-case words that may precede a name.
+        compounds: pairs in which a verb form is part of a noun ("think tank").
         demonstratives: what points back at the sentence before ("this").
         adverb_endings: endings that make an adverb.
         verb_endings: endings of finite verbs outside the lists.
@@ -75,6 +75,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     clitics: tuple[str, ...] = ()
     nouns: frozenset[str] = frozenset()
     demonstratives: frozenset[str] = frozenset()
+    compounds: frozenset[str] = frozenset()
     adverb_endings: tuple[str, ...] = ()
     verb_endings: tuple[str, ...] = ()
 

@@ -13,12 +13,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from retold.attribute.actors.anaphora import agreement
-from retold.attribute.actors.clusters import Cluster, Held, surname
+from retold.attribute.actors.clusters import Cluster, Held, given_forms, surname
 from retold.attribute.actors.finding import clusters_of, identifier, stable
 from retold.attribute.actors.lexicon import Lexicon, lexicon
 from retold.attribute.actors.variants import spelled_alike
 from retold.model import Actor, ActorKind, Attribution, Evidence, Link, Place, Quotation, Segmented
-from retold.text.words import words
+from retold.text.words import fold, words
 
 __all__ = ["join_actors"]
 
@@ -44,6 +44,7 @@ class _Node(Struct):
     because: list[Evidence] = field(default_factory=list)
     quoted: list[tuple[str, frozenset[str]]] = field(default_factory=list)
     listed: bool = False
+    article: bool = False
 
 
 class _Story:
@@ -148,6 +149,8 @@ def _enter(story: _Story, attribution: Attribution, segmented: Segmented) -> Non
         if cluster is not None:
             node.held.update(dict.fromkeys(cluster.held))
             node.gender = node.gender or cluster.gender
+        if len(node.forms) == 1 and not node.article:
+            node.article = _articled(story.look, segmented, actor)
         node.because.extend(item for item in actor.because if item not in node.because)
         node.quoted.extend(quoted.get(actor.id, ()))
         if node.kind == "unknown":
@@ -166,6 +169,16 @@ def _node(actor: Actor, cluster: Cluster | None, look: Lexicon) -> _Node:
     )
     node.listed = cluster is not None and cluster.key.startswith(("place:", "organisation:"))
     return node
+
+
+def _articled(look: Lexicon, segmented: Segmented, actor: Actor) -> bool:
+    """A definite article stands before one of its mentions."""
+    text = segmented.report.text
+    return any(
+        text[max(0, place.span[0] - 12) : place.span[0]].lower().split()[-1:] == [article]
+        for place in actor.mentions
+        for article in look.definite
+    )
 
 
 def _content(look: Lexicon, segmented: Segmented, quotation: Quotation) -> frozenset[str]:
@@ -219,35 +232,84 @@ def _people(story: _Story) -> list[_Node]:
 
 def _short_names(story: _Story) -> None:
     """A surname in one report, the full name in another, and only one fits."""
-    by_surname: dict[str, list[_Node]] = {}
+    full: dict[str, list[_Node]] = {}
     people = _people(story)
     for node in people:
-        if len(node.forms) > 1 and node.kind == "person":
-            by_surname.setdefault(surname(node.forms, story.look), []).append(node)
+        if len(node.forms) > 1:
+            full.setdefault(surname(node.forms, story.look), []).append(node)
+    for family in list(full):
+        full[family] = _same_tail(story, full[family])
     for node in people:
         if len(node.forms) != 1:
             continue
-        full = by_surname.get(node.forms[0], [])
-        if len(full) != 1 or story.apart(full[0], node) or _against(full[0], node, story.look):
+        fitting = full.get(node.forms[0], [])
+        if len(fitting) != 1:
             continue
-        why = f"“{node.name}” is the surname of “{full[0].name}”, the only one of that name here"
-        story.join(full[0], node, why, "name", 0.8)
+        if story.apart(fitting[0], node) or _against(fitting[0], node, story.look):
+            continue
+        why = f"“{node.name}” is the surname of “{fitting[0].name}”, the only one of that name here"
+        story.join(fitting[0], node, why, "name", 0.8)
+
+
+def _same_tail(story: _Story, nodes: list[_Node]) -> list[_Node]:
+    """ "Alderman Josse Pieterman" and "Josse Pieterman": one name after an unknown title."""
+    kept: list[_Node] = []
+    for node in sorted(nodes, key=lambda node: (len(node.forms), node.id)):
+        for shorter in kept:
+            tail = node.forms[-len(shorter.forms) :] == shorter.forms
+            short = _given_agree(node.forms, shorter.forms, story.look)
+            if (tail or short) and not story.apart(shorter, node):
+                if not _against(shorter, node, story.look):
+                    why = f"“{node.name}” and “{shorter.name}” share given name and surname"
+                    forms, name = shorter.forms, shorter.name
+                    story.join(shorter, node, why, "name", 0.9)
+                    if tail:
+                        shorter.forms, shorter.name = forms, name
+                    break
+        else:
+            kept.append(node)
+    return kept
+
+
+def _given_agree(one: tuple[str, ...], other: tuple[str, ...], look: Lexicon) -> bool:
+    """First given names are equal, a short form, or an initial; middle names do not disagree."""
+    a, b = given_forms(one, look), given_forms(other, look)
+    if not a or not b or surname(one, look) == one[0]:
+        return False
+    if a[0] != b[0] and not (min(len(a[0]), len(b[0])) == 1 and a[0][0] == b[0][0]):
+        return False
+    return not (len(a) > 1 and len(b) > 1) or a[1][0] == b[1][0]
 
 
 def _institutions(story: _Story) -> None:
-    """An acronym in one report, the name in full in another."""
+    """Acronyms, short names of companies, and rivers without "River"."""
     full: dict[str, list[_Node]] = {}
+    short: dict[str, list[_Node]] = {}
+    look = story.look
     for node in story.nodes.values():
-        if node.kind in ("organisation", "unknown") and len(node.forms) > 1 and not node.listed:
-            letters = "".join(form[0] for form in node.forms if form not in story.look.joiners)
-            full.setdefault(letters, []).append(node)
-    for node in list(story.nodes.values()):
-        if len(node.forms) != 1 or node.listed or not node.name.isupper():
+        if node.kind == "person" or len(node.forms) < 2:
             continue
-        fitting = full.get(node.forms[0], [])
+        letters = "".join(form[0] for form in node.forms if form not in look.joiners)
+        for acronym in {letters, *(fold(name) for name in node.names if name.isupper())}:
+            full.setdefault(acronym, []).append(node)
+        if look.companies & set(node.forms[1:]) or node.forms[-1] in look.features:
+            short.setdefault(node.forms[0], []).append(node)
+    for node in list(story.nodes.values()):
+        if len(node.forms) != 1 or node.listed or node.kind in ("person", "office"):
+            continue
+        form = node.forms[0]
+        if node.name.isupper():
+            fitting = full.get(form, [])
+            why = f"“{node.name}” is the acronym of"
+        else:
+            fitting = [
+                other
+                for other in short.get(form, [])
+                if (node.article if other.forms[-1] in look.features else node.kind == "unknown")
+            ]
+            why = f"“{node.name}” is short for"
         if len(fitting) == 1 and not story.apart(fitting[0], node):
-            why = f"“{node.name}” are the initials of “{fitting[0].name}”"
-            story.join(fitting[0], node, why, "name", 0.7)
+            story.join(fitting[0], node, f"{why} “{fitting[0].name}”", "name", 0.7)
 
 
 def _variants(story: _Story) -> None:

@@ -367,6 +367,19 @@ class _Grouping:
             return fitting[0]
         return max(before, key=lambda found: found[0])[1]
 
+    def located(self) -> None:
+        """Unlisted names that stand after "in" at least every other time are places."""
+        total: dict[str, int] = {}
+        inside: dict[str, int] = {}
+        for name, cluster in zip(self.names, self.of, strict=True):
+            if cluster is not None and cluster.kind == "unknown":
+                total[cluster.key] = total.get(cluster.key, 0) + 1
+                if name.forms[-1] in self.lexicon.features or self._located(name):
+                    inside[cluster.key] = inside.get(cluster.key, 0) + 1
+        for key, count in inside.items():
+            if 2 * count >= total[key]:
+                self.clusters[key].kind = "place"
+
     def acronyms(self) -> None:
         """ "Korea Tide Office (KTO)", and capitals that are the initials of a name before."""
         tokens = self.tokens
@@ -417,6 +430,7 @@ def cluster_names(
     grouping.full_names()
     grouping.short_names()
     grouping.acronyms()
+    grouping.located()
     of: list[Cluster] = []
     for name, cluster in zip(names, grouping.of, strict=True):
         assert cluster is not None

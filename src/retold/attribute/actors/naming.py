@@ -199,7 +199,23 @@ class _Finder:
             if stop <= end and tuple(tokens.forms[i:stop]) == forms:
                 self._add(i, stop, kind, None)
                 return stop
+        if tokens.forms[i] in self.lexicon.given and i + 1 < end and self._byline(i + 1):
+            self._add(i, i + 2, "person", None)
+            return i + 2
         return i + 1
+
+    def _byline(self, i: int) -> bool:
+        """After a given name in a heading, a word that can only be a surname."""
+        tokens, lexicon = self.tokens, self.lexicon
+        form = tokens.forms[i]
+        ordinary = form in lexicon.ordinary or form in lexicon.never or form in lexicon.roles
+        return (
+            tokens.capital[i]
+            and tokens.glue[i] == " "
+            and not ordinary
+            and form not in tokens.lower
+            and form not in lexicon.agency
+        )
 
     def _run(self, i: int, end: int) -> int:
         """Where the run of capitalised words that begins at `i` ends."""
@@ -509,6 +525,8 @@ class _Finder:
             if self._surname_first(forms):
                 kind = "person"
             elif kind == "unknown" and len(forms) == 1 and self._acronym(first):
+                kind = "organisation"
+            elif kind == "unknown" and len(forms) > 1 and forms[-1] in lexicon.companies:
                 kind = "organisation"
             if len(forms) == 1 and (len(forms[0]) < 2 or forms[0] in lexicon.pronouns):
                 return

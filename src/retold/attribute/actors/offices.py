@@ -293,8 +293,10 @@ def _plain_words(tokens: Tokens, lexicon: Lexicon, i: int) -> int:
         ):
             break
         end += 1
-    closed = end >= len(tokens.forms) or not tokens.glue[end] or tokens.forms[end] in (
-        lexicon.joiners | lexicon.agency | lexicon.complement
+    closed = (
+        end >= len(tokens.forms)
+        or not tokens.glue[end]
+        or tokens.forms[end] in (lexicon.joiners | lexicon.agency | lexicon.complement)
     )
     return end if closed else i
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
-from retold.attribute.quotations.find import Found
+from retold.attribute.quotations.find import Found, first_subject
 from retold.attribute.quotations.raw import Carrier, RawQuotation, Status
 from retold.attribute.quotations.tokens import Tokens
 from retold.model import QuotationKind, Span
@@ -67,6 +67,13 @@ def _with_floating(t: Tokens, by_period: dict[int, list[Found]]) -> list[Found]:
                     floating.speaker = speaking.speaker
                     floating.carriers = list(speaking.carriers)
                     floating.why = "a quotation alone in its sentence; the speaker before it"
+                elif number and distance <= 1:
+                    before = t.periods[number - 1]
+                    subject = first_subject(t, before.lo, before.hi)
+                    if subject is not None and _names(t, subject):
+                        floating.source = [subject]
+                        floating.speaker = subject
+                        floating.why = "a quotation alone; the subject of the sentence before"
                 everything.append(floating)
                 speaking = floating
         for one in here:
@@ -77,16 +84,20 @@ def _with_floating(t: Tokens, by_period: dict[int, list[Found]]) -> list[Found]:
                     waiting = one
                 else:
                     speaking = one
-        if here or leads:
-            last_paragraph = period.paragraph
-        elif speaking is not None and period.paragraph > last_paragraph:
+        if speaking is not None and not here and not leads:
             speaking = None
+        last_paragraph = period.paragraph
     return everything
 
 
 def _quotes(t: Tokens, one: Found) -> bool:
     """True when its content begins or ends in quotation marks, so that more may follow."""
     return any(t.tag[a] & lx.QUOTE or t.tag[b - 1] & lx.QUOTE for a, b in one.content if a < b)
+
+
+def _names(t: Tokens, subject: tuple[int, int]) -> bool:
+    """True for a name or personal pronoun: what can speak."""
+    return any(t.tag[k] & lx.CAP for k in range(*subject)) or bool(t.tag[subject[0]] & lx.SUBJ)
 
 
 def _words(t: Tokens, k: int) -> int:

@@ -14,6 +14,7 @@ from retold.attribute.quotations.phrases import (
     Group,
     adjuncts,
     is_noun_use,
+    is_reduced,
     is_scare,
     is_verb,
     noun_phrase_right,
@@ -30,7 +31,7 @@ from retold.attribute.quotations.relays import (
 )
 from retold.attribute.quotations.tokens import Period, Tokens
 
-__all__ = ["Found", "find"]
+__all__ = ["Found", "find", "first_subject"]
 
 Range = tuple[int, int]
 
@@ -103,6 +104,9 @@ def _in_period(t: Tokens, number: int, period: Period) -> list[Found]:
         if t.tag[i] & lx.SEMI:
             taken = i + 1
         i += 1
+    led = _colon_quotation(t, number, period, found)
+    if led is not None:
+        found.append(led)
     return _settle(t, period, found)
 
 
@@ -131,6 +135,8 @@ def _at_verb(
         if relayed is not None:
             return relayed
     if not classes or is_noun_use(t, i):
+        return None
+    if k < hi and f"{t.form[i]} {t.form[k]}" in t.lexicon.quoting.grammar.compounds:
         return None
     if t.tag[i] & lx.CAP and i > lo and not t.tag[i - 1] & lx.PUNCTUATION:
         return None  # part of a name or a title
@@ -330,7 +336,7 @@ def _inverted(
     if end == k:
         return None
     nxt = t.tag[end] if end < hi else lx.END
-    if nxt & (lx.AUX | lx.MODAL):
+    if nxt & (lx.AUX | lx.MODAL | lx.QUOTE):
         return None
     if i > lo and not t.tag[i - 1] & lx.QUOTE and bits & lx.DET and classes & lx.TELL:
         return None
@@ -497,7 +503,10 @@ def _parenthetical(
         return False
     if subject[0] <= lo or not t.tag[subject[0] - 1] & (lx.COMMA | lx.QUOTE | lx.DASH):
         return False
-    return _content_before(t, lo, subject[0]) is not None
+    left = _content_before(t, lo, subject[0])
+    if left is None:
+        return False
+    return not t.tag[start] & lx.QUOTE or _has_quote(t, *left)
 
 
 def _hearer(t: Tokens, k: int, hi: int, classes: int) -> tuple[int, Range | None]:
@@ -538,6 +547,12 @@ def _complement(
         if m < hi and t.tag[m] & lx.COMP and t.form[m] in t.lexicon.quoting.grammar.complementisers:
             if not t.tag[m] & lx.REL or t.form[m] == "that" and classes & lx.SAY:
                 return (m, _content_end(t, m, hi)), "a clause after a comma", 0.6
+        if classes & _STRONG and t.tag[m] & (lx.PREP | lx.ADV):
+            for c in range(m, min(hi - 1, m + 12)):
+                if t.tag[c] & lx.COLON:
+                    return (c + 1, _content_end(t, c + 1, hi)), "after a colon", 0.8
+                if t.tag[c] & (lx.COMMA | lx.QUOTE) or is_verb(t, c):
+                    break
         # ", in a speech on Tuesday, that …": an inserted adjunct.
         close = next((c for c in range(m, min(hi, m + 15)) if t.tag[c] & bits), None)
         if close is not None and close + 1 < hi and (
@@ -581,6 +596,8 @@ def _complement(
                 return None
         if not _has_quote(t, k, end):
             end = _object_end(t, k, end)
+            if not classes & lx.ACT and noun_phrase_right(t, k, end, apposition=False) >= end:
+                return None  # "a group called A": no name is given to an object
         return (k, end), "an object", 0.55 if _has_quote(t, k, end) else 0.35
     return None
 
@@ -620,7 +637,10 @@ def _has_quote(t: Tokens, lo: int, hi: int) -> bool:
 def _holds_clause(t: Tokens, lo: int, hi: int, *, quotes: bool) -> bool:
     if t.tag[lo] & lx.SUBJ and not t.tag[lo] & (lx.NUM | lx.DET):
         return True
-    return any(is_verb(t, k) or quotes and t.tag[k] & lx.QUOTE for k in range(lo + 1, hi))
+    return any(
+        is_verb(t, k) and not is_reduced(t, k, lo) or quotes and t.tag[k] & lx.QUOTE
+        for k in range(lo + 1, hi)
+    )
 
 
 def _content_end(t: Tokens, k: int, hi: int) -> int:
@@ -874,8 +894,9 @@ def _passive(
             content.append((rest, end))
     else:
         return None
-    if not source and not _has_quote(t, content[0][0], content[-1][1]) and not classes & _STRONG:
-        return None
+    if not source and not classes & _STRONG:
+        if not classes & (lx.AS | lx.CALL) or not _has_quote(t, content[0][0], content[-1][1]):
+            return None
     return Found(
         number,
         i,
@@ -984,7 +1005,12 @@ def _unlisted_verb(t: Tokens, number: int, period: Period, i: int) -> Found | No
     if t.text[part.inner[1] - 1] not in ",?!" and not t.tag[i + 1] & lx.COMMA:
         return None
     k = i + 2 if t.tag[i + 1] & lx.COMMA else i + 1
-    if k >= hi or not starts_noun_phrase(t, k) or t.tag[k] & lx.OBJ and not t.tag[k] & lx.SUBJ:
+    if k >= hi:
+        return None
+    inverted = _unlisted_inversion(t, number, period, i, k)
+    if inverted is not None:
+        return inverted
+    if not starts_noun_phrase(t, k) or t.tag[k] & lx.OBJ and not t.tag[k] & lx.SUBJ:
         return None
     verb = None
     for m in range(k + 1, min(hi, k + 24)):
@@ -1011,6 +1037,68 @@ def _unlisted_verb(t: Tokens, number: int, period: Period, i: int) -> Found | No
         number, verb, content, [(group.lo, verb + 1)], [source], source, _status(group, lx.SAY),
         lx.SAY, "a verb after a quotation", 0.6, [],
     )  # fmt: skip
+
+
+def _unlisted_inversion(
+    t: Tokens, number: int, period: Period, i: int, k: int
+) -> Found | None:
+    """"Q," V S, with a verb that is in no list of cues."""
+    lo, hi = period.lo, period.hi
+    past = t.part[k] & lx.PAST or t.form[k].endswith(t.lexicon.verb_endings or ("\0",))
+    if not past or t.cue[k] & _STRONG or t.tag[k] & lx.CAP or k + 1 >= hi:
+        return None
+    if not t.tag[k + 1] & (lx.CAP | lx.DET | lx.SUBJ) or t.tag[k + 1] & lx.OBJ:
+        return None
+    end = noun_phrase_right(t, k + 1, hi)
+    left = _content_before(t, _left_edge(t, lo, i + 1), i + 1)
+    if left is None or end == k + 1:
+        return None
+    content = [left]
+    rest = _carry_on(t, adjuncts(t, end, hi), hi, True)
+    if rest is not None:
+        content.append(rest)
+    source = (k + 1, end)
+    return Found(
+        number, k, content, [(k, k + 1)], [source], source, "asserted", lx.SAY,
+        "a verb after a quotation", 0.6, [],
+    )  # fmt: skip
+
+
+def _colon_quotation(
+    t: Tokens, number: int, period: Period, found: list[Found]
+) -> Found | None:
+    """S did something: Q. Any verb serves where a colon leads to a quotation."""
+    lo, hi = period.lo, period.hi
+    for i in range(lo + 1, hi):
+        if not t.tag[i] & lx.COLON:
+            continue
+        following = i + 1 if i + 1 < len(t.tag) else i
+        if not t.tag[following] & lx.QUOTE:
+            continue
+        if any(a <= following < b or a == b == following for one in found for a, b in one.content):
+            return None
+        subject = first_subject(t, lo, i)
+        if subject is None:
+            return None
+        content = (following, _content_end(t, following, hi)) if following < hi else (hi, hi)
+        return Found(
+            number, i, [content], [(i, i + 1)], [subject], subject, "asserted", lx.SAY,
+            "a colon leads to a quotation", 0.6, [],
+        )  # fmt: skip
+    return None
+
+
+def first_subject(t: Tokens, lo: int, hi: int) -> Range | None:
+    """The subject of the first finite verb in a stretch."""
+    for k in range(lo + 1, hi):
+        if is_verb(t, k):
+            group = verb_group(t, k, lo)
+            if group.infinitive:
+                continue
+            subject = subject_left(t, group.edge - 1, lo)
+            if subject is not None:
+                return subject
+    return None
 
 
 def _label(t: Tokens, number: int, period: Period, i: int, found: list[Found]) -> Found | None:

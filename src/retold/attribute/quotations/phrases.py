@@ -156,6 +156,8 @@ def starts_noun_phrase(t: Tokens, i: int) -> bool:
 def is_verb(t: Tokens, i: int) -> bool:
     """True when the token is probably a finite verb where it stands."""
     bits = t.tag[i]
+    if i and t.tag[i - 1] & lx.INF:
+        return False
     if bits & _VERBAL:
         return True
     if not bits & lx.VERB:
@@ -241,6 +243,8 @@ def subject_left(t: Tokens, j: int, lo: int) -> tuple[int, int] | None:
     if tag[j] & lx.COMMA or tag[j] & lx.DASH:
         return _with_apposition(t, j, lo)
     bits = tag[j]
+    if bits & lx.VERB and not bits & (lx.NOUN | lx.CAP | lx.SUBJ) and is_verb(t, j) and t.part[j] & lx.FINITE:
+        return None
     if bits & _HARD or bits & (lx.PREP | lx.SUB | lx.COORD | lx.MODAL) and not bits & (
         lx.SUBJ | lx.REL | lx.OBJ | lx.CAP
     ):
@@ -275,7 +279,7 @@ def _chunk(t: Tokens, j: int, lo: int) -> tuple[int, int] | None:
             break
         elif bits & lx.QUOTE and not _in_relative(t, k, lo):
             break
-        elif k < j and is_verb(t, k) and not _in_relative(t, k, lo) and not _reduced(t, k, lo):
+        elif k < j and is_verb(t, k) and not _in_relative(t, k, lo) and not is_reduced(t, k, lo):
             break
         k -= 1
     lo_np = k + 1
@@ -284,11 +288,12 @@ def _chunk(t: Tokens, j: int, lo: int) -> tuple[int, int] | None:
     return _strip_left(t, lo_np, j + 1)
 
 
-def _reduced(t: Tokens, k: int, lo: int) -> bool:
+def is_reduced(t: Tokens, k: int, lo: int) -> bool:
     """True for "people briefed on it": a participle after its noun, a preposition after it."""
     return bool(
         t.part[k] & lx.PARTICIPLE
         and k > lo
+        and k + 1 < len(t.tag)
         and t.tag[k + 1] & (lx.PREP | lx.TIME)
         and not t.tag[k - 1] & (lx.PUNCTUATION | lx.SUBJ | lx.QUOTE | lx.ADV)
         and not t.tag[k] & _VERBAL
@@ -587,6 +592,10 @@ def adjuncts(t: Tokens, i: int, hi: int) -> int:
         elif bits & lx.COMP and not bits & lx.PREP:
             return i
         elif bits & lx.DET and bits & lx.TIME and i + 1 < hi and tag[i + 1] & lx.TIME:
+            i += 2
+        elif bits & lx.DET and i + 2 < hi and tag[i + 1] & lx.TIME and tag[i + 2] & (
+            lx.ADV | lx.TIME | lx.PUNCTUATION | lx.COMP | lx.QUOTE
+        ):
             i += 2
         elif bits & lx.ADV and not bits & (lx.COMP | lx.SUBJ | lx.NEG | lx.DET):
             i += 1

@@ -164,6 +164,7 @@ def _scan(tokens: Tokens, start: int, end: int) -> None:
     add_form, add_tag = tokens.form.append, tokens.tag.append
     add_cue, add_part, add_lemma = tokens.cue.append, tokens.part.append, tokens.lemma.append
     skip_to = -1
+    opening = -1 if tokens.tag and tokens.tag[-1] & lx.QUOTE else start
     for match in _TOKEN.finditer(text, start, end):
         at = match.start()
         if at < skip_to:
@@ -183,6 +184,10 @@ def _scan(tokens: Tokens, start: int, end: int) -> None:
             if "'" in form and not tag & lx.NEG:
                 tag |= _contracted(form, lexicon)
             if first.isupper():
+                if at > opening:
+                    tag &= ~(lx.MODAL | lx.AUX)  # "Will wrote"
+                if len(word) == 1 and text[stop : stop + 1] == ".":
+                    tag = 0  # an initial
                 tag |= lx.CAP
             elif first.isdigit():
                 tag |= lx.NUM
