@@ -29,7 +29,7 @@ def _actor_of(located: Located, name: str) -> str | None:
     """The actor most of the name's places belong to.
 
     Exact mentions count first; then mentions that end with the name and lack its title or
-    article; then longer ones.
+    article; then those with more before or behind the name.
     """
     exact: Counter[str] = Counter()
     untitled: Counter[str] = Counter()
@@ -45,7 +45,7 @@ def _actor_of(located: Located, name: str) -> str | None:
                         exact[actor.id] += 1
                     elif span[0] < mention.span[0] and mention.span[1] == span[1]:
                         inside.append((mention.span[0], actor.id))
-                    elif mention.span[0] <= span[0] and span[1] <= mention.span[1]:
+                    elif mention.span[0] <= span[0] and _ends_with(report.text, span, mention.span):
                         around.append((mention.span[1] - mention.span[0], actor.id))
             if inside:
                 untitled[min(inside)[1]] += 1
@@ -55,6 +55,15 @@ def _actor_of(located: Located, name: str) -> str | None:
         if votes:
             return min(votes, key=lambda actor: (-votes[actor], actor))
     return None
+
+
+def _ends_with(text: str, name: tuple[int, int], mention: tuple[int, int]) -> bool:
+    """The mention is the name with something before it, or with a comma or bracket behind.
+
+    "Mayor Edda Lohrmann" names Edda Lohrmann; "Tessary Chronicle" does not name Tessary.
+    """
+    rest = text[name[1] : mention[1]]
+    return name[1] <= mention[1] and (not rest or rest[0] in ",('’")
 
 
 def joined(located: Located, errors: list[str]) -> Joined:

@@ -72,10 +72,14 @@ def links(located: Located, errors: list[str]) -> Links:
     component = _components(passages)
     optional: set[Pair] = set()
     for a, b in truth["optional_pairs"]:
-        ends = [(end["report"], located.sentence(end["report"], end["words"])) for end in (a, b)]
-        if all(number is not None for _, number in ends):
-            one, other = sorted(ends)
-            optional.add((one, other))  # type: ignore[arg-type]
+        ends = [
+            (end["report"], number)
+            for end in (a, b)
+            if (number := located.sentence(end["report"], end["words"])) is not None
+        ]
+        if len(ends) == 2:
+            first, second = sorted(ends)
+            optional.add((first, second))
 
     members: dict[str, list[Node]] = defaultdict(list)
     for node in sorted(passages):

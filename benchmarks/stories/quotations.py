@@ -110,7 +110,7 @@ def _any_same(names: Iterable[str], others: Iterable[str]) -> bool:
 def _own_names(located: Located, file: str) -> list[str]:
     """Who gives the report as a whole: carriers of all it says, so not asked for one by one."""
     report = located.report[file]
-    names = [credit.name for credit in report.credits]
+    names: list[str | None] = [credit.name for credit in report.credits]
     names += [located.story.truth["reports"].get(file, {}).get("outlet"), report.outlet]
     if report.dateline is not None:
         names.append(report.dateline.agency)

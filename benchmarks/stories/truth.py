@@ -129,15 +129,14 @@ class Located:
         self.file = {r.id: file for file, r in self.report.items()}
 
     def spans(self, file: str, words: str) -> list[tuple[int, int]]:
-        """All places of the words in a report, as whole words where they begin and end so."""
+        """All places of the words in a report, as whole words."""
         if file not in self.report or not words:
             return []
-        text = self.report[file].text
         spaced = r"\s+".join(re.escape(word) for word in words.split())
         before = r"(?<!\w)" if words[0].isalnum() else ""
         after = r"(?!\w)" if words[-1].isalnum() else ""
-        found = [match.span() for match in re.finditer(before + spaced + after, text)]
-        return found or [match.span() for match in re.finditer(spaced, text)]
+        text = self.report[file].text
+        return [match.span() for match in re.finditer(before + spaced + after, text)]
 
     def span(self, file: str, words: str) -> tuple[int, int] | None:
         """The one place of identifying words; None, noted in `unresolved`, where there is none."""

@@ -10,7 +10,7 @@ from itertools import combinations
 
 import pytest
 
-from tests.golden.stories import EXAMPLES, ROOT, STORIES, Invented, decode
+from tests.golden.by_hand import EXAMPLES, ROOT, STORIES, Invented, decode
 
 each = pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
 

@@ -41,16 +41,23 @@ class Invented:
         return decoded
 
     def sentences(self, file: str) -> list[str]:
-        """Cut roughly, at full stops before a capital; paragraphs stand alone."""
-        found = []
-        for paragraph in self.text(file).splitlines():
-            at = 0
-            for end in _END.finditer(paragraph):
-                if not _ABBREVIATION.search(paragraph[at : end.start() + 1]):
-                    found.append(paragraph[at : end.end()])
-                    at = end.end()
-            found.append(paragraph[at:])
-        return [sentence for sentence in found if len(re.findall(r"\w+", sentence)) >= 4]
+        """All sentences of more than three words."""
+        text = self.text(file)
+        cut = [text[start:end] for start, end in spans(text)]
+        return [sentence for sentence in cut if len(re.findall(r"\w+", sentence)) >= 4]
+
+
+def spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Cut roughly, at full stops before a capital; paragraphs stand alone."""
+    found = []
+    for line in re.finditer(r"[^\r\n]+", text):
+        at = line.start()
+        for end in _END.finditer(text, line.start(), line.end()):
+            if not _ABBREVIATION.search(text[at : end.start() + 1]):
+                found.append((at, end.end()))
+                at = end.end()
+        found.append((at, line.end()))
+    return tuple(span for span in found if text[slice(*span)].strip())
 
 
 def decode(raw: bytes) -> str:
