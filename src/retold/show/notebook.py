@@ -50,6 +50,6 @@ def fragment(telling: Telling) -> str:
             for number, (title, part) in enumerate(parts)
             if part
         ),
-        class_="rt",
+        class_="rt cell",
     )
     return f"<style>{fragment_style()}</style>{body}"

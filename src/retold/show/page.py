@@ -47,7 +47,7 @@ def _figures(shown: Context) -> Html:
         (len(telling.quotations), ("quotation", "quotations")),
         (
             unknown + len(telling.stemma.undecided),
-            ("thing we cannot tell", "things we cannot tell"),
+            ("open question", "open questions"),
         ),
     ]
     return el(
