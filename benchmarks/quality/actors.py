@@ -335,7 +335,7 @@ def polnear(*, errors: bool) -> None:
         record = data[label["id"]]
         text = record["text"]
         one = segment(Report(id=label["id"], text=text, language="en"))
-        sources = sorted({(s, e) for a in record["attributions"] for s, e in a["source"]})
+        sources = sorted({(s, e) for a in record["attributions"] for s, e in a.get("source", ())})
         found = find_actors(one, sources)
         actor, why = resolve(found, tuple(label["source"]))
         answers = [resolve(found, tuple(answer))[0] for answer in label["answers"]]

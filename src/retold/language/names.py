@@ -161,8 +161,13 @@ class Forms(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Pronouns(Struct, frozen=True, forbid_unknown_fields=True):
-    """Pronouns by what they can take up."""
+    """Pronouns by what they can take up.
 
+    Attributes:
+        objects: forms that are never subjects ("him").
+    """
+
+    objects: tuple[str, ...] = ()
     male: Forms = Forms()
     female: Forms = Forms()
     neuter: Forms = Forms()

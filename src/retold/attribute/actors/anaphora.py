@@ -36,20 +36,22 @@ class Weights(Struct, frozen=True):
         gender: its gender is known and agrees.
         unknown: it is not known to be a person.
         office: it is known by an office alone ("a judge"), without gender.
+        object: the pronoun is an object and it a subject of the same sentence.
         quoted: it stands inside quotation marks and the pronoun does not, or the reverse.
         pronoun: it was itself last taken up by a pronoun.
         reach: sentences looked back.
     """
 
     sentence: float = -1.0
-    word: float = -0.15
+    word: float = -0.4
     speaker: float = 0.9
     subject: float = 0.9
     possessor: float = -0.6
     frequent: float = 0.35
     gender: float = 0.8
-    unknown: float = -1.2
-    office: float = -0.7
+    unknown: float = -1.6
+    office: float = -1.2
+    object: float = -1.0
     quoted: float = -1.2
     pronoun: float = 0.3
     reach: int = 5
@@ -96,6 +98,7 @@ class _Resolver:
         self.source_starts = {start for start, _ in sources}
         self.sources = sources
         self.latest_held: list[Cluster] = []
+        self.guessed: set[str] = set()
 
     # --- walking -----------------------------------------------------------------------
 
@@ -211,8 +214,7 @@ class _Resolver:
         cluster, why = best
         if kind in ("male", "female") and cluster.gender is None:
             cluster.gender = kind
-            if cluster.kind == "unknown":
-                cluster.kind = "person"
+            self.guessed.add(cluster.key)
         self._mention(cluster, i, i + 1, "pronoun", why)
         if not possessive or tokens.forms[i] == "her":
             self._see(cluster, i, i + 1, pronoun=True, modifier=possessive)
@@ -242,6 +244,7 @@ class _Resolver:
         best: tuple[float, int, Cluster] | None = None
         tried: set[str] = set()
         reflexive_bar = not possessive
+        object_form = tokens.forms[i] in self.lexicon.objects
         for seen in reversed(self.seen):
             distance = sentence - seen.sentence
             if distance > weights.reach:
@@ -259,6 +262,8 @@ class _Resolver:
             score += weights.frequent * log(self.counts[cluster.key])
             if seen.quoted != tokens.quoted[i]:
                 score += weights.quoted
+            if object_form and distance == 0 and seen.subject:
+                score += weights.object
             if reflexive_bar and distance == 0 and self._same_clause(seen, i):
                 score -= 2.0
             if best is None or score > best[0]:
@@ -278,8 +283,10 @@ class _Resolver:
         if kind in ("male", "female"):
             if cluster.plural or cluster.kind in ("place", "organisation"):
                 return None
-            if cluster.gender is not None:
-                return weights.gender if cluster.gender == kind else None
+            if cluster.gender is not None and cluster.gender != kind:
+                return None
+            if cluster.gender is not None and cluster.key not in self.guessed:
+                return weights.gender
             if cluster.kind == "office":
                 return weights.office
             return 0.0 if cluster.kind == "person" else weights.unknown

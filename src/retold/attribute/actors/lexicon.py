@@ -85,6 +85,7 @@ class Lexicon(Struct, frozen=True):
     female_roles: frozenset[str]
     bare: frozenset[str]
     copula: frozenset[str]
+    objects: frozenset[str]
     portfolio_of: frozenset[str]
     endings: tuple[str, ...]
     companies: frozenset[str]
@@ -254,6 +255,7 @@ def lexicon(language: str | None) -> Lexicon:
         endings=names.small.demonym_endings,
         companies=frozenset(organisations.companies),
         features=frozenset(names.features),
+        objects=frozenset(pronouns.objects),
         copula=frozenset(names.small.copula),
         male_roles=frozenset(names.gendered.male),
         female_roles=frozenset(names.gendered.female),

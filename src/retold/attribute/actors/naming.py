@@ -324,6 +324,8 @@ class _Finder:
             self._add(i, match[1], "organisation", match[0], modifier=match[1] < stop)
             return match[1]
         office = self._office(i, stop)
+        if office is not None and self._of_institution(i, office[0], stop):
+            office = None
         given = forms[i] in lexicon.given and match is None
         if office is not None and not (given and office[1] == stop):
             return self._officer(i, office, stop)
@@ -341,6 +343,20 @@ class _Finder:
         kind: ActorKind = "person" if given and end - i > 1 else "unknown"
         self._add(i, end, kind, None)
         return end
+
+    def _of_institution(self, i: int, office: int, stop: int) -> bool:
+        """ "Department of Criminal Justice", "The Hollywood Reporter": the office is a name's part."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if i and tokens.forms[i - 1] in lexicon.definite and tokens.capital[i - 1]:
+            if not tokens.opens[i - 1] and office == stop - 1:
+                return True
+        for k in range(i, office):
+            if tokens.forms[k] in lexicon.heads:
+                return any(
+                    tokens.forms[j] in lexicon.joiners and not tokens.capital[j]
+                    for j in range(k + 1, office)
+                )
+        return False
 
     def _surname(self, end: int, stop: int, entry: Listed) -> bool:
         """After a capital: "Washington Wizards" is one name, "US Marines" are two."""
@@ -369,6 +385,8 @@ class _Finder:
             ):
                 break  # the name begins, or the last word can only be one
             first = office_at(tokens, lexicon, k, i)
+            if first is None and form in lexicon.titles and form not in lexicon.given:
+                first = k  # "Virginia Gov. Terry McAuliffe"
             if first is not None:
                 found = (first if found is None else min(first, found[0]), k + 1)
         if found is not None and found[1] == stop - 1:
