@@ -63,6 +63,16 @@ _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+_LATIN = "A-Za-z\u00c0-\u024f"
+_CYRILLIC = "\u0400-\u04ff"
+_WIDE = "\u3000-\u9fff\uac00-\ud7af\uff66-\uff9f"
+_LETTERS = f"{_LATIN}{_CYRILLIC}\u0370-\u03ff"
+_ODD = re.compile(
+    f"[{_LETTERS}][\u00a1-\u00bf\u00d7\u00f7\u2020-\u2030\u20ac\u2116\u2122\u2190-\u25ff](?=[{_LETTERS}])"
+    "|[a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u045f\u03ac-\u03ce](?=[A-Z\u00c0-\u00d6\u00d8-\u00de\u0410-\u042f])"
+    f"|[{_LATIN}](?=[{_CYRILLIC}{_WIDE}\u0370-\u03ff])|[{_CYRILLIC}{_WIDE}\u0370-\u03ff](?=[{_LATIN}])"
+    f"|[{_CYRILLIC}](?=[{_WIDE}])|[\x80-\x9f\ue000-\uf8ff\u2500-\u259f]"
+)
 # UTF-8 bytes shown as cp1252: "â€œ", "Ã©"; as cp1251: "вЂњ", "Р°Рё". Three make a finding.
 _MISREAD = re.compile(
     "\u00e2\u20ac[\u0153\u2122\u02dc\u201c\u201d\u00a6\u009d\u00a2]|\u00c3[\u00a0-\u00bf]"
@@ -136,11 +146,14 @@ def _unmarked_utf16(raw: bytes) -> str:
     even = head[0::2].count(0)
     odd = head[1::2].count(0)
     half = max(1, len(head) // 2)
-    if len(raw) % 2 == 0 and odd > 0.4 * half and even < 0.05 * half:
-        return "utf-16-le"
-    if len(raw) % 2 == 0 and even > 0.4 * half and odd < 0.05 * half:
-        return "utf-16-be"
-    raise _binary()
+    encoding = "utf-16-le" if odd > even else "utf-16-be"
+    if len(raw) % 2 or max(odd, even) < 0.4 * half or min(odd, even) > 0.05 * half:
+        raise _binary()
+    text = head[: len(head) // 2 * 2].decode(encoding, "replace")
+    unprintable = sum(1 for c in text if (c < " " and c not in "\t\r\n\f") or c == "\ufffd")
+    if unprintable > _LARGEST_CONTROL_SHARE * len(text):
+        raise _binary()
+    return encoding
 
 
 def _damaged_utf8(raw: bytes, first: int) -> Decoded | None:
@@ -154,16 +167,37 @@ def _damaged_utf8(raw: bytes, first: int) -> Decoded | None:
 
 
 def _guess(raw: bytes) -> Decoded:
+    """The encoding whose reading looks most like words.
+
+    Readings with the fewest marks of a wrong one (see `_oddities`) are kept; among them
+    charset-normalizer, which knows letter frequencies, has the choice.
+    """
     from charset_normalizer import from_bytes  # 40 ms
 
-    best = from_bytes(raw[:_GUESSED_FROM], cp_isolation=list(_USUAL)).best()
-    if best is None:
-        # Every byte is a character in Latin-1's Windows form but five, which are replaced.
+    head = raw[:_GUESSED_FROM]
+    odd = {name: count for name in _USUAL if (count := _oddities(head, name)) is not None}
+    best = from_bytes(head, cp_isolation=list(_USUAL)).best()
+    if not odd:
+        # Every byte but five is a character in windows-1252; those are shown as U+FFFD.
         return _finish(raw, "cp1252", ("encoding unknown, decoded as windows-1252",))
-    name = best.encoding
-    confidence = max(0.0, 1.0 - best.chaos)
+    fewest = min(odd.values())
+    kept = [name for name, count in odd.items() if count == fewest]
+    name = best.encoding if best is not None and best.encoding in kept else kept[0]
+    confidence = max(0.0, 1.0 - 10 * fewest / len(head)) / (1 if len(kept) == 1 else 1.25)
     shown = "windows-" + name[2:] if name.startswith("cp125") else name.replace("_", "-")
     return _finish(raw, name, (f"decoded as {shown}, confidence {confidence:.2f}",))
+
+
+def _oddities(head: bytes, encoding: str) -> int | None:
+    """Marks of a wrong reading: symbols and capitals inside words, scripts mixed in a word.
+
+    None when the bytes are not valid in the encoding.
+    """
+    try:
+        text = codecs.getincrementaldecoder(encoding)().decode(head)
+    except UnicodeDecodeError:
+        return None
+    return sum(1 for _ in _ODD.finditer(text))
 
 
 def _codec(declared: str | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from retold.read.building import Known, build
 from retold.read.decoding import decode
 from retold.read.kinds import HEAD, kind_of
 from retold.read.page import from_page
-from retold.read.records import parse, to_report
+from retold.read.records import nesting, parse, to_report
 from retold.settings import Settings
 
 if TYPE_CHECKING:
@@ -144,17 +145,45 @@ def _records(
     head: bytes, stream: BinaryIO, source: str, settings: Settings
 ) -> Iterator[Found | Refusal]:
     """JSON Lines; or one JSON value over several lines (an object, or a list of them)."""
+    first = head.lstrip().partition(b"\n")[0].strip()
+    if first in (b"[", b"{") or (first.startswith(b"[") and len(first) > 1):
+        limit = settings.limits.page_bytes
+        head += _read(stream, max(0, limit + 1 - len(head)))
+        values = _one_value(head, settings) if len(head) <= limit else None
+        if values is not None:
+            for number, value in enumerate(values, 1):
+                yield _record(value, f"record {number}", source, settings)
+            return
     for where, line in _lines(head, stream, settings):
-        try:
-            if isinstance(line, InputRefused):
-                raise line
-            if not line.strip():
-                continue
-            record = parse(line, settings.limits.json_depth)
-            report, story = to_report(record, source, settings)
-            yield Found(report, story, where, source)
-        except InputRefused as error:
-            yield Refusal(source, where, type(error).__name__, error.what, error.advice)
+        if isinstance(line, InputRefused) or line.strip():
+            yield _record(line, where, source, settings)
+
+
+def _record(value: object, where: str, source: str, settings: Settings) -> Found | Refusal:
+    try:
+        if isinstance(value, InputRefused):
+            raise value
+        if isinstance(value, str):
+            value = parse(value, settings.limits.json_depth)
+        if not isinstance(value, dict):
+            raise BadRecord(f"a JSON {type(value).__name__}, not an object")
+        report, story = to_report(value, source, settings)
+    except InputRefused as error:
+        return Refusal(source, where, type(error).__name__, error.what, error.advice)
+    return Found(report, story, where, source)
+
+
+def _one_value(raw: bytes, settings: Settings) -> list[object] | None:
+    """The records of a file that is one JSON value; None if it is not."""
+    try:
+        text = raw.decode("utf-8-sig")
+        if nesting(text) > settings.limits.json_depth:
+            return None
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    values = value if isinstance(value, list) else [value]
+    return [one if isinstance(one, dict) else None for one in values]
 
 
 def _lines(
