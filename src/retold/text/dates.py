@@ -469,7 +469,8 @@ def agree(
                 return "open"
     if x.day_end != y.day_end and x.day_end and y.day_end:
         return "different"
-    return "same" if (x.year, x.month, x.day) == (y.year, y.month, y.day) and x.day else "open"
+    full = x.day is not None and (x.month, x.day) == (y.month, y.day)
+    return "same" if full and (x.year == y.year or None in (x.year, y.year)) else "open"
 
 
 def _guessed(a: Date, b: Date) -> bool:

@@ -8,6 +8,7 @@ reported, with a note that it is one actor.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from rapidfuzz.distance import Levenshtein
@@ -21,6 +22,7 @@ __all__ = ["likeness", "name_changes", "respelled_words", "same_names"]
 Likeness = Literal["same", "respelled", "different"]
 
 
+@lru_cache(maxsize=20_000)
 def likeness(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness:
     """Whether two names (folded words, without titles) can be one.
 
@@ -149,20 +151,22 @@ def name_changes(pair: Pair, gaps: list[Gap]) -> None:
             continue  # a country under two of its names
         if likeness(one.name.words, two.name.words) == "respelled":
             _respelled(pair, index, other)
-    known_b = {unit.key for unit in pair.b.units}
-    known_a = {unit.key for unit in pair.a.units}
+    known_a, names_a = _known(pair.a.units)
+    known_b, names_b = _known(pair.b.units)
+    held = 0
     for gap in gaps:
         left = [i for i in gap.a if pair.a.units[i].kind is Kind.NAME]
         right = [j for j in gap.b if pair.b.units[j].kind is Kind.NAME]
         for index, other in zip(left, right, strict=False):
             one, two = pair.a.units[index], pair.b.units[other]
-            if one.name is None or two.name is None:
+            if one.name is None or two.name is None or held == _HELD:
                 continue
+            held += 1
             if one.key in known_b or two.key in known_a:
                 continue  # named elsewhere: another order, not another name
-            if any(
-                unit.name is not None and _one(unit.name, one.name) for unit in pair.b.units
-            ) or any(unit.name is not None and _one(unit.name, two.name) for unit in pair.a.units):
+            if any(_one(name, one.name) for name in names_b):
+                continue
+            if any(_one(name, two.name) for name in names_a):
                 continue
             span_a, span_b = pair.span_a(index, index), pair.span_b(other, other)
             kind = _kind(one.name, two.name, one.key, two.key)
@@ -170,6 +174,19 @@ def name_changes(pair: Pair, gaps: list[Gap]) -> None:
             pair.add(kind, span_a, span_b, 1.0, note, unit=one)
             pair.explained_a.add(index)
             pair.explained_b.add(other)
+
+
+_HELD = 100
+"""So many names are held against the names of the other reading; more stand only in lists."""
+
+
+def _known(units: list[Unit]) -> tuple[set[str], list[Name]]:
+    """Keys of all names and references, and the distinct names."""
+    keys: dict[str, Name | None] = {}
+    for unit in units:
+        if unit.kind is Kind.NAME or unit.kind is Kind.REFERENCE:
+            keys.setdefault(unit.key, unit.name)
+    return set(keys), [name for name in keys.values() if name is not None][:_HELD]
 
 
 def respelled_words(pair: Pair, gaps: list[Gap]) -> None:

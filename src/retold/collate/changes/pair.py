@@ -65,19 +65,11 @@ class Pair:
 
     def free_a(self, kind: Kind) -> list[int]:
         """Units of `a` of one kind that have no partner and no explanation."""
-        return [
-            index
-            for index, unit in enumerate(self.a.units)
-            if unit.kind is kind and self.to_b[index] < 0 and index not in self.explained_a
-        ]
+        return _free(self.a.units, self.to_b, self.explained_a, kind)
 
     def free_b(self, kind: Kind) -> list[int]:
         """Units of `b` of one kind that have no partner and no explanation."""
-        return [
-            index
-            for index, unit in enumerate(self.b.units)
-            if unit.kind is kind and self.to_a[index] < 0 and index not in self.explained_b
-        ]
+        return _free(self.b.units, self.to_a, self.explained_b, kind)
 
     def gaps(self) -> list[Gap]:
         """Runs of units without partner, each with the run in its place (or an empty one)."""
@@ -167,6 +159,21 @@ class Pair:
     def words_b(self, span: Span) -> str:
         """What stands in a span of `b`."""
         return _shown(self.b.text, span)
+
+
+_POOL = 40
+"""Of one kind, so many unmatched units are held against each other: more stand only in lists
+and in damaged texts, and the cost of a pair must not grow with their square."""
+
+
+def _free(units: list[Unit], partner: list[int], explained: set[int], kind: Kind) -> list[int]:
+    found = []
+    for index, unit in enumerate(units):
+        if unit.kind is kind and partner[index] < 0 and index not in explained:
+            found.append(index)
+            if len(found) == _POOL:
+                break
+    return found
 
 
 _SHOWN = 60

@@ -14,7 +14,7 @@ from retold.collate.changes.units import (
     Mention,
     Reading,
     ReportFacts,
-    capitalised_inside,
+    capitals,
     reading_of,
 )
 from retold.model import (
@@ -93,10 +93,7 @@ class Comparer:
             )
             for segmented in reports
         }
-        proper: set[str] = set()
-        for segmented in reports:
-            proper |= capitalised_inside(segmented.sentences, segmented.report.text)
-        self.proper = frozenset(proper)
+        self.seen = capitals(reports)
         self._kept: tuple[object, Reading] | None = None
 
     def changes_of(self, passage: Passage) -> tuple[Change, ...]:
@@ -141,7 +138,7 @@ class Comparer:
                 language = self.language or one.segmented.report.language
                 look = lexicon(language)
                 reading = self._base(one, ours, look)
-                drafts = compare(reading, reading_of(two, theirs, look, self.proper), look)
+                drafts = compare(reading, reading_of(two, theirs, look, self.seen), look)
                 known[signature] = drafts, theirs
         drafts, sentences = known[signature]
         return [
@@ -159,7 +156,7 @@ class Comparer:
         """The reading that others are compared with; kept, because it is asked for again."""
         key = facts.segmented.report.id, tuple(sentence.span for sentence in sentences)
         if self._kept is None or self._kept[0] != key:
-            self._kept = key, reading_of(facts, sentences, look, self.proper)
+            self._kept = key, reading_of(facts, sentences, look, self.seen)
         return self._kept[1]
 
     def _signature(self, facts: ReportFacts, sentences: tuple[Sentence, ...]) -> tuple[object, ...]:

@@ -8,7 +8,7 @@ their own are left out, so that "in the world" and "on the planet" differ in one
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import IntEnum
 
@@ -19,7 +19,17 @@ from retold.model import ActorKind, Segmented, Sentence
 from retold.text.dates import Date, dates
 from retold.text.numbers import Number, numbers
 
-__all__ = ["Kind", "Mention", "Name", "Reading", "ReportFacts", "Unit", "reading_of"]
+__all__ = [
+    "Capitals",
+    "Kind",
+    "Mention",
+    "Name",
+    "Reading",
+    "ReportFacts",
+    "Unit",
+    "capitals",
+    "reading_of",
+]
 
 
 class Kind(IntEnum):
@@ -125,6 +135,18 @@ class ReportFacts(Struct):
         return self.quotes[first : bisect_left(self.quote_starts, end)]
 
 
+class Capitals(Struct, frozen=True):
+    """What capital letters in a story tell of names.
+
+    Attributes:
+        proper: folded words that stand capitalised inside sentences.
+        ordinary: folded words that stand without a capital letter.
+    """
+
+    proper: frozenset[str]
+    ordinary: frozenset[str]
+
+
 class Reading(Struct):
     """The units of one report's sentences of a passage."""
 
@@ -144,7 +166,7 @@ class Reading(Struct):
 
 
 def reading_of(
-    facts: ReportFacts, sentences: Sequence[Sentence], lexicon: Lexicon, proper: frozenset[str]
+    facts: ReportFacts, sentences: Sequence[Sentence], lexicon: Lexicon, seen: Capitals
 ) -> Reading:
     """The units of `sentences`, in order.
 
@@ -152,11 +174,11 @@ def reading_of(
         facts: of their report.
         sentences: in order.
         lexicon: of their language.
-        proper: folded words that stand capitalised inside sentences of the story.
+        seen: capital letters of the story.
     """
     units: list[Unit] = []
     for number, sentence in enumerate(sentences):
-        _Builder(facts, sentence, number, lexicon, proper, units).build()
+        _Builder(facts, sentence, number, lexicon, seen, units).build()
     noun = ""
     for unit in reversed(units):
         if unit.kind is Kind.CONTENT:
@@ -175,7 +197,7 @@ class _Builder:
         sentence: Sentence,
         number: int,
         lexicon: Lexicon,
-        proper: frozenset[str],
+        seen: Capitals,
         units: list[Unit],
     ) -> None:
         self.facts = facts
@@ -183,7 +205,7 @@ class _Builder:
         self.words = sentence.words
         self.number = number
         self.lexicon = lexicon
-        self.proper = proper
+        self.seen = seen
         self.units = units
         self.forms = [word.form for word in self.words]
         self.looked = [lexicon.look(form) for form in self.forms]
@@ -380,7 +402,11 @@ class _Builder:
         begins = index == 0 or before[-1:] in ("“", '"', "‘", "«", "„", ":", ".", "?", "!")
         if not begins or shouted:
             return True
-        return form.removesuffix("'s") in self.proper
+        if form.removesuffix("'s") in self.seen.proper:
+            return True
+        follows = index + 1 < len(upper) and upper[index + 1]
+        gap = text[word.end : self.words[index + 1].start] if follows else ""
+        return gap == " " and form not in self.seen.ordinary
 
     def _word(self, index: int) -> int:
         form, lexicon = self.forms[index], self.lexicon
@@ -443,11 +469,13 @@ _KINDS = {
 }
 
 
-def capitalised_inside(sentences: Sequence[Sentence], text: str) -> set[str]:
-    """Folded words that stand capitalised where no sentence begins."""
-    return {
-        word.form.removesuffix("'s")
-        for sentence in sentences
-        for word in sentence.words[1:]
-        if text[word.start].isupper()
-    }
+def capitals(reports: Iterable[Segmented]) -> Capitals:
+    """Which words of a story are written with and without a capital letter."""
+    proper: set[str] = set()
+    ordinary: set[str] = set()
+    for segmented in reports:
+        text = segmented.report.text
+        for sentence in segmented.sentences:
+            for word in sentence.words[1:]:
+                (proper if text[word.start].isupper() else ordinary).add(word.form)
+    return Capitals(frozenset(form.removesuffix("'s") for form in proper), frozenset(ordinary))
