@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 # After these a full stop ends no sentence in the stories.
 _ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Nov|a\.m|p\.m|[A-Z])|\b\d{1,2})\.$")
-_END = re.compile(r"[.!?][\"”’»“)]*\s+(?=[\"“‘«»„(]?[A-ZÄÖÜ0-9])")
+_END = re.compile(r"[.!?][\"”’»“)]*\s+(?=[\"“‘«»„(]?[A-ZÄÖÜА-ЯЁ0-9])")
 
 
 @dataclass(frozen=True)
