@@ -9,6 +9,7 @@ from stories.actors import Joined, joined
 from stories.changes import Changed, changed
 from stories.passages import Links, links
 from stories.quotations import Said, said
+from stories.reading import Pages, pages
 from stories.stemma import Descent, descent
 from stories.truth import Located, Story
 
@@ -28,6 +29,7 @@ class Score:
     """
 
     name: str
+    pages: Pages = field(default_factory=Pages)
     links: Links = field(default_factory=Links)
     said: Said = field(default_factory=Said)
     joined: Joined = field(default_factory=Joined)
@@ -40,6 +42,7 @@ class Score:
         """The figures that have floors, each in [0, 1] or a count of mistakes."""
         said, changed, descent = self.said, self.changed, self.descent
         return {
+            "pages' facts": _share(self.pages.right, self.pages.truth),
             "pairs F1": _f1(self.links.right, self.links.spurious, self.links.missed),
             "pairs precision": _share(self.links.right, self.links.right + self.links.spurious),
             "quotations found": _share(said.found, said.truth),
@@ -71,6 +74,7 @@ def score(story: Story, telling: Telling) -> Score:
     """A telling of the story's reports against the story's truth."""
     located = Located(story, telling)
     result = Score(story.name)
+    result.pages = pages(located, result.errors)
     result.links = links(located, result.errors)
     result.said = said(located, result.errors)
     result.joined = joined(located, result.errors)
@@ -86,7 +90,7 @@ def total(scores: list[Score]) -> Score:
     """The counts of several stories added up."""
     result = Score("all")
     for one in scores:
-        for part in ("links", "said", "joined", "changed", "descent"):
+        for part in ("pages", "links", "said", "joined", "changed", "descent"):
             mine, theirs = getattr(result, part), getattr(one, part)
             for count in fields(mine):
                 added = getattr(mine, count.name) + getattr(theirs, count.name)

@@ -19,13 +19,13 @@ from retold.model import (
     TellingReport,
     Witness,
 )
-from tests.golden.by_hand import Invented
+from tests.golden.by_hand import Invented, spans
 
 
 def telling(story: Invented) -> Telling:
     """Everything the truth lists, and nothing else; readings of tied passages in one."""
     truth = story.truth
-    reports = tuple(_report(file, story.text(file)) for file in story.files)
+    reports = tuple(_report(story, file) for file in story.files)
     by_file = {report.id: report for report in reports}
     actors = _actors(truth, reports)
     return Telling(
@@ -45,11 +45,11 @@ def telling(story: Invented) -> Telling:
     )
 
 
-def _report(file: str, text: str) -> TellingReport:
-    from tests.golden.by_hand import spans
-
+def _report(story: Invented, file: str) -> TellingReport:
+    text, about = story.text(file), story.truth["reports"][file]
     facts: dict[str, Any] = dict.fromkeys(TellingReport.__struct_fields__)
     facts |= {"id": file, "source": f"somewhere/{file}", "text": text, "sentences": spans(text)}
+    facts |= {"outlet": about["outlet"], "published": about.get("published")}
     facts |= {"credits": (), "notes": ()}
     return TellingReport(**facts)
 
