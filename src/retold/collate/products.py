@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FLOOR", "likeness", "similar"]
 
-FLOOR = -8.0  # below it a pair is never looked at
+FLOOR = -5.7  # below it nothing that `matching` adds can make a pair likely
 _DENSE_CELLS = 3_000_000  # 24 MB of float64, and faster than importing scipy
 _MANY = 4_000  # columns; beyond, only pairs that share a rare word are looked at
 _RARE = 0.01  # of the columns have it at most
