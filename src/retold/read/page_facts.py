@@ -86,8 +86,9 @@ def facts(tree: Any, address: str | None) -> Known:
     url = _address(tree, metas) or address
     node = article_node(nodes(blocks), url) or {}
     published, dating = _published(tree, metas, node, url)
-    byline = _byline(tree, metas, node)
-    credits, notes = _credits(tree, metas, node, byline)
+    signed = _signed_elements(tree)
+    byline = _byline(signed, metas, node)
+    credits, notes = _credits(signed, metas, node, byline)
     outlet = _first(metas, _OUTLET_NAMES) or next(iter(names(node.get("publisher"))), None)
     return Known(
         title=_title(tree, metas, node, outlet),
@@ -202,14 +203,14 @@ def _read_date(raw: object, found_in: str) -> tuple[str, Dating] | None:
     return iso, Dating(dating.precision, dating.zone, found_in, raw.strip()[:64])
 
 
-def _byline(tree: Any, metas: dict[str, str], node: dict[str, Any]) -> str | None:
+def _byline(signed: list[Any], metas: dict[str, str], node: dict[str, Any]) -> str | None:
     authors = list(dict.fromkeys(names(node.get("author"))))
     if authors:
         return ", ".join(authors)[:300]
     stated = _first(metas, _AUTHOR_NAMES)
     if stated:
         return stated
-    for element in tree.iter("a", "span", "div", "p", "address"):
+    for element in signed:
         marks = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".lower().split()
         named = "byline" in (element.get("class") or "").lower()
         if "author" in marks or named:
@@ -228,7 +229,7 @@ def _without_by(text: str) -> str:
 
 
 def _credits(
-    tree: Any, metas: dict[str, str], node: dict[str, Any], byline: str | None
+    signed: list[Any], metas: dict[str, str], node: dict[str, Any], byline: str | None
 ) -> tuple[tuple[Credit, ...], tuple[str, ...]]:
     """Agencies named as suppliers; those of pictures only in a note."""
     found: dict[str, Credit] = {}
@@ -246,7 +247,7 @@ def _credits(
     for start, end in agencies_in(byline or "", 0, len(byline or "")):
         credit((byline or "")[start:end], "byline")
     pictures: dict[str, None] = {}
-    for element in _signed_elements(tree):
+    for element in signed:
         text = _text(element, _LONGEST_SIGNATURE)
         if not text:
             continue
