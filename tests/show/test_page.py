@@ -197,7 +197,7 @@ def test_the_stemma_is_drawn_and_written():
     assert len(document.xpath("//svg//rect")) == 5
     assert len(document.xpath("//svg/path")) == 4
     written = " ".join(shown(document, "//ul[@class='witnesses']/li"))
-    assert "C Daily Tidefrom a telling that MNB's readers share, inferred from the" in written
+    assert "C Daily Tidefrom lost telling, inferred from the wording, support 93" in written
     assert "Evidencestated Corvane names it. A 3 weight 100" in written
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
@@ -9,6 +10,11 @@ from msgspec import Struct
 from retold.model import Change, ChangeKind, Place, Span
 
 __all__ = ["Footnote", "Side", "footnotes"]
+
+
+_QUOTED = re.compile("\u201c[^\u201d]*\u201d")
+_WORD = re.compile(r"[^\W\d_]+")
+_FRAME = frozenset({"in", "one", "report", "the", "other", "is", "only"})
 
 
 class Side(Struct, frozen=True):
@@ -29,7 +35,7 @@ class Footnote(Struct, frozen=True):
     Attributes:
         number: from 1 inside its passage, heaviest first.
         weight: of the heaviest of its changes.
-        notes: the distinct notes of its changes, heaviest first.
+        notes: the distinct notes of its changes that say more than the sides, heaviest first.
         sides: two or more, in the order of the reports.
     """
 
@@ -43,6 +49,15 @@ class Footnote(Struct, frozen=True):
     def places(self) -> tuple[Place, ...]:
         """All places, side by side."""
         return tuple(place for side in self.sides for place in side.places)
+
+
+def _says_more(note: str, words: Sequence[str]) -> bool:
+    """Whether a note is more than the words of the sides over again."""
+    rest = _QUOTED.sub(" ", note)
+    for said in words:
+        if said:
+            rest = rest.replace(said, " ")
+    return not _FRAME.issuperset(_WORD.findall(rest.casefold()))
 
 
 def footnotes(
@@ -76,7 +91,11 @@ def footnotes(
                 number,
                 group[0].kind,
                 group[0].weight,
-                tuple(dict.fromkeys(change.note for change in group if change.note)),
+                tuple(
+                    note
+                    for note in dict.fromkeys(change.note for change in group)
+                    if _says_more(note, [said for said, _ in sides])
+                ),
                 tuple(drawn),
             )
         )

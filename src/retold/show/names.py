@@ -18,6 +18,7 @@ __all__ = [
     "Name",
     "bare",
     "chain",
+    "closed",
     "count",
     "listed",
     "names",
@@ -150,6 +151,12 @@ def bare(words: str) -> bool:
 def quoted(words: str) -> str:
     """Words in quotation marks, unless they bring their own."""
     return words if bare(words) else f"\u201c{words}\u201d"
+
+
+def closed(words: str) -> str:
+    """A sentence with its full stop."""
+    words = words.strip()
+    return words if not words or words[-1] in ".?!\u2026" else f"{words}."
 
 
 def percent(share: float) -> str:

@@ -9,6 +9,7 @@ from retold.model import Place, Telling
 from retold.show.marks import encodable, visible
 from retold.show.names import listed, ranges
 from retold.show.view import Index, index
+from retold.show.witnesses import labels
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -36,6 +37,7 @@ class Pen:
         self.encoding = encoding
         self.rich_signs = _can(encoding)
         self.look: Index = index(telling)
+        self.labels = labels(telling.stemma, self.look.names)
 
     # --- small things ---
 

@@ -18,7 +18,19 @@ from retold.model import (
 )
 from retold.show.footnotes import Footnote, Side, footnotes
 from retold.show.marks import clip, visible
-from retold.show.names import COUNTED, LABELS, STRONG, Name, count, listed, names, percent, quoted
+from retold.show.names import (
+    COUNTED,
+    LABELS,
+    STRONG,
+    Name,
+    closed,
+    count,
+    listed,
+    names,
+    percent,
+    quoted,
+)
+from retold.show.witnesses import labels
 
 __all__ = ["summarise"]
 
@@ -222,17 +234,14 @@ def _quoted(quotations: Sequence[Quotation], actors: Sequence[Actor]) -> list[st
 
 
 def _descent(called: dict[str, Name], stemma: Stemma) -> list[str]:
-    witnesses = {witness.id: witness for witness in stemma.witnesses}
-    lost = [key for key, witness in witnesses.items() if witness.kind == "lost"]
+    called_so = labels(stemma, called)
+    lost = sum(witness.kind == "lost" for witness in stemma.witnesses)
 
     def call(key: str) -> str:
         if key in called:
             return called[key].letter
-        if key not in witnesses:
-            return "an unnamed source"
-        if key in lost:
-            return "a lost telling" if len(lost) == 1 else f"lost telling {lost.index(key) + 1}"
-        return _name(witnesses[key].name)
+        name = clip(called_so.get(key, "an unnamed source"), _WORDS)
+        return f"a {name}" if lost == 1 and name == "lost telling" else name
 
     def phrases(edges: Sequence[Edge], one: str, several: str) -> str:
         children: dict[str, list[str]] = {}
@@ -254,13 +263,13 @@ def _descent(called: dict[str, Name], stemma: Stemma) -> list[str]:
         said = phrases(stated, "has its words from", "have their words from")
         result.append(f"By what the reports say themselves, {said}.")
     if inferred:
-        least = percent(min(edge.support for edge in inferred))
-        support = f"support {least}" + (" or more" if len(inferred) > 1 else "")
+        least, most = (percent(edge(one.support for one in inferred)) for edge in (min, max))
+        support = f"support {least}" if least == most else f"support {least} to {most}"
         said = phrases(inferred, "descends from", "descend from")
         result.append(f"By the wording ({support}), {said}.")
     for question in stemma.undecided[:_UNDECIDED]:
         who = listed([call(key) for key in question.witnesses], _NAMED)
-        result.append(f"Cannot tell ({who}): {clip(visible(question.note).strip(), _NOTE)}")
+        result.append(f"Cannot tell ({who}): {closed(clip(visible(question.note).strip(), _NOTE))}")
     if len(stemma.undecided) > _UNDECIDED:
         more = len(stemma.undecided) - _UNDECIDED
         result.append(f"{count(more, 'more question')} of descent cannot be answered.")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from retold.model import Place, Quotation, Telling, TellingReport
 from retold.show.footnotes import Footnote, Side
 from retold.show.marks import clip, encodable, visible
-from retold.show.names import LABELS, STRONG, chain, count, listed, percent, quoted
+from retold.show.names import LABELS, STRONG, chain, closed, count, listed, percent, quoted
 from retold.show.pen import Pen
 from retold.show.view import (
     PassageView,
@@ -24,7 +24,7 @@ from retold.show.view import (
     pieces,
     speakers,
 )
-from retold.show.witnesses import KIND_WORDS, Node, label, outline
+from retold.show.witnesses import Node, nature, outline
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -209,11 +209,15 @@ class _Writer(Pen):
             line.append(self.text("; ".join(self.side(side) for side in footnote.sides[:_SIDES])))
             if len(footnote.sides) > _SIDES:
                 line.append(self.text(f"; and {len(footnote.sides) - _SIDES} more"))
-            line.append(self.text(f". {' '.join(map(self.words, footnote.notes[:2]))}", "dim"))
+            line.append(self.text(self.why(footnote), "dim"))
             yield self.indented(self.hanging(f"{footnote.number:>{size}}", line))
         if len(footnotes) > _LISTED:
             more = count(len(footnotes) - _LISTED, "lighter change is", "lighter changes are")
             yield self.indented(self.text(f"{more} marked in the text only.", "dim"))
+
+    def why(self, footnote: Footnote) -> str:
+        notes = " ".join(closed(self.words(note)) for note in footnote.notes[:2])
+        return f". {notes}" if notes else "."
 
     def side(self, side: Side) -> str:
         words = clip(self.words(side.words), 90)
@@ -254,10 +258,18 @@ class _Writer(Pen):
                     written = listed([f"\u201c{name}\u201d" for name in others], 4)
                     line.append(self.text(f", also written {written}", "dim"))
                 yield line
-            for _, quotations in view.statements:
-                for place, quotation in enumerate(quotations):
-                    lead = "-" if place == 0 else "="
-                    yield self.indented(self.hanging(lead, self.quotation(quotation)))
+            for statement, quotations in view.statements:
+                if statement is not None and len(quotations) > 1:
+                    letters = self.letters(dict.fromkeys(one.report for one in quotations))
+                    yield self.indented(self.text(f"One statement in {letters}:"))
+                    yield from (
+                        self.indented(self.hanging("-", self.quotation(one)), 4)
+                        for one in quotations
+                    )
+                else:
+                    yield from (
+                        self.indented(self.hanging("-", self.quotation(one))) for one in quotations
+                    )
 
     def quotation(self, one: Quotation) -> Text:
         report = self.look.reports.get(one.report)
@@ -289,21 +301,18 @@ class _Writer(Pen):
             yield from self.tree(outline(stemma))
         for question in stemma.undecided:
             who = listed([self.witness(key) for key in question.witnesses], 6)
-            yield self.text(f"Cannot tell ({who}): {self.words(question.note)}")
+            yield self.text(f"Cannot tell ({who}): {closed(self.words(question.note))}")
         for other in stemma.alternatives:
             edges = [f"{self.witness(b)} from {self.witness(a)}" for a, b in other.edges]
             yield self.text(
                 f"Also possible ({percent(other.support)}): {listed(edges, 6)}. "
-                f"{self.words(other.note)}"
+                f"{closed(self.words(other.note))}"
             )
 
     def witness(self, key: str) -> str:
         if key in self.look.names:
             return self.look.names[key].letter
-        for witness in self.telling.stemma.witnesses:
-            if witness.id == key:
-                return self.words(label(witness, self.look.names))
-        return "unknown"
+        return encodable(self.labels.get(key, "unknown"), self.encoding)
 
     def tree(self, nodes: Sequence[Node]) -> Iterable[RenderableType]:
         from rich.tree import Tree
@@ -312,8 +321,8 @@ class _Writer(Pen):
         branches: list[Tree] = []
         trees: list[Tree] = []
         for node in nodes:
-            line = self.text(self.words(label(node.witness, self.look.names)), "bold")
-            kind = KIND_WORDS[node.witness.kind]
+            line = self.text(self.labels[node.witness.id], "bold")
+            kind = nature(node.witness)
             details = [kind] if kind else []
             if node.edge is not None:
                 details.append(self.support(node.edge.basis, node.edge.support))

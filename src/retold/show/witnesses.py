@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from msgspec import Struct
 
@@ -10,13 +11,7 @@ from retold.model import Edge, Stemma, Witness
 from retold.show.marks import visible
 from retold.show.names import Name
 
-__all__ = ["Node", "label", "outline"]
-
-KIND_WORDS = {
-    "report": "",
-    "named": "named source, not among the reports",
-    "lost": "lost telling, inferred",
-}
+__all__ = ["Node", "labels", "nature", "outline"]
 
 
 class Node(Struct, frozen=True):
@@ -36,14 +31,35 @@ class Node(Struct, frozen=True):
     again: bool = False
 
 
-def label(witness: Witness | None, called: dict[str, Name]) -> str:
-    """How a witness is called: reports by letter and outlet, others by their name."""
-    if witness is None:
-        return "unknown witness"
-    if witness.id in called:
-        name = called[witness.id]
-        return f"{name.letter} {name.name}"
-    return visible(witness.name).strip() or witness.kind
+def labels(stemma: Stemma, called: Mapping[str, Name]) -> dict[str, str]:
+    """How witnesses are called: reports by letter and outlet, sources by name, the lost by number.
+
+    Args:
+        stemma: all witnesses get a label.
+        called: report id -> its name.
+    """
+    lost = [witness.id for witness in stemma.witnesses if witness.kind == "lost"]
+    found: dict[str, str] = {}
+    for witness in stemma.witnesses:
+        if witness.id in called:
+            name = called[witness.id]
+            found[witness.id] = f"{name.letter} {name.name}"
+        elif witness.kind == "lost":
+            number = f" {lost.index(witness.id) + 1}" if len(lost) > 1 else ""
+            found[witness.id] = f"lost telling{number}"
+        else:
+            found[witness.id] = visible(witness.name).strip() or "unnamed source"
+    return found
+
+
+def nature(witness: Witness) -> str:
+    """What a witness that is no report is; empty for reports."""
+    if witness.kind == "report":
+        return ""
+    if witness.kind == "named":
+        return "named source, not among the reports"
+    name = visible(witness.name).strip()
+    return f"inferred: {name}" if name else "inferred"
 
 
 def outline(stemma: Stemma) -> tuple[Node, ...]:

@@ -11,6 +11,7 @@ from retold.show.html.markup import Html, el, join, text
 from retold.show.marks import clip, visible
 from retold.show.names import percent
 from retold.show.view import Index, PassageView, SpeakerView, index, passage_views, speakers
+from retold.show.witnesses import labels
 
 __all__ = ["Context", "context"]
 
@@ -22,12 +23,14 @@ class Context(Struct, frozen=True):
     """A telling on its way to HTML.
 
     Attributes:
+        labels: witness id -> how it is called.
         prefix: of all ids, so that two fragments can stand in one document.
         passages: in their order; `passage_number`: id -> number from 1.
         quotation_number: id -> number from 1, in the order in which they are listed.
     """
 
     look: Index
+    labels: dict[str, str]
     prefix: str
     passages: tuple[PassageView, ...]
     passage_number: dict[str, int]
@@ -112,6 +115,7 @@ def context(telling: Telling, prefix: str = "") -> Context:
     listed = [one.id for view in said for _, group in view.statements for one in group]
     return Context(
         look,
+        labels(telling.stemma, look.names),
         prefix,
         passage_views(look),
         {passage.id: number for number, passage in enumerate(telling.passages, start=1)},

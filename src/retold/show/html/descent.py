@@ -8,18 +8,13 @@ from retold.model import Edge, Witness
 from retold.show.html.context import Context
 from retold.show.html.drawing import drawing
 from retold.show.html.markup import Html, el, join
-from retold.show.names import listed, percent
-from retold.show.witnesses import KIND_WORDS, label
+from retold.show.names import closed, listed, percent
+from retold.show.witnesses import nature
 
 __all__ = ["descent", "open_questions"]
 
 
-def _called(page: Context) -> dict[str, str]:
-    names = page.look.names
-    return {one.id: label(one, names) for one in page.look.telling.stemma.witnesses}
-
-
-def _edge(page: Context, called: dict[str, str], edge: Edge) -> Html:
+def _edge(page: Context, edge: Edge) -> Html:
     basis = (
         "stated by a report"
         if edge.basis == "stated"
@@ -28,18 +23,18 @@ def _edge(page: Context, called: dict[str, str], edge: Edge) -> Html:
     return el(
         "li",
         "from ",
-        el("bdi", called.get(edge.from_, "an unknown witness"), class_="source"),
+        el("bdi", page.labels.get(edge.from_, "an unknown witness"), class_="source"),
         f", {basis}",
         page.details("Evidence", page.evidence(edge.evidence)) if edge.evidence else None,
     )
 
 
-def _witness(page: Context, called: dict[str, str], witness: Witness, edges: list[Edge]) -> Html:
-    kind = KIND_WORDS[witness.kind]
+def _witness(page: Context, witness: Witness, edges: list[Edge]) -> Html:
+    kind = nature(witness)
     return el(
         "li",
-        el("p", el("bdi", called[witness.id], class_="name"), f" ({kind})" if kind else None),
-        el("ul", *(_edge(page, called, edge) for edge in edges))
+        el("p", el("bdi", page.labels[witness.id], class_="name"), f" ({kind})" if kind else None),
+        el("ul", *(_edge(page, edge) for edge in edges))
         if edges
         else el("p", "no source found in the wording", class_="facts")
         if witness.kind == "report"
@@ -53,7 +48,6 @@ def descent(page: Context) -> Html:
     stemma = page.look.telling.stemma
     if not stemma.edges:
         return el("p", "Cannot tell: no descent was found in the wording.", class_="empty")
-    called = _called(page)
     sources: dict[str, list[Edge]] = defaultdict(list)
     for edge in stemma.edges:
         sources[edge.to].append(edge)
@@ -63,7 +57,7 @@ def descent(page: Context) -> Html:
         drawing(page),
         el(
             "ul",
-            *(_witness(page, called, one, sources[one.id]) for one in stemma.witnesses),
+            *(_witness(page, one, sources[one.id]) for one in stemma.witnesses),
             class_="witnesses",
         ),
     ]
@@ -71,7 +65,7 @@ def descent(page: Context) -> Html:
         items = []
         for other in stemma.alternatives:
             edges_ = [
-                f"{called.get(end, 'unknown')} from {called.get(start, 'unknown')}"
+                f"{page.labels.get(end, 'unknown')} from {page.labels.get(start, 'unknown')}"
                 for start, end in other.edges
             ]
             items.append(
@@ -79,7 +73,7 @@ def descent(page: Context) -> Html:
                     "li",
                     el("bdi", listed(edges_, 8)),
                     f" (support {percent(other.support)}). ",
-                    other.note,
+                    closed(other.note),
                 )
             )
         parts.append(el("h3", "Also possible"))
@@ -90,11 +84,12 @@ def descent(page: Context) -> Html:
 def open_questions(page: Context) -> Html | None:
     """What cannot be told: of descent, of speakers, of the reports themselves."""
     telling = page.look.telling
-    called = _called(page)
     items: list[Html] = []
     for question in telling.stemma.undecided:
-        who = listed([called.get(key, "unknown") for key in question.witnesses], 8)
-        items.append(el("li", el("strong", "Descent of ", el("bdi", who), ". "), question.note))
+        who = listed([page.labels.get(key, "unknown") for key in question.witnesses], 8)
+        items.append(
+            el("li", el("strong", "Descent of ", el("bdi", who), ". "), closed(question.note))
+        )
     for view in page.speakers:
         if view.actor is None:
             for _, group in view.statements:
@@ -106,7 +101,7 @@ def open_questions(page: Context) -> Html | None:
                             el("strong", "Speaker of "),
                             el("a", f"quotation {shown}", href=page.to("q", shown)),
                             ". ",
-                            one.unknown,
+                            closed(one.unknown or ""),
                         )
                     )
     for field, asked in (("published", "When"), ("outlet", "Where")):

@@ -8,7 +8,6 @@ from retold.show.html.layout import layered
 from retold.show.html.markup import Html, el, join
 from retold.show.marks import clip
 from retold.show.names import listed, percent
-from retold.show.witnesses import label
 
 __all__ = ["MOST", "drawing"]
 
@@ -60,12 +59,12 @@ def _edge(edge: Edge, points: tuple[tuple[int, float], ...]) -> tuple[Html, Html
 
 def _box(page: Context, witness: Witness, layer: int, y: float) -> Html:
     x, top = _x(layer), y + _MARGIN - _HEIGHT / 2
-    name = label(witness, page.look.names)
+    name = page.labels[witness.id]
     report = page.look.reports.get(witness.id)
     if report is not None:
         second = report.published or "date not known"
     else:
-        second = "lost, inferred" if witness.kind == "lost" else "named, not among the reports"
+        second = "inferred" if witness.kind == "lost" else "named, not among the reports"
     box = el(
         "rect",
         x=x,
@@ -88,10 +87,8 @@ def _box(page: Context, witness: Witness, layer: int, y: float) -> Html:
 
 
 def _described(page: Context, stemma: Stemma) -> str:
-    called = {witness.id: witness for witness in stemma.witnesses}
     lines = [
-        f"{label(called.get(edge.to), page.look.names)} from "
-        f"{label(called.get(edge.from_), page.look.names)}"
+        f"{page.labels.get(edge.to, 'unknown')} from {page.labels.get(edge.from_, 'unknown')}"
         for edge in stemma.edges
     ]
     return f"{listed(lines, 12)}. The list below says the same with evidence."

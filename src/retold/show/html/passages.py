@@ -6,7 +6,7 @@ from retold.show.footnotes import Footnote, Side
 from retold.show.html.context import Context
 from retold.show.html.markup import Html, el, join, text
 from retold.show.html.readings import reading, sentence
-from retold.show.names import LABELS, STRONG, bare, count, listed, percent
+from retold.show.names import LABELS, STRONG, bare, closed, count, listed, percent
 from retold.show.view import PassageView
 
 __all__ = ["only", "overview", "passages", "weightiest"]
@@ -55,6 +55,12 @@ def _sides(page: Context, number: int, footnote: Footnote) -> Html:
 def _tag(footnote: Footnote) -> Html:
     family = "claim" if footnote.kind in STRONG else "words"
     return el("span", LABELS[footnote.kind], class_=f"kind {family}")
+
+
+def _why(footnote: Footnote) -> Html | None:
+    if not footnote.notes:
+        return None
+    return el("span", " ".join(closed(note) for note in footnote.notes[:3]), class_="why")
 
 
 def _footnotes(page: Context, number: int, view: PassageView) -> Html | None:
