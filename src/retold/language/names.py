@@ -8,11 +8,16 @@ __all__ = ["Names", "Organisations", "Pronouns"]
 
 
 class Titles(Struct, frozen=True, forbid_unknown_fields=True):
-    """Titles that stand directly before a name, by the gender they tell."""
+    """Titles that stand directly before a name, by the gender they tell.
+
+    Attributes:
+        means: abbreviated title -> the office it is.
+    """
 
     male: tuple[str, ...] = ()
     female: tuple[str, ...] = ()
     any: tuple[str, ...] = ()
+    means: dict[str, str] = {}
 
 
 class Gendered(Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,6 +62,7 @@ class Institutions(Struct, frozen=True, forbid_unknown_fields=True):
         heads: nouns that make a run of capitalised words an institution.
         nominals: nouns that take up an institution named before ("the ministry").
         companies: legal forms and trades in companies' names.
+        plain: nominals that can take up a name without a telling head.
         takes: nominal -> heads that it takes up, where the words differ.
         states: see `States`.
     """
@@ -64,6 +70,7 @@ class Institutions(Struct, frozen=True, forbid_unknown_fields=True):
     heads: tuple[str, ...] = ()
     nominals: tuple[str, ...] = ()
     companies: tuple[str, ...] = ()
+    plain: tuple[str, ...] = ()
     takes: dict[str, tuple[str, ...]] = {}
     states: States = States()
 
@@ -107,6 +114,7 @@ class Small(Struct, frozen=True, forbid_unknown_fields=True):
         locative: prepositions after which a city is a place.
         copula: verbs between a name and the office it holds.
         coordinators: words that go on with a list.
+        prepositions: words after which a name is no subject.
         portfolio_of: prepositions before what an office is for ("minister for").
         demonym_endings: what makes an adjective of nationality from a country's name.
         addressing: words that make a following locative preposition none ("according to").
@@ -119,6 +127,7 @@ class Small(Struct, frozen=True, forbid_unknown_fields=True):
     locative: tuple[str, ...] = ()
     copula: tuple[str, ...] = ()
     coordinators: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()
     portfolio_of: tuple[str, ...] = ()
     demonym_endings: tuple[str, ...] = ()
     addressing: tuple[str, ...] = ()
@@ -131,6 +140,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True):
         roles: class -> office nouns and phrases.
         classes: general noun -> classes or offices that it can stand for ("diplomat").
         portfolios: word in an office's name -> the word it equals; "" for words without weight.
+        epithets: general nouns for the person a report is about ("the businessman").
         features: rivers, lakes, hills: nouns in names of places.
         never: words with a capital letter that are no actors (calendar, faiths, languages).
         capitalised_nouns: True in a language that writes all nouns with a capital letter.
@@ -148,6 +158,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True):
     ordinary: Ordinary = Ordinary()
     verbs: Verbs = Verbs()
     small: Small = Small()
+    epithets: tuple[str, ...] = ()
     features: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     capitalised_nouns: bool = False

@@ -20,6 +20,9 @@ from retold.attribute.actors.offices import Office
 from retold.attribute.actors.tokens import Tokens
 from retold.model import Span
 
+# Mentions looked back at, at most: keeps a pronoun's cost constant.
+_MENTIONS = 60
+
 __all__ = ["WEIGHTS", "Weights", "resolve_anaphora"]
 
 
@@ -52,7 +55,7 @@ class Weights(Struct, frozen=True):
     unknown: float = -1.6
     office: float = -1.2
     object: float = -1.0
-    quoted: float = -1.2
+    quoted: float = -2.5
     pronoun: float = 0.3
     reach: int = 5
 
@@ -72,6 +75,20 @@ class _Seen(Struct):
     possessor: bool
     quoted: bool
     pronoun: bool
+
+
+def _narrative(tokens: Tokens) -> list[int]:
+    """For each sentence, how many up to it have words outside quotation marks.
+
+    Sentences of a long quotation do not move the speaker away.
+    """
+    counts: list[int] = []
+    count = 0
+    for number in range(len(tokens.first) - 1):
+        first, last = tokens.first[number], tokens.first[number + 1]
+        count += not all(tokens.quoted[first:last])
+        counts.append(count)
+    return counts
 
 
 class _Resolver:
@@ -99,6 +116,9 @@ class _Resolver:
         self.sources = sources
         self.latest_held: list[Cluster] = []
         self.guessed: set[str] = set()
+        self.subject_of = -1
+        self.barred: set[str] = set()
+        self.narrative = _narrative(tokens)
 
     # --- walking -----------------------------------------------------------------------
 
@@ -146,7 +166,14 @@ class _Resolver:
         if not speaks and before is not None and tokens.glue[first] == " ":
             speaks = tokens.forms[before] in lexicon.speech and not verb and not pronoun
         source = self._in_source(tokens.starts[first])
-        subject = verb or (tokens.opens[first] and not tokens.possessive[last - 1])
+        subject = verb or (
+            tokens.sentence[first] != self.subject_of
+            and not tokens.possessive[last - 1]
+            and not modifier
+            and (before is None or tokens.forms[before] not in lexicon.prepositions)
+        )
+        if subject:
+            self.subject_of = tokens.sentence[first]
         self.counts[cluster.key] = self.counts.get(cluster.key, 0) + 1
         self.seen.append(
             _Seen(
@@ -242,21 +269,21 @@ class _Resolver:
         tokens, weights = self.tokens, self.weights
         sentence = tokens.sentence[i]
         best: tuple[float, int, Cluster] | None = None
-        tried: set[str] = set()
-        reflexive_bar = not possessive
         object_form = tokens.forms[i] in self.lexicon.objects
-        for seen in reversed(self.seen):
-            distance = sentence - seen.sentence
+        here = self.narrative[sentence]
+        fits: dict[str, float | None] = {}
+        for seen in reversed(self.seen[-_MENTIONS:]):
+            distance = here - self.narrative[seen.sentence]
             if distance > weights.reach:
                 break
             cluster = seen.cluster
-            if cluster.key in tried:
-                continue
-            fit = self._fit(cluster, kind)
+            if cluster.key not in fits:
+                fits[cluster.key] = self._fit(cluster, kind)
+            fit = fits[cluster.key]
             if fit is None:
                 continue
-            tried.add(cluster.key)
-            score = fit + weights.sentence * distance + weights.word * (i - seen.word) / 10
+            score = fit + weights.sentence * distance
+            score += weights.word * min(i - seen.word, 60) / 10
             score += weights.speaker * seen.speaker + weights.subject * seen.subject
             score += weights.possessor * seen.possessor + weights.pronoun * seen.pronoun
             score += weights.frequent * log(self.counts[cluster.key])
@@ -264,7 +291,7 @@ class _Resolver:
                 score += weights.quoted
             if object_form and distance == 0 and seen.subject:
                 score += weights.object
-            if reflexive_bar and distance == 0 and self._same_clause(seen, i):
+            if not possessive and self._same_clause(seen, i):
                 score -= 2.0
             if best is None or score > best[0]:
                 best = (score, seen.word, cluster)
@@ -280,8 +307,14 @@ class _Resolver:
     def _fit(self, cluster: Cluster, kind: str) -> float | None:
         """Agreement of an actor with a class of pronoun; None when it cannot be."""
         weights = self.weights
+        if cluster.key in self.barred:
+            return None
+        if kind == "either":
+            return None if cluster.plural else 0.0
         if kind in ("male", "female"):
             if cluster.plural or cluster.kind in ("place", "organisation"):
+                return None
+            if cluster.thing and cluster.kind == "unknown":
                 return None
             if cluster.gender is not None and cluster.gender != kind:
                 return None
@@ -289,7 +322,9 @@ class _Resolver:
                 return weights.gender
             if cluster.kind == "office":
                 return weights.office
-            return 0.0 if cluster.kind == "person" else weights.unknown
+            if cluster.kind == "person":
+                return 0.0
+            return weights.unknown / 3 if cluster.spoke else weights.unknown
         if kind == "plural":
             if cluster.plural:
                 return weights.gender
@@ -329,6 +364,7 @@ class _Resolver:
                 continue
             for known in cluster.held:
                 level = agreement(office.held, known, self.lexicon)
+                level += 0.6 if level and cluster.kind == "person" else 0.0
                 if level and (best is None or (level, place) >= best[:2]):
                     best = (level, place, cluster)
         if best is not None:
@@ -357,31 +393,30 @@ class _Resolver:
         return exact[0] if len(exact) == 1 else None
 
     def _recent_person(self, office: Office) -> tuple[Cluster, str] | None:
-        """The person last spoken of, where nothing tells another office of theirs."""
-        i = office.first
-        sentence = self.tokens.sentence[i]
-        gender = (
-            "male"
-            if office.held.head in self.lexicon.male_roles
-            else "female"
-            if office.held.head in self.lexicon.female_roles
-            else None
-        )
-        for seen in reversed(self.seen):
-            if sentence - seen.sentence > 2:
-                break
-            cluster = seen.cluster
-            if cluster.plural or cluster.kind != "person" or seen.possessor:
-                continue
-            if gender and cluster.gender and gender != cluster.gender:
-                continue
-            if cluster.held and not any(
-                known.classes & office.held.classes for known in cluster.held
-            ):
-                continue
-            if (seen.subject or seen.speaker) and (gender is None or cluster.gender == gender):
-                return cluster, f"the person last spoken of is “{cluster.shown}”"
-        return None
+        """For a general noun, the person spoken of; for others, only one without an office."""
+        lexicon = self.lexicon
+        head = office.held.head
+        general = head in lexicon.epithets
+        kind = "either"
+        if head in lexicon.male_roles:
+            kind = "male"
+        elif head in lexicon.female_roles:
+            kind = "female"
+        self.barred = {
+            cluster.key
+            for cluster in self.clusters.values()
+            if cluster.kind != "person"
+            or (
+                cluster.held
+                and not general
+                and not any(known.classes & office.held.classes for known in cluster.held)
+            )
+        }
+        best = self._best(office.first, kind, possessive=False)
+        self.barred = set()
+        if best is None:
+            return None
+        return best[0], f"the person last spoken of is “{best[0].shown}”"
 
     def _new(self, office: Office) -> Cluster:
         tokens = self.tokens
@@ -429,26 +464,37 @@ class _Resolver:
             and (tokens.forms[last] in lexicon.joiners or tokens.forms[last] in lexicon.roles)
         ):
             return
-        heads = lexicon.nominals[form]
-        state = form in lexicon.states
-        sentence = tokens.sentence[i]
-        for seen in reversed(self.seen):
-            if sentence - seen.sentence > 8:
-                return
-            cluster = seen.cluster
-            if state and cluster.kind == "place" and len(cluster.key) == len("place:XX"):
-                break
-            if cluster.kind in ("organisation", "unknown") and (
-                heads & set(cluster.forms)
-                or any(_has(name, heads) for name in cluster.names)
-                or heads & set(cluster.shown.lower().split())
-            ):
-                break
-        else:
+        cluster = self._institution(i, form)
+        if cluster is None:
             return
         why = f"takes up “{cluster.shown}”"
         self._mention(cluster, first - 1, last, "nominal", why)
         self._see(cluster, first - 1, last, pronoun=False, modifier=False)
+
+    def _institution(self, i: int, form: str) -> Cluster | None:
+        """The institution of that sort named last; else one whose name does not tell its sort."""
+        lexicon = self.lexicon
+        heads = lexicon.nominals[form]
+        state = form in lexicon.states
+        sentence = self.tokens.sentence[i]
+        plain: Cluster | None = None
+        for seen in reversed(self.seen[-_MENTIONS:]):
+            if sentence - seen.sentence > 8:
+                break
+            cluster = seen.cluster
+            if state and cluster.kind == "place" and len(cluster.key) == len("place:XX"):
+                return cluster
+            if cluster.kind not in ("organisation", "unknown") or seen.pronoun:
+                continue
+            if heads & set(cluster.forms) or any(_has(name, heads) for name in cluster.names):
+                return cluster
+            if heads & set(cluster.shown.lower().split()):
+                return cluster
+            telling = lexicon.heads & set(cluster.forms)
+            if plain is None and form in lexicon.plain and not telling and not seen.quoted:
+                if cluster.kind == "organisation" or cluster.spoke or cluster.thing:
+                    plain = cluster
+        return plain
 
 
 def _has(name: str, heads: frozenset[str]) -> bool:

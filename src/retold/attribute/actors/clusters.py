@@ -32,6 +32,8 @@ class Cluster(Struct):
     """An actor while it is being found.
 
     Attributes:
+        thing: an article stands before it, so that it is no person's name.
+        spoke: a verb of saying stands beside it.
         key: "place:KP", "person:im chon il"; what the id is made of.
         shown: its fullest form.
         forms: words of the fullest form.
@@ -45,6 +47,8 @@ class Cluster(Struct):
     forms: tuple[str, ...]
     gender: str | None = None
     plural: bool = False
+    thing: bool = False
+    spoke: bool = False
     held: list[Held] = field(default_factory=list)
     mentions: dict[tuple[int, int], tuple[str, bool, str]] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=dict)
@@ -103,11 +107,21 @@ class _Grouping:
 
     def join(self, number: int, key: str, kind: ActorKind, shown: str, why: str) -> Cluster:
         name = self.names[number]
+        tokens = self.tokens
         cluster = self.clusters.get(key)
         if cluster is None:
             cluster = Cluster(key, kind, shown, name.forms, first=name.first)
             self.clusters[key] = cluster
         self.of[number] = cluster
+        before = name.title - 1
+        if (
+            before >= 0
+            and tokens.forms[before] in self.lexicon.definite
+            and name.title == name.first
+        ):
+            cluster.thing = cluster.thing or bool(tokens.glue[name.first])
+        if name.last < len(tokens.forms) and tokens.forms[name.last] in self.lexicon.speech:
+            cluster.spoke = True
         if name.gender is not None and cluster.gender is None:
             cluster.gender = name.gender
         if name.kind == "person" and cluster.kind == "unknown":
@@ -365,6 +379,15 @@ class _Grouping:
         ]
         if not before:
             return fitting[0]
+        counts: dict[str, int] = {}
+        for _, cluster in before:
+            counts[cluster.key] = counts.get(cluster.key, 0) + 1
+        often = max(counts.values())
+        leading = [key for key, count in counts.items() if count == often]
+        if len(leading) == 1 and often >= 2 * max(
+            [count for key, count in counts.items() if key != leading[0]], default=0
+        ):
+            return self.clusters[leading[0]]
         return max(before, key=lambda found: found[0])[1]
 
     def located(self) -> None:

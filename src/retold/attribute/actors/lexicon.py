@@ -85,6 +85,9 @@ class Lexicon(Struct, frozen=True):
     female_roles: frozenset[str]
     bare: frozenset[str]
     copula: frozenset[str]
+    prepositions: frozenset[str]
+    plain: frozenset[str]
+    epithets: frozenset[str]
     objects: frozenset[str]
     portfolio_of: frozenset[str]
     endings: tuple[str, ...]
@@ -256,6 +259,9 @@ def lexicon(language: str | None) -> Lexicon:
         companies=frozenset(organisations.companies),
         features=frozenset(names.features),
         objects=frozenset(pronouns.objects),
+        prepositions=frozenset(names.small.prepositions),
+        plain=frozenset(organisations.plain),
+        epithets=frozenset(names.epithets),
         copula=frozenset(names.small.copula),
         male_roles=frozenset(names.gendered.male),
         female_roles=frozenset(names.gendered.female),

@@ -98,6 +98,8 @@ def find_offices(
             for i in range(name.title, name.first):
                 covered.setdefault(i, number)
             told = held(tokens, lexicon, (name.title, name.first), names_at, names, of)
+            if told is None:
+                told = _abbreviated(tokens, lexicon, name)
             if told is not None:
                 _tell(of[number], told, lexicon)
     offices: list[Office] = []
@@ -119,6 +121,16 @@ def find_offices(
             if office.name is not None:
                 _tell(of[office.name], office.held, lexicon)
     return offices
+
+
+def _abbreviated(tokens: Tokens, lexicon: Lexicon, name: Name) -> Held | None:
+    """The office of a short title ("Sen.")."""
+    for i in range(name.title, name.first):
+        office = lexicon.names.titles.means.get(tokens.forms[i])
+        if office is not None:
+            classes = next((groups for _, groups in lexicon.roles.get(office, ())), frozenset())
+            return Held(frozenset((office,)), office, classes, frozenset())
+    return None
 
 
 def _tell(cluster: Cluster, told: Held, lexicon: Lexicon) -> None:

@@ -48,6 +48,14 @@ class Tokens(Struct):
     quoted: list[bool]
 
 
+def _inside(between: str, inside: bool) -> bool:
+    """Whether a quotation is open after these characters. Doubled single marks count as one."""
+    for character in between.replace("''", '"').replace("``", '"'):
+        if character in _QUOTES:
+            inside = character in "“„«" or (character == '"' and not inside)
+    return inside
+
+
 def flatten(segmented: Segmented, abbreviations: frozenset[str]) -> Tokens:
     """One pass over the words of a report."""
     text = segmented.report.text
@@ -67,9 +75,7 @@ def flatten(segmented: Segmented, abbreviations: frozenset[str]) -> Tokens:
             gap = text[previous:start] if previous >= 0 else ""
             between = text[position:start]
             if between and not between.isspace():
-                for character in between:
-                    if character in _QUOTES:
-                        inside = character in "“„«" or (character == '"' and not inside)
+                inside = _inside(between, inside)
             position = end
             glue = ""
             if previous >= 0:
