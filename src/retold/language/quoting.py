@@ -48,6 +48,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
         compounds: pairs in which a verb form is part of a noun ("think tank").
         demonstratives: what points back at the sentence before ("this").
         adverb_endings: endings that make an adverb.
+        not_adverbs: words that only look like adverbs ("family").
         verb_endings: endings of finite verbs outside the lists.
     """
 
@@ -77,6 +78,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     demonstratives: frozenset[str] = frozenset()
     compounds: frozenset[str] = frozenset()
     adverb_endings: tuple[str, ...] = ()
+    not_adverbs: frozenset[str] = frozenset()
     verb_endings: tuple[str, ...] = ()
 
 
@@ -87,6 +89,8 @@ class Relays(Struct, frozen=True, forbid_unknown_fields=True):
         quoting: verbs that name whom they quote ("A quoted X as saying"), forms as in `Cues`.
         as_words: the word before the participle ("as").
         agents: prepositions of the agent in a passive ("by").
+        media: prepositions before an outlet in which something is said ("on", "in").
+        authors: prepositions between a document and its author ("by", "from").
         carrying: participles after a document ("a statement carried by A").
         citing: participles and phrases after which the inner source stands ("citing").
         documents: nouns for what is carried ("statement", "dispatch").
@@ -99,6 +103,8 @@ class Relays(Struct, frozen=True, forbid_unknown_fields=True):
     quoting: tuple[str, ...] = ()
     as_words: frozenset[str] = frozenset()
     agents: frozenset[str] = frozenset()
+    media: frozenset[str] = frozenset()
+    authors: frozenset[str] = frozenset()
     carrying: frozenset[str] = frozenset()
     citing: tuple[str, ...] = ()
     documents: frozenset[str] = frozenset()

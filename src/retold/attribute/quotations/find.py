@@ -24,6 +24,8 @@ from retold.attribute.quotations.phrases import (
 )
 from retold.attribute.quotations.relays import (
     as_saying,
+    author,
+    carried_adjunct,
     carriers_in,
     citing,
     is_outlet,
@@ -129,8 +131,7 @@ def _at_verb(
             classes = bit
             k += len(words)
             break
-    relays = t.lexicon.relays
-    if t.form[i] in relays:
+    if t.form[i] in t.lexicon.relays or classes & _STRONG and part & lx.PARTICIPLE:
         relayed = _relay(t, number, period, i)
         if relayed is not None:
             return relayed
@@ -173,8 +174,12 @@ def _relay(t: Tokens, number: int, period: Period, i: int) -> Found | None:
     group = verb_group(t, i, lo)
     carriers: list[tuple[Range, str]] = []
     source: Range | None
+    if t.form[i] not in t.lexicon.relays and not group.passive:
+        return None
     if group.passive or t.part[i] & lx.PARTICIPLE and group.lo == i and not _object_at(t, i + 1, hi):
-        read = as_saying(t, i + 1, hi) or _to_have_said(t, i + 1, hi)
+        read = _to_have_said(t, i + 1, hi)
+        if read is None and t.form[i] in t.lexicon.relays:
+            read = as_saying(t, i + 1, hi)
         if read is None:
             return None
         source = subject_left(t, group.edge - 1, lo)
@@ -182,12 +187,10 @@ def _relay(t: Tokens, number: int, period: Period, i: int) -> Found | None:
             carriers.append((read[2], "quoted by"))
         why = "quoted as saying"
     else:
-        end = noun_phrase_right(t, i + 1, hi)
-        if end == i + 1:
-            return None
-        read = as_saying(t, end, hi)
-        if read is None and end > i + 2:
-            end = noun_phrase_right(t, i + 1, hi, apposition=False)
+        end = noun_phrase_right(t, i + 1, hi, apposition=False)
+        read = as_saying(t, end, hi) if end > i + 1 else None
+        if read is None and end > i + 1:
+            end = noun_phrase_right(t, i + 1, hi)
             read = as_saying(t, end, hi)
         if read is None:
             return None
@@ -201,9 +204,14 @@ def _relay(t: Tokens, number: int, period: Period, i: int) -> Found | None:
     at, stop, _ = read
     cue = [(group.lo, i + 1), (at, stop if read[2] is None or read[2][0] < at else read[2][0])]
     content: list[Range] = []
-    complement = _complement(t, stop, hi, lx.SAY, period)
+    classes = lx.SAY | t.cue[at + 1 if at + 1 < hi else at]
+    complement = _complement(t, stop, hi, classes, period)
     if complement is not None and complement[0][0] < complement[0][1]:
-        content.append(complement[0])
+        said = complement[0]
+        if not carriers:
+            said, late = _late_agent(t, *said)
+            carriers.extend(late)
+        content.append(said)
     else:
         head = min(source[0], group.lo, *(span[0] for span, _ in carriers[:1]))
         left = _content_before(t, _left_edge(t, lo, head), head)
@@ -218,6 +226,17 @@ def _relay(t: Tokens, number: int, period: Period, i: int) -> Found | None:
         number, i, content, cue, [source], source, _status(group, lx.SAY), lx.SAY, why, 0.9,
         inner + carriers,
     )  # fmt: skip
+
+
+def _late_agent(t: Tokens, lo: int, hi: int) -> tuple[Range, list[tuple[Range, str]]]:
+    """Parts "… as saying Q by A" into the content and its carrier."""
+    agents = t.lexicon.quoting.relays.agents
+    for k in range(hi - 2, lo, -1):
+        if t.form[k] in agents:
+            if noun_phrase_right(t, k + 1, hi, apposition=False) == hi and is_outlet(t, (k + 1, hi)):
+                return (lo, k), [((k + 1, hi), "quoted by")]
+            break
+    return (lo, hi), []
 
 
 def _object_at(t: Tokens, k: int, hi: int) -> bool:
@@ -360,11 +379,11 @@ def _postposed(
     classes: int,
     group: Group,
     *,
-    left_stop: int | None = None,
+    hearer: Range | None = None,
 ) -> Found | None:
     """Q, S V or Q, V S, with what may carry the content on after it."""
     lo, hi = period.lo, period.hi
-    stop = min(cue[0], source[0]) if left_stop is None else left_stop
+    stop = min(cue[0], source[0])
     left = _content_before(t, _left_edge(t, lo, stop), stop)
     content = []
     if left is not None:
@@ -386,7 +405,7 @@ def _postposed(
         classes,
         "content before the attribution",
         0.9 if any(t.tag[a] & lx.QUOTE or t.tag[b - 1] & lx.QUOTE for a, b in content) else 0.75,
-        [],
+        [(hearer, "hearer")] if hearer else [],
     )
 
 
@@ -407,6 +426,8 @@ def _carry_on(t: Tokens, k: int, hi: int, quoted_left: bool) -> Range | None:
     if t.tag[k] & lx.QUOTE:
         return k, _content_end(t, k, hi)
     if quoted_left:
+        return None
+    if t.tag[k - 1] & lx.COMMA and _ends_content(t, k - 1, hi):
         return None
     if t.tag[k - 1] & lx.COMMA and not t.cue[k] and not t.form[k] in ("who", "which", "whose"):
         if t.part[k] & lx.GERUND or t.tag[k] & (lx.COORD | lx.PREP | lx.SUB) and not (
@@ -444,7 +465,9 @@ def _active(
     k, hearer = _hearer(t, k, hi, classes)
     complement = _complement(t, k, hi, classes, period)
     if subject[0] > lo and classes & (_STRONG | lx.THINK) and _attached(t, subject[0] - 1, lo):
-        return _postposed(t, number, period, i, cue, subject, k, classes, group)
+        return _postposed(
+            t, number, period, i, cue, subject, k, classes, group, hearer=hearer
+        )
     if complement is None or _parenthetical(t, subject, group, complement, lo, hi):
         left_lo = _left_edge(t, lo, subject[0])
         before = t.tag[subject[0] - 1] if subject[0] > lo else 0
@@ -454,7 +477,9 @@ def _active(
             if left is not None and before & (lx.COMMA | lx.QUOTE | lx.DASH) and (
                 inserted or _is_content(t, *left)
             ):
-                return _postposed(t, number, period, i, cue, subject, k, classes, group)
+                return _postposed(
+                    t, number, period, i, cue, subject, k, classes, group, hearer=hearer
+                )
         if complement is None:
             return None
     content, why, confidence = complement
@@ -545,7 +570,7 @@ def _complement(
         if m < hi and t.tag[m] & lx.QUOTE and classes & (_STRONG | lx.SHOW | lx.THINK):
             return (m, _content_end(t, m, hi)), "a quotation after a comma", 0.85
         if m < hi and t.tag[m] & lx.COMP and t.form[m] in t.lexicon.quoting.grammar.complementisers:
-            if not t.tag[m] & lx.REL or t.form[m] == "that" and classes & lx.SAY:
+            if not t.tag[m] & lx.QUESTION and classes & lx.SAY:
                 return (m, _content_end(t, m, hi)), "a clause after a comma", 0.6
         if classes & _STRONG and t.tag[m] & (lx.PREP | lx.ADV):
             for c in range(m, min(hi - 1, m + 12)):
@@ -556,8 +581,9 @@ def _complement(
         # ", in a speech on Tuesday, that …": an inserted adjunct.
         close = next((c for c in range(m, min(hi, m + 15)) if t.tag[c] & bits), None)
         if close is not None and close + 1 < hi and (
-            t.form[close + 1] == "that" or t.tag[close + 1] & lx.QUOTE
-        ) and t.tag[m] & (lx.PREP | lx.ADV | lx.SUB) and classes & _STRONG:
+            t.tag[close + 1] & lx.COMP and not t.tag[close + 1] & lx.QUESTION
+            or t.tag[close + 1] & lx.QUOTE
+        ) and (t.tag[m] & (lx.PREP | lx.ADV | lx.SUB) or t.part[m] & lx.GERUND) and classes & _STRONG:
             return (close + 1, _content_end(t, close + 1, hi)), "after an insertion", 0.7
         return None
     if bits & (lx.END | lx.SEMI):
@@ -638,7 +664,7 @@ def _holds_clause(t: Tokens, lo: int, hi: int, *, quotes: bool) -> bool:
     if t.tag[lo] & lx.SUBJ and not t.tag[lo] & (lx.NUM | lx.DET):
         return True
     return any(
-        is_verb(t, k) and not is_reduced(t, k, lo) or quotes and t.tag[k] & lx.QUOTE
+        is_verb(t, k) and (quotes or not is_reduced(t, k, lo)) or quotes and t.tag[k] & lx.QUOTE
         for k in range(lo + 1, hi)
     )
 
@@ -660,6 +686,8 @@ def _content_end(t: Tokens, k: int, hi: int) -> int:
         if bits & lx.SEMI:
             return i
         if bits & lx.COMMA and i + 1 < hi and _ends_content(t, i, hi):
+            return i
+        if bits & lx.PREP and i + 3 < hi and carried_adjunct(t, i, hi):
             return i
         if t.form[i] in t.lexicon.according and _matches(t, i, hi):
             return i
@@ -700,7 +728,7 @@ def _ends_content(t: Tokens, comma: int, hi: int) -> bool:
         return True
     if t.tag[i] & (lx.COORD | lx.SUB) and not t.tag[i] & lx.COMP and i + 1 < hi:
         return _new_attribution(t, i + 1, hi)
-    if t.tag[i] & (lx.CAP | lx.SUBJ | lx.DET):
+    if starts_noun_phrase(t, i):
         # ", she said" or ", the ministry said": an attribution follows.
         end = noun_phrase_right(t, i, hi, apposition=False)
         while end < hi and t.tag[end] & (lx.ADV | lx.AUX) and end > i:
@@ -769,11 +797,13 @@ def _participle(
     ):
         return None
     source: Range | None = None
+    carriers: list[tuple[Range, str]] = []
     left = group.lo - 1
     if part & lx.GERUND and left >= lo and not t.tag[left] & (lx.COMMA | lx.PREP | lx.COORD | lx.DASH):
         source = subject_left(t, group.edge - 1, lo)
         if source is not None and _is_issued(t, source, lo):
-            source = None
+            carriers = _carrying_subject(t, source[0], lo)
+            source = author(t, source) if carriers else None
     if source is None and left >= lo and t.tag[left] & (lx.PREP | lx.SUB):
         source = _subject_after(t, complement[0], hi)
     if source is None:
@@ -792,7 +822,7 @@ def _participle(
         classes,
         "a participle; " + why,
         confidence - 0.15,
-        [(hearer, "hearer")] if hearer else [],
+        ([(hearer, "hearer")] if hearer else []) + carriers,
     )
 
 
@@ -801,6 +831,14 @@ def _is_issued(t: Tokens, source: Range, lo: int) -> bool:
     if not any(t.form[k] in t.lexicon.quoting.relays.documents for k in range(*source)):
         return False
     return source[0] - 1 >= lo and is_verb(t, source[0] - 1)
+
+
+def _carrying_subject(t: Tokens, document: int, lo: int) -> list[tuple[Range, str]]:
+    """The outlet that carries the document that begins at token `document`."""
+    subject = first_subject(t, lo, document)
+    if subject is None or not is_outlet(t, subject):
+        return []
+    return [(subject, "carries the document")]
 
 
 def _subject_after(t: Tokens, content: Range, hi: int) -> Range | None:
@@ -885,8 +923,11 @@ def _passive(
                 source = [(m + 1, stop)]
                 end = max(end, stop) if m > k else end
                 break
-    if k < hi and t.tag[k] & lx.COMP and not t.tag[k] & lx.PREP and classes & (_STRONG | lx.THINK):
-        content = [(k, end)]
+    start = source[0][1] if source and source[0][0] == k + 1 else k
+    if start < hi and t.tag[start] & lx.COMP and not t.tag[start] & lx.PREP and (
+        classes & (_STRONG | lx.THINK)
+    ):
+        content = [(start, _content_end(t, start, hi))]
     elif classes & (lx.AS | lx.CALL | lx.ACT):
         content = [subject]
         rest = source[0][1] if source and source[0][0] <= k + 1 else k
@@ -1169,7 +1210,7 @@ def _settle(t: Tokens, period: Period, found: list[Found]) -> list[Found]:
             one.nested = True
     kept = []
     for one in found:
-        weak = not one.classes & _STRONG or one.why.endswith("an object")
+        weak = not one.classes & (_STRONG | lx.THINK) or one.why.endswith("an object")
         if one.nested and weak and not _opens_report(t, one, found):
             continue
         if t.form[one.at] in t.lexicon.relays and t.part[one.at] & lx.GERUND and not _clausal(t, one):
@@ -1180,9 +1221,10 @@ def _settle(t: Tokens, period: Period, found: list[Found]) -> list[Found]:
         outer = _nearest_outer(one, kept)
         if outer is None or not outer.classes & (_STRONG | lx.SHOW) or outer.status == "thought":
             continue
-        for source in outer.source:
-            one.carriers.append((source, "says that the utterer said so"))
-        one.carriers.extend(outer.carriers)
+        handed = [(source, "says that the utterer said so") for source in outer.source]
+        for span, why in [*handed, *outer.carriers]:
+            if not any(a < span[1] and span[0] < b for (a, b), _ in one.carriers):
+                one.carriers.append((span, why))
     dropped = [one for one in kept if _only_carries(t, one, kept)]
     kept = [one for one in kept if not any(one is other for other in dropped)]
     for one in kept:
@@ -1226,6 +1268,8 @@ def _name_carriers(t: Tokens, period: Period, one: Found) -> None:
                 a < span[1] and span[0] < b for a, b in one.source
             ):
                 one.carriers.append((span, why))
+        if one.source and hi <= one.source[0][0] and not one.carriers:
+            one.carriers.extend(_in_which(t, lo, hi))
         for k in range(lo, hi):
             inner = citing(t, k, hi)
             if inner is not None and one.source and is_outlet(t, one.source[0]):
@@ -1235,11 +1279,24 @@ def _name_carriers(t: Tokens, period: Period, one: Found) -> None:
                 break
 
 
+def _in_which(t: Tokens, lo: int, hi: int) -> list[tuple[Range, str]]:
+    """A published a letter in which X said Q."""
+    relays = t.lexicon.quoting.relays
+    if hi - lo < 3 or not t.tag[hi - 1] & lx.REL:
+        return []
+    for k in range(hi - 2, lo, -1):
+        if t.form[k] in relays.documents:
+            return _carrying_subject(t, k, lo)
+        if not t.tag[k] & lx.PREP:
+            break
+    return []
+
+
 def _gaps(period: Period, one: Found) -> list[Range]:
-    """What stands in the period after the cue outside the content and the source."""
+    """What stands in the period outside the content, the source and the cue."""
     taken = sorted([*one.content, *one.source, *one.cue])
     gaps: list[Range] = []
-    at = one.cue[0][1]
+    at = period.lo
     for a, b in taken:
         if a > at:
             gaps.append((at, a))

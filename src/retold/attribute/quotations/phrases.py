@@ -316,6 +316,12 @@ def _joins_phrases(t: Tokens, k: int, lo: int) -> bool:
     if k - 1 < lo or t.form[k] in ("but", "yet", "nor"):
         return False
     before = t.tag[k - 1]
+    if before & lx.COMMA and k - 3 >= lo and t.tag[k - 2] & lx.CAP:
+        # "Alland, Borland, and Corland": a list of names.
+        return any(
+            t.tag[i] & lx.COMMA and t.tag[i + 1] & lx.CAP and t.tag[i - 1] & lx.CAP
+            for i in range(max(lo + 1, k - 6), k - 1)
+        ) and not any(is_verb(t, i) for i in range(max(lo, k - 8), k))
     if before & (_HARD | lx.COMMA):
         return False
     for i in range(k - 1, max(lo, k - 8) - 1, -1):
@@ -527,8 +533,10 @@ def noun_phrase_right(t: Tokens, i: int, hi: int, *, apposition: bool = True) ->
             nxt = tag[k + 1] if k + 1 < hi else lx.END
             if form[k] == "but" or nxt & (lx.VERB | lx.ADV | lx.SUBJ | lx.SUB) and not nxt & lx.CAP:
                 break
-        elif k > i and not in_relative and is_verb(t, k) and not form[k] in relays.carrying:
-            break
+        elif k > i and not in_relative and is_verb(t, k):
+            carried = form[k] in relays.carrying and k + 1 < hi and form[k + 1] in relays.agents
+            if not carried:
+                break
         k += 1
     while k > i and tag[k - 1] & (lx.COORD | lx.PREP | lx.ADV) and not tag[k - 1] & lx.CAP:
         k -= 1

@@ -10,12 +10,13 @@ X utters, the others carry; each pattern names who stands nearer to the utterer.
 from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
-from retold.attribute.quotations.phrases import noun_phrase_right
+from retold.attribute.quotations.phrases import adjuncts, noun_phrase_right
 from retold.attribute.quotations.tokens import Tokens
 
-__all__ = ["as_saying", "carriers_in", "citing", "is_outlet", "split_source"]
+__all__ = ["as_saying", "author", "carried_adjunct", "carriers_in", "citing", "is_outlet", "split_source"]
 
 Range = tuple[int, int]
+_SPEAKING = lx.SAY | lx.TELL | lx.ASK | lx.AS | lx.CALL | lx.ACT
 Carriers = list[tuple[Range, str]]
 
 
@@ -42,27 +43,34 @@ def as_saying(t: Tokens, k: int, hi: int) -> tuple[int, int, Range | None] | Non
     relays = t.lexicon.quoting.relays
     agent: Range | None = None
     k, agent = _agent(t, k, hi)
-    # An adjunct may stand between ("quoted on Monday as saying").
-    for at in range(k, min(hi - 1, k + 8)):
-        if t.form[at] in relays.as_words and (
-            t.part[at + 1] & lx.GERUND and t.cue[at + 1] & (lx.SAY | lx.TELL | lx.ASK)
-        ):
-            end = at + 2
-            if agent is None:
-                end_agent, agent = _agent(t, end, hi)
-                if agent is not None:
-                    end = end_agent
-            return at, end, agent
-        if t.tag[at] & (lx.QUOTE | lx.END | lx.SEMI | lx.COLON):
-            return None
-    return None
+    # A date or comma may stand between ("quoted on Monday as saying", "the mayor, A, as saying").
+    at = k
+    if at < hi and t.tag[at] & lx.COMMA:
+        at += 1
+    if at < hi and t.form[at] not in relays.as_words:
+        at = adjuncts(t, at, hi)
+        if at < hi and t.form[at - 1] in relays.as_words:
+            at -= 1
+    if at + 1 >= hi or t.form[at] not in relays.as_words or not t.part[at + 1] & lx.GERUND:
+        return None
+    if not t.cue[at + 1] & _SPEAKING:
+        return None
+    end = at + 2
+    if agent is None:
+        stop, agent = _agent(t, end, hi)
+        end = stop if agent is not None else end
+        if agent is None and end < hi and t.form[end] in relays.media:
+            stop = noun_phrase_right(t, end + 1, hi, apposition=False)
+            if stop > end + 1 and is_outlet(t, (end + 1, stop)):
+                agent, end = (end + 1, stop), stop
+    return at, end, agent
 
 
 def _agent(t: Tokens, k: int, hi: int) -> tuple[int, Range | None]:
     relays = t.lexicon.quoting.relays
-    if k < hi and t.form[k] in relays.agents:
+    if k < hi and t.form[k] in relays.agents | relays.media:
         end = noun_phrase_right(t, k + 1, hi, apposition=False)
-        if end > k + 1:
+        if end > k + 1 and (t.form[k] in relays.agents or is_outlet(t, (k + 1, end))):
             return end, (k + 1, end)
     return k, None
 
@@ -91,6 +99,12 @@ def carriers_in(t: Tokens, lo: int, hi: int) -> Carriers:
                 found.append(end)
                 k = end[0][1]
                 continue
+        elif form in relays.media:
+            end, agent = _agent(t, k, hi)
+            if agent is not None and is_outlet(t, agent):
+                found.append((agent, "said in or on it"))
+                k = end
+                continue
         elif form in relays.agents and t.tag[k - 1] & lx.COMMA | t.tag[k - 1] & lx.VERB:
             end, agent = _agent(t, k, hi)
             if agent is not None and is_outlet(t, agent):
@@ -112,6 +126,28 @@ def _partner(t: Tokens, k: int, hi: int) -> tuple[Range, str] | None:
     if end <= at + 1 or not is_outlet(t, (at + 1, end)):
         return None
     return (at + 1, end), "published in"
+
+
+def carried_adjunct(t: Tokens, k: int, hi: int) -> bool:
+    """True where "in a statement carried by A" begins: no part of what was said."""
+    relays = t.lexicon.quoting.relays
+    for at in range(k + 1, min(hi - 1, k + 7)):
+        if t.form[at] in relays.documents:
+            return t.form[at + 1] in relays.carrying and any(
+                t.form[m] in relays.agents for m in range(at + 2, min(hi, at + 6))
+            )
+        if t.tag[at] & lx.PUNCTUATION:
+            return False
+    return False
+
+
+def author(t: Tokens, document: Range) -> Range:
+    """X of "a statement by X"; the document itself where nobody is named."""
+    relays = t.lexicon.quoting.relays
+    for k in range(document[0] + 1, document[1] - 1):
+        if t.form[k - 1] in relays.documents and t.form[k] in relays.authors:
+            return k + 1, document[1]
+    return document
 
 
 def citing(t: Tokens, k: int, hi: int) -> Range | None:

@@ -232,7 +232,12 @@ def _contracted(form: str, lexicon: Lexicon) -> int:
 
 def _guess(form: str, lexicon: Lexicon) -> int:
     grammar = lexicon.quoting.grammar
-    if grammar.adverb_endings and form.endswith(grammar.adverb_endings) and len(form) > 4:
+    if (
+        grammar.adverb_endings
+        and form.endswith(grammar.adverb_endings)
+        and len(form) > 4
+        and form not in grammar.not_adverbs
+    ):
         return lx.ADV
     if grammar.verb_endings and form.endswith(grammar.verb_endings) and len(form) > 4:
         return lx.VERB
