@@ -30,7 +30,7 @@ _FEWEST_LETTERS = 12
 _FEWEST_HITS = 5
 _SMALLEST_SHARE = 0.2
 _LARGEST_RUNNER_UP = 0.6
-# This many words of a closely related language hand the decision over.
+# This many words or letters of a closely related language hand the decision over.
 _LOOK_ALIKES = 2
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _ELISION = re.compile(r"['’]")
@@ -112,13 +112,16 @@ def _by_function_words(text: str) -> tuple[str, float] | None:
                 scores[code] = scores.get(code, 0.0) + vote
     if not scores:
         return None
+    low = text.lower()
     first, *rest = sorted(scores, key=lambda code: (-scores[code], code))
     runner_up = scores[rest[0]] / scores[first] if rest else 0.0
+    known = table(Words, first)
+    foreign = sum(low.count(letter) for letter in known.foreign_letters)
     if (
         hits[first] < _FEWEST_HITS
         or hits[first] < _SMALLEST_SHARE * total
         or runner_up > _LARGEST_RUNNER_UP
-        or sum(seen.get(w, 0) for w in table(Words, first).look_alikes) >= _LOOK_ALIKES
+        or foreign + sum(seen.get(w, 0) for w in known.look_alikes) >= _LOOK_ALIKES
     ):
         return None
     return first, round(min(0.99, 1.0 - 0.5 * runner_up), 3)

@@ -20,7 +20,10 @@ class Words(Struct, frozen=True, forbid_unknown_fields=True):
             their apostrophe.
         look_alikes: words of closely related languages (Afrikaans and Frisian beside Dutch,
             Catalan and Galician beside Spanish) that this language does not have.
+        foreign_letters: lower-case letters of the same script that it does not have, and its
+            relatives do.
     """
 
     function_words: tuple[str, ...] = ()
     look_alikes: tuple[str, ...] = ()
+    foreign_letters: str = ""
