@@ -14,6 +14,7 @@ __all__ = ["only", "overview", "passages", "weightiest"]
 _TABLE = 12  # reports up to which a table shows who has which passage
 _TOP = 8  # differences listed first
 _TOP_WEIGHT = 0.5
+_LISTED = 6  # differences of a passage that are listed at once
 _LABEL = 150  # characters of the words of one side
 
 
@@ -63,33 +64,39 @@ def _why(footnote: Footnote) -> Html | None:
     return el("span", " ".join(closed(note) for note in footnote.notes[:3]), class_="why")
 
 
+def _footnote(page: Context, number: int, footnote: Footnote) -> Html:
+    return el(
+        "li",
+        el("span", str(footnote.number), class_="no"),
+        " ",
+        el("div", _tag(footnote), " ", _sides(page, number, footnote), " ", _why(footnote)),
+        id=page.id("p", number, footnote.number),
+        tabindex=-1,
+    )
+
+
 def _footnotes(page: Context, number: int, view: PassageView) -> Html | None:
     if not view.footnotes:
         return None
-    return el(
-        "ol",
-        *(
-            el(
-                "li",
-                el("span", str(footnote.number), class_="no"),
-                " ",
-                el(
-                    "div",
-                    _tag(footnote),
-                    " ",
-                    _sides(page, number, footnote),
-                    el("span", " ".join(footnote.notes[:3]), class_="why")
-                    if footnote.notes
-                    else None,
-                ),
-                id=page.id("p", number, footnote.number),
-                tabindex=-1,
+    items = [_footnote(page, number, footnote) for footnote in view.footnotes]
+    heavy = [
+        place
+        for place, footnote in enumerate(view.footnotes, start=1)
+        if footnote.kind in STRONG or footnote.weight >= _TOP_WEIGHT
+    ]
+    first = max([_LISTED, *heavy[-1:]])
+    if len(items) <= first + 2:  # not worth opening
+        first = len(items)
+    label = f"Differences in passage {number}"
+    parts = [el("ol", *items[:first], class_="changes", aria_label=label)]
+    if lighter := items[first:]:
+        parts.append(
+            page.details(
+                f"{len(lighter)} lighter differences",
+                el("ol", *lighter, class_="changes", aria_label=f"{label}, lighter ones"),
             )
-            for footnote in view.footnotes
-        ),
-        class_="changes",
-        aria_label=f"Differences in passage {number}",
-    )
+        )
+    return el("div", *parts, class_="apparatus")
 
 
 def _who(page: Context, reports: tuple[str, ...]) -> Html:
