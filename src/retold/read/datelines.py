@@ -30,24 +30,24 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=\w))*(?:\.[^\W\d_])*\.?")
 # A full stop behind more letters than this ends a place's name ("Москва."), behind fewer it is
 # an abbreviation's ("Calif.").
 _LONGEST_ABBREVIATION = 5
-_DASH = re.compile(r"\s*(?:\.\s?-|--+|[-–—―]|=)\s+|\s*(?:--+|[–—―])")
+_DASH = re.compile(r"\s{0,4}(?:\.\s?-|--+|[-–—―]|=)\s{1,4}|\s{0,4}(?:--+|[–—―])")
 _GAP = re.compile(r"[ \t\u00a0]*[,.:;、，]?[ \t\u00a0]*")
 _NUMERIC = re.compile(
     r"\d{4}-\d\d-\d\d(?!\d)|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)(?!\d)|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
 )
 _MONTH_FIRST = re.compile(
-    r"(?P<word>[^\W\d_]+)\.?,?\s{1,2}\d{1,2}(?:st|nd|rd|th)?(?![\w:])(?:,?\s\d{4}(?!\d))?"
+    r"(?P<word>[^\W\d_]{1,30})\.?,?\s{1,2}\d{1,2}(?:st|nd|rd|th)?(?![\w:])(?:,?\s\d{4}(?!\d))?"
 )
 _DAY_FIRST = re.compile(
-    r"\d{1,2}(?:\.|er|º|°|st|nd|rd|th|-го)?[\s.]{1,2}(?:de |of )?(?P<word>[^\W\d_]+)\.?"
+    r"\d{1,2}(?:\.|er|º|°|st|nd|rd|th|-го)?[\s.]{1,2}(?:de |of )?(?P<word>[^\W\d_]{1,30})\.?"
     r"(?:,?\s(?:de )?\d{4}(?!\d)(?:\s(?:года|року|г\.|р\.))?)?"
 )
-_WEEKDAY = re.compile(r"(?P<word>[^\W\d_]+(?:-feira)?)\.?,?(?:\s|(?=[)\]]))")
+_WEEKDAY = re.compile(r"(?P<word>[^\W\d_]{1,30}(?:-feira)?)\.?,?(?:\s|(?=[)\]]))")
 _CHINESE = re.compile(
     r"(?P<agency>[\u4e00-\u9fff]{2,5}社|[\u4e00-\u9fff]{2,5}网)(?P<place>[\u4e00-\u9fff]{2,8})"
     r"(?P<date>\d{1,2}月\d{1,2}日)(?:电|電|讯|訊)"
 )
-_UNKNOWN = re.compile(r"[^\W\d_][\w'’.&-]*(?: [\w'’.&-]+){0,4}\Z")
+_UNKNOWN = re.compile(r"[^\W\d_][\w'’.&-]{0,40}(?: [\w'’.&-]{1,40}){0,4}\Z")
 _SPLIT = re.compile(r"[^/,=|+&;·•()\[\]]+")
 
 

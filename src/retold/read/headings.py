@@ -25,13 +25,13 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x85]+")
 _EDGES = "".join(map(chr, range(33))) + "\u00a0\u200b\ufeff"
 _YEARS = r"(?:\d{4}(?:\s?[-–]\s?\d{4})?)?"
 _COPYRIGHT = re.compile(rf"(?:©|\(c\)|\bcopyright\b)[\s©]*{_YEARS}[\s,]*(?:by )?", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_][\w.'’&-]*(?: (?:[\w.'’&-]+)){0,6}\Z")
+_NAME = re.compile(r"[^\W\d_][\w.'’&-]{0,40}(?: [\w.'’&-]{1,40}){0,6}\Z")
 _SIGNED_OFF = re.compile(
     r"(?:[(\[]\s?(?P<inside>[^()\[\]]{2,40})\s?[)\]]|/(?P<slashed>[^/]{2,40})/"
     r"|[—–-]\s?(?P<after>[^—–()]{2,40}))[.\s]*\Z"
 )
 _WORDS = re.compile(r"\S+")
-_PARTS = re.compile(r"\s*(?:[,|•·/;]+|\s[-–—]\s|\bfor\b|\band\b|\bund\b|\bet\b|\by\b)\s*")
+_PARTS = re.compile(r"\s{0,4}(?:[,|•·/;]+|\s[-–—]\s|\bfor\b|\band\b|\bund\b|\bet\b|\by\b)\s{0,4}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,10 @@ __all__ = ["dateline_end"]
 # No dateline of the newspapers and agencies looked at is longer.
 _LONGEST = 120
 
-_CREDIT = re.compile(r"(?P<open>[/(\[])\s*(?P<name>[^/()\[\]\n]{2,40}?)\s*[/)\]]")
-_CLOSE = re.compile(r"\s*(?:[.:]?\s*(?:[–—―]|--|-)(?=\s|[\"“„«])\s*|[.:](?=\s)|(?=\s[^\W\d_]))")
+_CREDIT = re.compile(r"(?P<open>[/(\[])\s{0,4}(?P<name>[^/()\[\]\n]{2,40}?)\s{0,4}[/)\]]")
+_CLOSE = re.compile(
+    r"\s{0,4}(?:[.:]?\s{0,4}(?:[–—―]|--|-)(?=\s|[\"“„«])\s{0,4}|[.:](?=\s)|(?=\s[^\W\d_]))"
+)
 _DASH = re.compile(r"\s(?:[–—―]|--|-)\s|[–—―](?=\s)|\s?[–—―](?=[\"“„«A-Z])|\.-\s")
 _CAPITALS = re.compile(r"[^\W\d_]{2,}")
 _DASHED = re.compile(r"[–—―\-]")
