@@ -19,9 +19,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from retold.attribute.quotations import RawQuotation, find_quotations  # noqa: E402
-from retold.model import Report, Span  # noqa: E402
-from retold.segment import segment  # noqa: E402
+from retold.attribute.quotations import RawQuotation, find_quotations
+from retold.model import Report, Span
+from retold.segment import segment
 
 FOLDER = Path(__file__).parent / "chains_labelled"
 NAMES = {"en": "english.txt", "de": "german.txt", "ru": "russian.txt"}
@@ -58,10 +58,12 @@ class Marked:
 
 
 def kept(line: str) -> bool:
+    """True for the half that is kept from tuning."""
     return bool(blake2b(line.encode(), digest_size=1).digest()[0] & 1)
 
 
 def right(marked: Marked, found: tuple[RawQuotation, ...]) -> bool:
+    """Whether one of the found quotations has the marked words and the marked chain."""
     if not marked.content:
         return not found
     want = _words(marked.text, marked.content) - _words(marked.text, marked.chain)
@@ -82,6 +84,7 @@ def _words(text: str, spans: list[Span] | tuple[Span, ...]) -> set[int]:
 
 
 def main() -> None:
+    """Prints the shares."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--half", default="both", choices=("tuning", "kept", "both"))
     parser.add_argument("--errors", action="store_true", help="of the tuning half")

@@ -31,11 +31,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import shared  # noqa: E402
-
-from retold.attribute.quotations import RawQuotation, find_quotations  # noqa: E402
-from retold.model import Report, Span  # noqa: E402
-from retold.segment import segment  # noqa: E402
+import shared
+from retold.attribute.quotations import RawQuotation, find_quotations
+from retold.model import Report, Span
+from retold.segment import segment
 
 Gold = dict[str, list[Span]]
 _WORD = re.compile(r"[^\W_]+")
@@ -50,9 +49,7 @@ def normal(text: str, spans: Iterable[Sequence[int]]) -> list[Span]:
         if not words:
             continue
         first, last = words[0][0], words[-1][1]
-        if cut and not _WORD.search(text, cut[-1][1], first):
-            cut[-1] = (cut[-1][0], max(cut[-1][1], last))
-        elif cut and first < cut[-1][1]:
+        if cut and (first < cut[-1][1] or not _WORD.search(text, cut[-1][1], first)):
             cut[-1] = (cut[-1][0], max(cut[-1][1], last))
         else:
             cut.append((first, last))
@@ -60,6 +57,7 @@ def normal(text: str, spans: Iterable[Sequence[int]]) -> list[Span]:
 
 
 def holds_marks(text: str, spans: Iterable[Span]) -> bool:
+    """Whether a double quotation mark stands in or at the edge of the spans."""
     return any(mark in text[max(0, s - 2) : e + 2] for s, e in spans for mark in _MARKS)
 
 
@@ -70,11 +68,13 @@ class Counts:
         self.right = self.found = self.gold = 0
 
     def add(self, right: int, found: int, gold: int) -> None:
+        """Adds one report."""
         self.right += right
         self.found += found
         self.gold += gold
 
     def line(self) -> str:
+        """F1, precision and recall in words."""
         p = self.right / self.found if self.found else 0.0
         r = self.right / self.gold if self.gold else 0.0
         f = 2 * p * r / (p + r) if p + r else 0.0
@@ -82,10 +82,12 @@ class Counts:
 
 
 def words_in(text: str, spans: Iterable[Span]) -> set[int]:
+    """Where the words of the spans begin."""
     return {match.start() for s, e in spans for match in _WORD.finditer(text, s, e)}
 
 
 def overlap(a: Sequence[Span], b: Sequence[Span]) -> int:
+    """Characters in both."""
     return sum(max(0, min(e, f) - max(s, g)) for s, e in a for g, f in b)
 
 
@@ -125,18 +127,22 @@ def compare(text: str, gold: list[Gold], found: list[Gold], scores: dict[str, Co
         if i not in matched or matched[i][1] <= 0.3:
             errors.append("MISSED  " + show(text, one))
         elif set(one["content"]) != set(found[matched[i][0]]["content"]):
-            errors.append("EDGES   " + show(text, one) + "\n     found " + show(text, found[matched[i][0]]))
+            errors.append(
+                "EDGES   " + show(text, one) + "\n     found " + show(text, found[matched[i][0]])
+            )
     for j in sorted(right):
         errors.append("EXTRA   " + show(text, found[j]))
     return errors
 
 
 def show(text: str, one: Gold) -> str:
+    """Source ## cue ## content."""
     parts = [" | ".join(text[s:e] for s, e in one[key]) for key in ("source", "cue", "content")]
     return " ## ".join(part.replace("\n", "¶") for part in parts)
 
 
 def labelled(record: dict[str, Any]) -> list[Gold]:
+    """The labels of a report, their edges made comparable."""
     text = record["text"]
     out = []
     for one in record["attributions"]:
@@ -148,6 +154,7 @@ def labelled(record: dict[str, Any]) -> list[Gold]:
 
 
 def as_gold(text: str, one: RawQuotation) -> Gold:
+    """A found quotation in the shape of a label."""
     speaker = [one.speaker] if one.speaker is not None else []
     return {
         "source": normal(text, one.source),
@@ -158,6 +165,7 @@ def as_gold(text: str, one: RawQuotation) -> Gold:
 
 
 def baseline(text: str) -> list[Gold]:
+    """Marks and the nearest capitals."""
     names = [m.span() for m in re.finditer(r"(?:[A-Z][\w.]+ )*[A-Z]\w+", text)]
     out: list[Gold] = []
     for match in re.finditer(r"[\"“]([^\"“”\n]{10,2000})[\"”]", text):
@@ -170,6 +178,7 @@ def baseline(text: str) -> list[Gold]:
 
 
 def main() -> None:
+    """Prints the scores."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--set", default="dev", choices=("dev", "train"))
     parser.add_argument("--sample", type=int, default=0, help="this many reports, same every time")

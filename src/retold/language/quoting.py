@@ -37,6 +37,8 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
         objects: pronouns that are objects.
         complementisers: open an indirect clause ("that", "whether").
         questions: complementisers of indirect questions.
+        contrasts: coordinators that open a clause of their own ("but").
+        loose_joins: joins that a name does not take ("in", "with").
         joins: prepositions that continue a noun phrase ("of", "for").
         infinitive: words before an infinitive ("to").
         parenthetic: adverbs that stand between commas ("however").
@@ -67,6 +69,8 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     objects: frozenset[str] = frozenset()
     complementisers: frozenset[str] = frozenset()
     questions: frozenset[str] = frozenset()
+    contrasts: frozenset[str] = frozenset()
+    loose_joins: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
     infinitive: frozenset[str] = frozenset()
     parenthetic: frozenset[str] = frozenset()

@@ -10,7 +10,7 @@ in another sentence), `relays` (through whom the words came), `raw` (what comes 
 from __future__ import annotations
 
 from retold.attribute.quotations.assemble import assemble
-from retold.attribute.quotations.find import find
+from retold.attribute.quotations.finding import find
 from retold.attribute.quotations.lexicon import lexicon
 from retold.attribute.quotations.raw import Carrier, RawQuotation
 from retold.attribute.quotations.tokens import tokenise

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
-from retold.attribute.quotations.find import Found, first_subject
-from retold.attribute.quotations.raw import Carrier, RawQuotation, Status
+from retold.attribute.quotations.found import Found
+from retold.attribute.quotations.raw import Carrier, RawQuotation
+from retold.attribute.quotations.subjects import first_subject
 from retold.attribute.quotations.tokens import Tokens
 from retold.model import QuotationKind, Span
 
@@ -36,11 +37,7 @@ def _with_floating(t: Tokens, by_period: dict[int, list[Found]]) -> list[Found]:
         here = by_period.get(number, [])
         distance = period.paragraph - last_paragraph
         claimed = {
-            k
-            for one in here
-            for a, b in one.content
-            for k in range(a, b)
-            if t.tag[k] & lx.QUOTE
+            k for one in here for a, b in one.content for k in range(a, b) if t.tag[k] & lx.QUOTE
         }
         free = [
             k
@@ -49,7 +46,7 @@ def _with_floating(t: Tokens, by_period: dict[int, list[Found]]) -> list[Found]:
         ]
         leads = bool(free) and free[0] == period.lo
         if waiting is not None:
-            if t.tag[period.lo] & lx.QUOTE and period.lo not in claimed or (
+            if (t.tag[period.lo] & lx.QUOTE and period.lo not in claimed) or (
                 not here and t.periods[waiting.period].paragraph == period.paragraph
             ):
                 waiting.content.append((period.lo, _without_end(t, period.lo, period.hi)))
@@ -120,7 +117,6 @@ def _floating(number: int, content: tuple[int, int]) -> Found:
 
 def _write(t: Tokens, one: Found) -> RawQuotation:
     content = [_characters(t, a, b) for a, b in one.content if a < b]
-    status: Status = one.status  # type: ignore[assignment]
     return RawQuotation(
         kind=_kind(t, one),
         content=tuple(span for span in content if span[0] < span[1]),
@@ -128,7 +124,7 @@ def _write(t: Tokens, one: Found) -> RawQuotation:
         source=tuple(_name(t, a, b) for a, b in one.source),
         speaker=None if one.speaker is None else _name(t, *one.speaker),
         carriers=tuple(Carrier(_name(t, *span), why) for span, why in one.carriers),
-        status=status,
+        status=one.status,
         confidence=round(one.confidence, 2),
         speech=bool(one.classes & _SPEECH),
         nested=one.nested,

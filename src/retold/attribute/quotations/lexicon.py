@@ -44,6 +44,8 @@ BRACKET = 1 << 28
 VERB = 1 << 29
 TITLE = 1 << 30
 """A title, nickname or set phrase in quotation marks: part of a noun phrase, no quotation."""
+CONTRAST = 1 << 31
+LOOSE = 1 << 32
 
 PUNCTUATION = COMMA | COLON | DASH | END | SEMI
 
@@ -89,6 +91,7 @@ class Lexicon:
         "catenatives",
         "cues",
         "particles",
+        "possessive",
         "quoting",
         "relays",
         "tags",
@@ -108,12 +111,12 @@ class Lexicon:
             for status, phrases in quoting.catenatives.items()
             for phrase in phrases
         }
-        self.verb_endings = quoting.grammar.verb_endings
+        # No word ends in NUL: it stands for "none".
+        self.verb_endings = quoting.grammar.verb_endings or ("\0",)
+        self.possessive = quoting.grammar.possessive_endings or ("\0",)
 
     def _read_verbs(self) -> None:
-        parts = [
-            sum(_PARTS[name] for name in names.split("+")) for names in self.quoting.parts
-        ]
+        parts = [sum(_PARTS[name] for name in names.split("+")) for names in self.quoting.parts]
         for name, cues in self.quoting.verbs.items():
             bit = _CLASSES.get(name, 0)
             for line in cues.forms:
@@ -163,6 +166,8 @@ def _tags(quoting: Quoting) -> dict[str, int]:
         (grammar.nouns, NOUN),
         (grammar.joins, JOIN),
         (grammar.questions, QUESTION),
+        (grammar.contrasts, CONTRAST),
+        (grammar.loose_joins, LOOSE),
     ):
         for word in words:
             tags[word] = tags.get(word, 0) | bit

@@ -10,12 +10,21 @@ X utters, the others carry; each pattern names who stands nearer to the utterer.
 from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
-from retold.attribute.quotations.phrases import adjuncts, noun_phrase_right
+from retold.attribute.quotations.found import Range
+from retold.attribute.quotations.nouns import adjuncts, noun_phrase_right
 from retold.attribute.quotations.tokens import Tokens
 
-__all__ = ["as_saying", "author", "carried_adjunct", "carriers_in", "citing", "is_outlet", "split_source"]
+__all__ = [
+    "Carriers",
+    "as_saying",
+    "author",
+    "carried_adjunct",
+    "carriers_in",
+    "citing",
+    "is_outlet",
+    "split_source",
+]
 
-Range = tuple[int, int]
 _SPEAKING = lx.SAY | lx.TELL | lx.ASK | lx.AS | lx.CALL | lx.ACT
 Carriers = list[tuple[Range, str]]
 
@@ -84,8 +93,10 @@ def carriers_in(t: Tokens, lo: int, hi: int) -> Carriers:
         form = t.form[k]
         if form in relays.carrying:
             at = k + 1
-            while at < hi and t.tag[at] & (lx.TIME | lx.ADV | lx.PREP) and (
-                t.form[at] not in relays.agents
+            while (
+                at < hi
+                and t.tag[at] & (lx.TIME | lx.ADV | lx.PREP)
+                and (t.form[at] not in relays.agents)
             ):
                 at += 1
             end, agent = _agent(t, at, hi)
@@ -94,10 +105,10 @@ def carriers_in(t: Tokens, lo: int, hi: int) -> Carriers:
                 k = end
                 continue
         elif form in relays.documents and k + 2 <= hi:
-            end = _partner(t, k, hi)
-            if end is not None:
-                found.append(end)
-                k = end[0][1]
+            partner = _partner(t, k, hi)
+            if partner is not None:
+                found.append(partner)
+                k = partner[0][1]
                 continue
         elif form in relays.media:
             end, agent = _agent(t, k, hi)
@@ -120,7 +131,7 @@ def _partner(t: Tokens, k: int, hi: int) -> tuple[Range, str] | None:
     at = k + 1
     while at < hi and t.tag[at] & lx.TIME:
         at += 1
-    if at >= hi or not t.tag[at] & lx.PREP or t.tag[at] & lx.INF and not t.tag[at] & lx.JOIN:
+    if at >= hi or not t.tag[at] & lx.PREP or (t.tag[at] & lx.INF and not t.tag[at] & lx.JOIN):
         return None
     end = noun_phrase_right(t, at + 1, hi, apposition=False)
     if end <= at + 1 or not is_outlet(t, (at + 1, end)):
@@ -180,6 +191,8 @@ def split_source(t: Tokens, source: Range) -> tuple[Range, Carriers]:
 
 def _trim(t: Tokens, lo: int, hi: int) -> Range:
     as_words = t.lexicon.quoting.relays.as_words
-    while hi > lo and (t.tag[hi - 1] & (lx.COMMA | lx.DASH | lx.ADV | lx.AUX) or t.form[hi - 1] in as_words):
+    while hi > lo and (
+        t.tag[hi - 1] & (lx.COMMA | lx.DASH | lx.ADV | lx.AUX) or t.form[hi - 1] in as_words
+    ):
         hi -= 1
     return lo, hi

@@ -188,6 +188,8 @@ def _scan(tokens: Tokens, start: int, end: int) -> None:
                     tag &= ~(lx.MODAL | lx.AUX)  # "Will wrote"
                 if len(word) == 1 and text[stop : stop + 1] == ".":
                     tag = 0  # an initial
+                if not tag and at == opening:
+                    tag = _guess(form, lexicon) & lx.ADV
                 tag |= lx.CAP
             elif first.isdigit():
                 tag |= lx.NUM

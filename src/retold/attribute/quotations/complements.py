@@ -1,0 +1,145 @@
+"""What follows a cue: the person told, and the content."""
+
+from __future__ import annotations
+
+from retold.attribute.quotations import lexicon as lx
+from retold.attribute.quotations.edges import content_end, has_quote, object_end
+from retold.attribute.quotations.found import STRONG, Range
+from retold.attribute.quotations.groups import is_reduced, is_verb
+from retold.attribute.quotations.nouns import adjuncts, noun_phrase_right
+from retold.attribute.quotations.tokens import Period, Tokens
+
+__all__ = ["clause_follows", "pass_hearer", "read_complement"]
+
+
+def pass_hearer(t: Tokens, k: int, hi: int, classes: int) -> tuple[int, Range | None]:
+    """Passes the person told, after a verb that names one."""
+    if not classes & (lx.TELL | lx.ASK) or k >= hi:
+        return k, None
+    bits = t.tag[k]
+    if bits & (lx.OBJ | lx.POSS | lx.CAP | lx.DET) or not bits & (
+        lx.PUNCTUATION | lx.QUOTE | lx.COMP | lx.PREP | lx.SUB
+    ):
+        end = noun_phrase_right(t, k, hi, apposition=False)
+        if (
+            bits & lx.POSS
+            and bits & lx.OBJ
+            and end > k + 1
+            and (end < hi and t.tag[end] & (lx.AUX | lx.MODAL))
+        ):
+            end = k + 1
+        if end > k and not (classes & lx.SAY and not classes & lx.TELL and bits & lx.DET):
+            return end, (k, end)
+    return k, None
+
+
+def read_complement(
+    t: Tokens, k: int, hi: int, classes: int, period: Period
+) -> tuple[Range, str, float] | None:
+    """The content after the cue."""
+    start = k
+    k = adjuncts(t, k, hi) if classes & (STRONG | lx.THINK | lx.SHOW) else k
+    if k >= hi:
+        return None
+    bits = t.tag[k]
+    if bits & lx.COLON:
+        if k + 1 >= hi:
+            return (k + 1, k + 1), "a colon ends the sentence", 0.8
+        return (k + 1, content_end(t, k + 1, hi)), "after a colon", 0.9
+    if bits & (lx.COMMA | lx.DASH):
+        m = k + 1
+        if m < hi and t.tag[m] & lx.QUOTE and classes & (STRONG | lx.SHOW | lx.THINK):
+            return (m, content_end(t, m, hi)), "a quotation after a comma", 0.85
+        clause = m < hi and t.tag[m] & lx.COMP and not t.tag[m] & lx.QUESTION
+        if clause and classes & lx.SAY:
+            return (m, content_end(t, m, hi)), "a clause after a comma", 0.6
+        if classes & STRONG and t.tag[m] & (lx.PREP | lx.ADV):
+            for c in range(m, min(hi - 1, m + 12)):
+                if t.tag[c] & lx.COLON:
+                    return (c + 1, content_end(t, c + 1, hi)), "after a colon", 0.8
+                if t.tag[c] & (lx.COMMA | lx.QUOTE) or is_verb(t, c):
+                    break
+        # ", in a speech on Tuesday, that …": an inserted adjunct.
+        close = next((c for c in range(m, min(hi, m + 15)) if t.tag[c] & bits), None)
+        if (
+            close is not None
+            and close + 1 < hi
+            and (
+                (t.tag[close + 1] & lx.COMP and not t.tag[close + 1] & lx.QUESTION)
+                or t.tag[close + 1] & lx.QUOTE
+            )
+            and (t.tag[m] & (lx.PREP | lx.ADV | lx.SUB) or t.part[m] & lx.GERUND)
+            and classes & STRONG
+        ):
+            return (close + 1, content_end(t, close + 1, hi)), "after an insertion", 0.7
+        return None
+    if bits & (lx.END | lx.SEMI):
+        return None
+    if bits & lx.QUOTE:
+        return (k, content_end(t, k, hi)), "a quotation after the cue", 0.9
+    if bits & lx.COMP and not bits & lx.PREP:
+        question = bits & lx.QUESTION
+        if question and not classes & (STRONG | lx.THINK | lx.SHOW | lx.ACT):
+            return None
+        return (k, content_end(t, k, hi)), "a clause after a complementiser", 0.85
+    if bits & lx.INF:
+        if classes & (lx.WANT | lx.ACT | lx.TELL):
+            return (k, content_end(t, k, hi)), "an infinitive", 0.5
+        return None
+    end = content_end(t, k, hi)
+    if classes & lx.CALL and has_quote(t, k, end):
+        return (k, end), "a name given to somebody", 0.7
+    if (
+        classes & lx.AS
+        and not bits & lx.PREP
+        and any(t.form[m] in t.lexicon.quoting.relays.as_words for m in range(k, min(end, k + 25)))
+    ):
+        return (k, end), "described as", 0.65
+    if (bits & (lx.AUX | lx.MODAL) and not bits & lx.SUBJ) or (
+        bits & lx.VERB and not bits & (lx.CAP | lx.NOUN) and is_verb(t, k)
+    ):
+        return None
+    document = _is_document(t, start, period.lo)
+    clause = _holds_clause(t, k, end, quotes=not classes & lx.SHOW or document)
+    if classes & (lx.SAY | lx.THINK | lx.SHOW | lx.TELL) and clause:
+        return (k, end), "a clause after the cue", 0.75
+    if k > start and not has_quote(t, k, end):
+        return None
+    if classes & lx.SHOW and not document and not classes & lx.ACT:
+        return None
+    if classes & (lx.CALL | lx.ACT | lx.AS | lx.SHOW) or has_quote(t, k, end):
+        if bits & (lx.VERB | lx.AUX | lx.MODAL) and not bits & (lx.CAP | lx.NOUN):
+            return None
+        phrase = bits & (lx.PREP | lx.COORD | lx.SUB) and not bits & lx.DET
+        if phrase and not has_quote(t, start, end):
+            return None
+        if not has_quote(t, k, end):
+            end = object_end(t, k, end)
+            if not classes & lx.ACT and noun_phrase_right(t, k, end, apposition=False) >= end:
+                return None  # "a group called A": no name is given to an object
+        return (k, end), "an object", 0.55 if has_quote(t, k, end) else 0.35
+    return None
+
+
+def _is_document(t: Tokens, k: int, lo: int) -> bool:
+    """True when the subject before the verb at `k - 1` is a document or a survey."""
+    relays = t.lexicon.quoting.relays
+    return any(
+        t.form[m] in relays.documents or t.form[m] in relays.surveys
+        for m in range(max(lo, k - 6), k)
+    )
+
+
+def _holds_clause(t: Tokens, lo: int, hi: int, *, quotes: bool) -> bool:
+    if t.tag[lo] & lx.SUBJ and not t.tag[lo] & (lx.NUM | lx.DET):
+        return True
+    return any(
+        (is_verb(t, k) and (quotes or not is_reduced(t, k, lo))) or (quotes and t.tag[k] & lx.QUOTE)
+        for k in range(lo + 1, hi)
+    )
+
+
+def clause_follows(t: Tokens, k: int, hi: int) -> bool:
+    """True for "insisted on Monday that": the preposition opens an adjunct, not an object."""
+    end = adjuncts(t, k, hi)
+    return k < end < hi and bool(t.tag[end] & (lx.COMP | lx.QUOTE | lx.COLON))

@@ -1,0 +1,224 @@
+"""Attributions without a cue verb: according to S, S: Q, S's claim that Q, unlisted verbs."""
+
+from __future__ import annotations
+
+from retold.attribute.quotations import lexicon as lx
+from retold.attribute.quotations.edges import (
+    carry_on,
+    content_before,
+    content_end,
+    left_edge,
+    phrase_end,
+)
+from retold.attribute.quotations.found import STRONG, Found, Range, status_of
+from retold.attribute.quotations.groups import is_noun_use, is_verb, verb_group
+from retold.attribute.quotations.nouns import adjuncts, noun_phrase_right, starts_noun_phrase
+from retold.attribute.quotations.subjects import first_subject, subject_left
+from retold.attribute.quotations.tokens import Period, Tokens
+
+__all__ = ["read_according", "read_colon", "read_label", "read_noun", "read_unlisted_verb"]
+
+
+def read_according(t: Tokens, number: int, period: Period, i: int, taken: int) -> Found | None:
+    """According to S, Q · Q, according to S."""
+    lo, hi = period.lo, period.hi
+    k = phrase_end(t, i, hi)
+    if not k or k >= hi:
+        return None
+    end = noun_phrase_right(t, k, hi)
+    if i > lo + 1:
+        # Postposed: an apposition may follow.
+        left = content_before(t, left_edge(t, lo, i), i)
+        if left is None:
+            return None
+        content = [left]
+        nxt = end
+        if nxt < hi and t.tag[nxt] & lx.COMMA and nxt + 1 < hi and not t.part[nxt + 1] & lx.GERUND:
+            rest = carry_on(t, nxt, hi, bool(t.tag[left[1] - 1] & lx.QUOTE))
+            if rest is not None and (
+                t.tag[rest[0]] & lx.QUOTE or not any(is_verb(t, m) for m in range(*left))
+            ):
+                content.append(rest)
+        why = "content before an attributing phrase"
+    else:
+        comma = end
+        end_simple = noun_phrase_right(t, k, hi, apposition=False)
+        if comma >= hi or not t.tag[comma] & (lx.COMMA | lx.QUOTE):
+            comma = next((m for m in range(k, hi) if t.tag[m] & (lx.COMMA | lx.QUOTE)), hi)
+            end = comma
+        if comma >= hi:
+            return None
+        start = comma + 1 if t.tag[comma] & lx.COMMA else comma
+        if start >= hi:
+            return None
+        if end_simple < end and not any(is_verb(t, m) for m in range(start, hi)):
+            end, start = end_simple, end_simple + 1
+        content = [(start, content_end(t, start, hi))]
+        why = "content after an attributing phrase"
+    if end <= k:
+        return None
+    return Found(
+        number,
+        i,
+        content,
+        [(i, k)],
+        [(k, end)],
+        (k, end),
+        "asserted",
+        lx.SAY,
+        why,
+        0.85,
+        [],
+    )
+
+
+def read_unlisted_verb(t: Tokens, number: int, period: Period, i: int) -> Found | None:
+    """ "Q," S V, with a verb that is in no list: rare, new or mistyped."""
+    lo, hi = period.lo, period.hi
+    part = t.quote[i]
+    if t.text[part.inner[1] - 1] not in ",?!" and not t.tag[i + 1] & lx.COMMA:
+        return None
+    k = i + 2 if t.tag[i + 1] & lx.COMMA else i + 1
+    if k >= hi:
+        return None
+    inverted = _unlisted_inversion(t, number, period, i, k)
+    if inverted is not None:
+        return inverted
+    if not starts_noun_phrase(t, k) or (t.tag[k] & lx.OBJ and not t.tag[k] & lx.SUBJ):
+        return None
+    verb = None
+    for m in range(k + 1, min(hi, k + 24)):
+        if t.tag[m] & (lx.QUOTE | lx.SEMI | lx.SUB) and not t.tag[m] & lx.PREP:
+            break
+        if t.cue[m] & STRONG and t.part[m] & lx.FINITE and not is_noun_use(t, m):
+            return None
+        if (
+            verb is None
+            and not t.tag[m] & ~(lx.VERB | lx.NOUN)
+            and (t.part[m] & lx.PAST or t.form[m].endswith(t.lexicon.verb_endings))
+            and not is_noun_use(t, m)
+            and not t.tag[m - 1] & (lx.AUX | lx.PREP)
+        ):
+            verb = m
+    if verb is None:
+        return None
+    group = verb_group(t, verb, lo)
+    source = subject_left(t, group.edge - 1, i + 1)
+    left = content_before(t, left_edge(t, lo, i + 1), i + 1)
+    if source is None or left is None:
+        return None
+    content = [left]
+    rest = carry_on(t, adjuncts(t, verb + 1, hi), hi, True)
+    if rest is not None:
+        content.append(rest)
+    return Found(
+        number, verb, content, [(group.lo, verb + 1)], [source], source, status_of(group, lx.SAY),
+        lx.SAY, "a verb after a quotation", 0.6, [],
+    )  # fmt: skip
+
+
+def _unlisted_inversion(t: Tokens, number: int, period: Period, i: int, k: int) -> Found | None:
+    """ "Q," V S, with a verb that is in no list of cues."""
+    lo, hi = period.lo, period.hi
+    past = t.part[k] & lx.PAST or t.form[k].endswith(t.lexicon.verb_endings)
+    if not past or t.cue[k] & STRONG or t.tag[k] & lx.CAP or k + 1 >= hi:
+        return None
+    if not t.tag[k + 1] & (lx.CAP | lx.DET | lx.SUBJ) or t.tag[k + 1] & lx.OBJ:
+        return None
+    end = noun_phrase_right(t, k + 1, hi)
+    left = content_before(t, left_edge(t, lo, i + 1), i + 1)
+    if left is None or end == k + 1:
+        return None
+    content = [left]
+    rest = carry_on(t, adjuncts(t, end, hi), hi, True)
+    if rest is not None:
+        content.append(rest)
+    source = (k + 1, end)
+    return Found(
+        number, k, content, [(k, k + 1)], [source], source, "asserted", lx.SAY,
+        "a verb after a quotation", 0.6, [],
+    )  # fmt: skip
+
+
+def read_colon(t: Tokens, number: int, period: Period, found: list[Found]) -> Found | None:
+    """S did something: Q. Any verb serves where a colon leads to a quotation."""
+    lo, hi = period.lo, period.hi
+    for i in range(lo + 1, hi):
+        if not t.tag[i] & lx.COLON:
+            continue
+        following = i + 1 if i + 1 < len(t.tag) else i
+        if not t.tag[following] & lx.QUOTE:
+            continue
+        if any(a <= following < b or a == b == following for one in found for a, b in one.content):
+            return None
+        subject = first_subject(t, lo, i)
+        if subject is None:
+            return None
+        content = (following, content_end(t, following, hi)) if following < hi else (hi, hi)
+        return Found(
+            number, i, [content], [(i, i + 1)], [subject], subject, "asserted", lx.SAY,
+            "a colon leads to a quotation", 0.6, [],
+        )  # fmt: skip
+    return None
+
+
+def read_label(t: Tokens, number: int, period: Period, i: int, found: list[Found]) -> Found | None:
+    """NAME: what NAME says, in a headline, a transcript or an interview."""
+    lo, hi = period.lo, period.hi
+    if (
+        i - lo > 6
+        or i == lo
+        or any(t.tag[m] & (lx.VERB | lx.COMMA) and not t.tag[m] & lx.CAP for m in range(lo, i))
+    ):
+        return None
+    if found or not all(t.tag[m] & (lx.CAP | lx.BRACKET | lx.PREP) for m in range(lo, i)):
+        return None
+    return Found(
+        number,
+        i,
+        [(i + 1, content_end(t, i + 1, hi))],
+        [(i, i + 1)],
+        [(lo, i)],
+        (lo, i),
+        "asserted",
+        lx.SAY,
+        "a name and a colon",
+        0.5 if not t.tag[i + 1] & lx.QUOTE else 0.8,
+        [],
+    )
+
+
+def read_noun(t: Tokens, number: int, period: Period, i: int) -> Found | None:
+    """S's claim that Q."""
+    hi = period.hi
+    k = i + 1
+    if k >= hi or not t.tag[k] & lx.COMP or t.tag[k] & lx.QUESTION:
+        return None
+    j = i
+    while j > period.lo and not t.tag[j - 1] & (lx.PUNCTUATION | lx.PREP | lx.QUOTE) and i - j < 6:
+        j -= 1
+        if t.tag[j] & (lx.POSS | lx.DET):
+            break
+    source: list[Range] = []
+    if t.tag[j] & lx.POSS:
+        source = [(j, j + 1)]
+    else:
+        for m in range(j, i):
+            if t.form[m].endswith(t.lexicon.possessive):
+                source = [(j, m + 1)]
+                break
+    if not source:
+        return None
+    return Found(
+        number,
+        i,
+        [(k, content_end(t, k, hi))],
+        [(source[0][1], k)],
+        source,
+        source[0],
+        "asserted",
+        lx.SAY,
+        "a noun that takes a clause",
+        0.6,
+        [],
+    )

@@ -1,0 +1,275 @@
+"""Finite cues: S V that Q · S V: Q · Q, S V · Q, V S · Q1, S V, Q2."""
+
+from __future__ import annotations
+
+from retold.attribute.quotations import lexicon as lx
+from retold.attribute.quotations.complements import clause_follows, pass_hearer, read_complement
+from retold.attribute.quotations.edges import (
+    carry_on,
+    content_before,
+    ends_open,
+    has_quote,
+    is_attached,
+    is_content,
+    left_edge,
+    relative_end,
+)
+from retold.attribute.quotations.found import STRONG, Found, Range, status_of
+from retold.attribute.quotations.groups import Group, is_noun_use, is_verb, verb_group
+from retold.attribute.quotations.nouns import adjuncts, noun_phrase_right, starts_noun_phrase
+from retold.attribute.quotations.participles import read_coordinated, read_participle, read_passive
+from retold.attribute.quotations.relaying import read_relay
+from retold.attribute.quotations.subjects import is_scare, subject_left
+from retold.attribute.quotations.tokens import Period, Tokens
+
+__all__ = ["at_verb"]
+
+
+def at_verb(
+    t: Tokens,
+    number: int,
+    period: Period,
+    i: int,
+    taken: int,
+    last_subject: Range | None,
+    before: list[Found],
+) -> Found | None:
+    """The attribution that hangs on the verb form at token `i`, or None."""
+    lo, hi = period.lo, period.hi
+    classes, part = t.cue[i], t.part[i]
+    k = i + 1
+    for words, bit in t.lexicon.particles.get(t.lemma[i], ()):
+        if tuple(t.form[k : k + len(words)]) == words:
+            if classes & STRONG and not bit & STRONG and clause_follows(t, k, hi):
+                break
+            classes = bit
+            k += len(words)
+            break
+    if t.form[i] in t.lexicon.relays or (classes & STRONG and part & lx.PARTICIPLE):
+        relayed = read_relay(t, number, period, i)
+        if relayed is not None:
+            return relayed
+    if not classes or is_noun_use(t, i):
+        return None
+    if k < hi and f"{t.form[i]} {t.form[k]}" in t.lexicon.quoting.grammar.compounds:
+        return None
+    if t.tag[i] & lx.CAP and i > lo and not t.tag[i - 1] & lx.PUNCTUATION:
+        return None  # part of a name or a title
+    group = verb_group(t, i, lo)
+    if t.tag[i] & lx.NOUN and not _verb_like(t, i, k, hi, group):
+        return None
+    if group.passive:
+        return read_passive(t, number, period, i, k, classes, group)
+    # Inversion: the content stands before the verb, the subject after it.
+    inverted = _inverted(t, i, k, lo, hi, group, classes)
+    if inverted is not None:
+        return _postposed(
+            t, number, period, i, (group.lo, k), inverted, inverted[1], classes, group
+        )
+    if (
+        (part & lx.GERUND and not group.finite)
+        or group.infinitive
+        or (part == lx.PARTICIPLE or not group.finite)
+    ):
+        return read_participle(t, number, period, i, k, classes, group, last_subject, before)
+    subject = _after_quotation(t, group.edge, lo, classes) or subject_left(t, group.edge - 1, lo)
+    if subject is None:
+        if group.lo == lo or t.tag[group.lo - 1] & (lx.COORD | lx.COMMA):
+            return read_coordinated(t, number, period, i, k, classes, group, last_subject)
+        return None
+    return _active(t, number, period, i, k, classes, group, subject, taken)
+
+
+def _verb_like(t: Tokens, i: int, k: int, hi: int, group: Group) -> bool:
+    """For a form that is a noun as often: does what stands beside it speak for a verb?"""
+    if group.lo < i:
+        return True
+    nxt = t.tag[k] if k < hi else lx.END
+    before = t.tag[i - 1] if i else 0
+    if before & (lx.SUBJ | lx.REL) or before & lx.INF:
+        return True
+    if t.part[i] & lx.PAST and not t.part[i] & lx.BASE:
+        return True
+    if (
+        nxt & (lx.COMP | lx.DET | lx.POSS | lx.QUOTE | lx.OBJ | lx.SUBJ | lx.COLON)
+        and not nxt & lx.PREP
+    ):
+        return bool(before & (lx.CAP | lx.COMMA | lx.QUOTE)) or not before & lx.VERB
+    return bool(before & lx.CAP and nxt & lx.CAP and t.part[i] & lx.PRESENT)
+
+
+def _after_quotation(t: Tokens, edge: int, lo: int, classes: int) -> Range | None:
+    """All that stands between a quotation that ends in a comma and the verb: the source."""
+    if not classes & (STRONG | lx.THINK):
+        return None
+    for k in range(edge - 1, max(lo, edge - 30) - 1, -1):
+        if t.tag[k] & lx.QUOTE and not is_scare(t, k):
+            start = k + 2 if t.tag[k + 1] & lx.COMMA and k + 1 < edge else k + 1
+            if start >= edge or not (ends_open(t, k) or start == k + 2):
+                return None
+            if not starts_noun_phrase(t, start) or (
+                t.tag[start] & lx.OBJ and not t.tag[start] & (lx.SUBJ | lx.POSS)
+            ):
+                return None
+            if t.tag[start] & lx.SUBJ and edge - start > 1:
+                return None
+            end = edge - 1 if t.tag[edge - 1] & (lx.COMMA | lx.DASH) else edge
+            return start, end
+        if t.tag[k] & lx.SEMI or (t.cue[k] & STRONG and is_verb(t, k)) or t.part[k] & lx.GERUND:
+            return None
+    return None
+
+
+def _inverted(
+    t: Tokens, i: int, k: int, lo: int, hi: int, group: Group, classes: int
+) -> Range | None:
+    """The subject after the verb in Q, V S; None where the order is another."""
+    if (
+        not t.lexicon.quoting.order.inverts
+        or group.lo < i
+        or not classes & (lx.SAY | lx.ASK | lx.THINK)
+    ):
+        return None
+    if not t.part[i] & lx.FINITE or k >= hi:
+        return None
+    if i > lo:
+        before = t.tag[i - 1]
+        if not before & (lx.QUOTE | lx.COMMA | lx.DASH):
+            return None
+        if before & (lx.COMMA | lx.DASH) and not is_content(t, lo, i - 1):
+            return None
+    elif t.tag[k] & lx.QUOTE:
+        return None
+    bits = t.tag[k]
+    if not starts_noun_phrase(t, k) or (
+        bits & (lx.OBJ | lx.POSS) and not bits & lx.SUBJ and not (bits & lx.POSS)
+    ):
+        return None
+    if bits & lx.OBJ and not bits & lx.SUBJ:
+        return None
+    end = noun_phrase_right(t, k, hi)
+    if end == k:
+        return None
+    nxt = t.tag[end] if end < hi else lx.END
+    if nxt & (lx.AUX | lx.MODAL | lx.QUOTE):
+        return None
+    if i > lo and not t.tag[i - 1] & lx.QUOTE and bits & lx.DET and classes & lx.TELL:
+        return None
+    if (
+        end < hi
+        and not t.tag[i - 1] & lx.QUOTE
+        and not (
+            nxt & (lx.PUNCTUATION | lx.QUOTE | lx.PREP | lx.TIME | lx.ADV | lx.BRACKET | lx.SUB)
+        )
+    ):
+        return None
+    if i == lo and not nxt & (lx.COLON | lx.COMMA | lx.QUOTE | lx.END):
+        return None
+    return k, end
+
+
+def _postposed(
+    t: Tokens,
+    number: int,
+    period: Period,
+    i: int,
+    cue: Range,
+    source: Range,
+    after: int,
+    classes: int,
+    group: Group,
+    *,
+    hearer: Range | None = None,
+) -> Found | None:
+    """Q, S V or Q, V S, with what may carry the content on after it."""
+    lo, hi = period.lo, period.hi
+    stop = min(cue[0], source[0])
+    left = content_before(t, left_edge(t, lo, stop), stop)
+    content = []
+    if left is not None:
+        content.append(left)
+    k = adjuncts(t, after, hi)
+    right = carry_on(t, k, hi, left is not None and bool(t.tag[left[1] - 1] & lx.QUOTE))
+    if right is not None:
+        content.append(right)
+    if not content:
+        return None
+    return Found(
+        number,
+        i,
+        content,
+        [cue],
+        [source],
+        source,
+        status_of(group, classes),
+        classes,
+        "content before the attribution",
+        0.9 if any(t.tag[a] & lx.QUOTE or t.tag[b - 1] & lx.QUOTE for a, b in content) else 0.75,
+        [(hearer, "hearer")] if hearer else [],
+    )
+
+
+def _active(
+    t: Tokens,
+    number: int,
+    period: Period,
+    i: int,
+    k: int,
+    classes: int,
+    group: Group,
+    subject: Range,
+    taken: int,
+) -> Found | None:
+    lo, hi = period.lo, period.hi
+    cue = (group.lo, k)
+    k, hearer = pass_hearer(t, k, hi, classes)
+    complement = read_complement(t, k, hi, classes, period)
+    if subject[0] > lo and classes & (STRONG | lx.THINK) and is_attached(t, subject[0] - 1, lo):
+        return _postposed(t, number, period, i, cue, subject, k, classes, group, hearer=hearer)
+    if complement is None or _parenthetical(t, subject, group, complement, lo, hi):
+        left_lo = left_edge(t, lo, subject[0])
+        before = t.tag[subject[0] - 1] if subject[0] > lo else 0
+        if subject[0] > left_lo and classes & (STRONG | lx.THINK | lx.SHOW):
+            left = content_before(t, left_lo, subject[0])
+            inserted = k < hi and bool(t.tag[k] & (lx.COMMA | lx.DASH)) and bool(classes & STRONG)
+            if (
+                left is not None
+                and before & (lx.COMMA | lx.QUOTE | lx.DASH)
+                and (inserted or is_content(t, *left))
+            ):
+                return _postposed(
+                    t, number, period, i, cue, subject, k, classes, group, hearer=hearer
+                )
+        if complement is None:
+            return None
+    content, why, confidence = complement
+    if t.tag[subject[0]] & lx.REL or (subject[0] > lo and t.tag[subject[0] - 1] & lx.REL):
+        content = content[0], relative_end(t, *content)
+    return Found(
+        number,
+        i,
+        [content] if content[0] < content[1] else [],
+        [cue],
+        [subject],
+        subject,
+        status_of(group, classes),
+        classes,
+        why,
+        confidence,
+        [(hearer, "hearer")] if hearer else [],
+    )
+
+
+def _parenthetical(
+    t: Tokens, subject: Range, group: Group, complement: tuple[Range, str, float], lo: int, hi: int
+) -> bool:
+    """True for ", she said," in the middle: what follows carries on what went before."""
+    start = complement[0][0]
+    if start - 1 < group.lo or not t.tag[start - 1] & lx.COMMA:
+        return False
+    if subject[0] <= lo or not t.tag[subject[0] - 1] & (lx.COMMA | lx.QUOTE | lx.DASH):
+        return False
+    left = content_before(t, lo, subject[0])
+    if left is None:
+        return False
+    return not t.tag[start] & lx.QUOTE or has_quote(t, *left)
