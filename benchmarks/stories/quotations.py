@@ -10,7 +10,16 @@ from typing import Any
 from retold.model import Actor, Link, Quotation
 from stories.truth import Located
 
-__all__ = ["Said", "said", "same_name"]
+__all__ = [
+    "Said",
+    "any_same",
+    "carriers",
+    "names_of",
+    "own_names",
+    "said",
+    "same_name",
+    "speaker_names",
+]
 
 _PRONOUNS = {"he", "she", "it", "they", "him", "her", "them", "er", "sie", "ihm", "ihr", "man"}
 _ARTICLES = ("the ", "der ", "die ", "das ", "des ", "den ", "dem ")
@@ -51,8 +60,9 @@ def same_name(a: str, b: str) -> bool:
     return bool(one and other) and (f" {one} " in f" {other} " or f" {other} " in f" {one} ")
 
 
-def _aliases(truth: dict[str, Any], name: str) -> list[str]:
-    for group in truth["one_actor"]:
+def names_of(located: Located, name: str) -> list[str]:
+    """All names that the truth knows for the actor of this name."""
+    for group in located.story.truth["one_actor"]:
         if any(_plain(name) == _plain(other) for other in group):
             return list(group)
     return [name]
@@ -67,47 +77,53 @@ def _speaker_right(
 ) -> bool:
     if entry["speaker"] is None:
         return quotation.speaker is None
-    actor = actors.get(quotation.speaker or "")
-    if actor is None:
-        return False
-    wanted = _aliases(located.story.truth, entry["speaker"])
-    names = (actor.name, *actor.names)
-    if _any_same(names, wanted):
+    names = speaker_names(quotation, actors)
+    wanted = names_of(located, entry["speaker"])
+    if any_same(names, wanted):
         return True
+    grouped = any(entry["speaker"] in group for group in located.story.truth["one_actor"])
     mention = entry["mention"] or ""
-    return _plain(mention) not in _PRONOUNS and any(same_name(name, mention) for name in names)
+    return not grouped and _plain(mention) not in _PRONOUNS and any_same(names, [mention])
 
 
 def _carriers_right(
     located: Located, entry: dict[str, Any], quotation: Quotation, actors: dict[str, Actor]
 ) -> bool:
-    own = _own_names(located, entry["report"])
-    carriers = [link for link in _carriers(quotation) if not _any_same([link.name], own)]
-    wanted = [name for name in entry["relayed_by"] if not _any_same([name], own)]
-    if len(carriers) != len(wanted):
+    own = own_names(located, entry["report"])
+    links = [link for link in carriers(quotation) if not any_same([link.name], own)]
+    wanted = [name for name in entry["relayed_by"] if not any_same([name], own)]
+    if len(links) != len(wanted):
         return False
-    for link, name in zip(carriers, wanted, strict=True):
-        aliases = _aliases(located.story.truth, name)
+    for link, name in zip(links, wanted, strict=True):
+        aliases = names_of(located, name)
         names = [link.name]
         if link.span is not None:
             text = next(r.text for r in located.telling.reports if r.id == quotation.report)
             names.append(text[slice(*link.span)])
         if link.actor in actors:
             names += [actors[link.actor].name, *actors[link.actor].names]
-        if not _any_same(names, aliases):
+        if not any_same(names, aliases):
             return False
     return True
 
 
-def _carriers(quotation: Quotation) -> list[Link]:
+def speaker_names(quotation: Quotation, actors: dict[str, Actor]) -> list[str]:
+    """All names of the speaker; none where there is no speaker."""
+    actor = actors.get(quotation.speaker or "")
+    return [] if actor is None else [actor.name, *actor.names]
+
+
+def carriers(quotation: Quotation) -> list[Link]:
+    """The links between the utterer and the page."""
     return [link for link in quotation.chain if link.role == "carrier"]
 
 
-def _any_same(names: Iterable[str], others: Iterable[str]) -> bool:
+def any_same(names: Iterable[str], others: Iterable[str]) -> bool:
+    """One of the names is one of the others (`same_name`)."""
     return any(same_name(one, other) for one, other in product(names, others))
 
 
-def _own_names(located: Located, file: str) -> list[str]:
+def own_names(located: Located, file: str) -> list[str]:
     """Who gives the report as a whole: carriers of all it says, so not asked for one by one."""
     report = located.report[file]
     names: list[str | None] = [credit.name for credit in report.credits]
@@ -198,4 +214,4 @@ def _given(name: str, quotation: Quotation, actors: dict[str, Actor]) -> object:
     if name == "speaker":
         actor = actors.get(quotation.speaker or "")
         return actor.name if actor is not None else None
-    return [link.name for link in _carriers(quotation)]
+    return [link.name for link in carriers(quotation)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 
 from retold.model import Telling
 from stories.actors import Joined, joined
+from stories.chains import Chains, chains
 from stories.changes import Changed, changed
 from stories.passages import Links, links
 from stories.quotations import Said, said
@@ -32,6 +33,7 @@ class Score:
     pages: Pages = field(default_factory=Pages)
     links: Links = field(default_factory=Links)
     said: Said = field(default_factory=Said)
+    chains: Chains = field(default_factory=Chains)
     joined: Joined = field(default_factory=Joined)
     changed: Changed = field(default_factory=Changed)
     descent: Descent = field(default_factory=Descent)
@@ -51,6 +53,7 @@ class Score:
             "kind": _share(said.kind, said.found),
             "speaker": _share(said.speaker, said.found),
             "carriers": _share(said.carriers, said.found),
+            "chains": _share(self.chains.right, self.chains.truth),
             "not quotations": said.fired,
             "names F1": _f1(self.joined.right, self.joined.wrong, self.joined.missed),
             "false merges": self.joined.false_merges,
@@ -77,6 +80,7 @@ def score(story: Story, telling: Telling) -> Score:
     result.pages = pages(located, result.errors)
     result.links = links(located, result.errors)
     result.said = said(located, result.errors)
+    result.chains = chains(located, result.errors)
     result.joined = joined(located, result.errors)
     result.changed = changed(located, result.errors)
     result.descent = descent(located, result.errors)
@@ -90,7 +94,7 @@ def total(scores: list[Score]) -> Score:
     """The counts of several stories added up."""
     result = Score("all")
     for one in scores:
-        for part in ("pages", "links", "said", "joined", "changed", "descent"):
+        for part in ("pages", "links", "said", "chains", "joined", "changed", "descent"):
             mine, theirs = getattr(result, part), getattr(one, part)
             for count in fields(mine):
                 added = getattr(mine, count.name) + getattr(theirs, count.name)
