@@ -13,7 +13,9 @@ from retold.read.records import nesting
 __all__ = ["article_node", "names", "nodes"]
 
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Reportage|Story|NewsArticle)\Z")
-_COMMENT = re.compile(r"^\s*(?://)?\s*<!(?:--|\[CDATA\[)|(?://)?\s*(?:-->|\]\]>)\s*$")
+_COMMENT = re.compile(
+    r"^\s{0,20}(?://)?\s{0,20}<!(?:--|\[CDATA\[)|(?://)?\s{0,20}(?:-->|\]\]>)\s{0,20}$"
+)
 _TRAILING_COMMA = re.compile(r",(\s*[\]}])")
 # What is still worth reading when a block is no JSON at all.
 _SALVAGED = ("headline", "datePublished", "dateModified", "creditText", "dateCreated")
