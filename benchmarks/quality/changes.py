@@ -64,12 +64,10 @@ def compared(a: str, b: str, language: str = "en", *, actors: bool = False) -> l
 
 def _actors(reports: list[Segmented]) -> tuple[Any, Any]:
     from retold.attribute import attribute
+    from retold.attribute.actors import join_actors
 
-    found = [attribute(report) for report in reports]
-    return (
-        tuple(actor for one in found for actor in one.actors),
-        tuple(quotation for one in found for quotation in one.quotations),
-    )
+    actors, found = join_actors([attribute(report) for report in reports], tuple(reports))
+    return actors, tuple(quotation for one in found for quotation in one.quotations)
 
 
 def spans_of(text: str, shown: str) -> list[Span]:

@@ -79,6 +79,9 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
             where they deny the verb behind them ("fail to").
         weak_negations: words that may say what a negation says in the other report, but are
             no negation when they stand alone ("prevent").
+        carrying_on: negations that only carry on another ("nor").
+        lifting: words that end what a negation denies ("not until noon" is "at noon").
+        generic: nouns that say little of what is counted ("people").
         opposites: pairs of words of which each denies the other.
         negating_prefixes: "un", "in" …
         clause_words: words at which the reach of a negation or hedge ends.
@@ -105,6 +108,9 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     not_negations: tuple[str, ...] = ()
     negative: dict[str, str] = {}
     weak_negations: tuple[str, ...] = ()
+    carrying_on: tuple[str, ...] = ()
+    lifting: tuple[str, ...] = ()
+    generic: tuple[str, ...] = ()
     opposites: tuple[tuple[str, str], ...] = ()
     negating_prefixes: tuple[str, ...] = ()
     clause_words: tuple[str, ...] = ()

@@ -456,6 +456,10 @@ def _number(
     if unit and "/" in unit:
         unit, divisor = unit.split("/")
         factor = 1.0 / float(divisor)
+    form: Form = high.form
+    if form == "cardinal" and not unit and last + 1 < len(forms) and forms[last + 1] in data.times:
+        form, last = "frequency", last + 1
+        end = words[last].end
     bound: Bound = ""
     outer = start
     at = low.first - 1
@@ -482,7 +486,7 @@ def _number(
         outer=outer,
         low=low.value,
         high=high.value,
-        form=high.form,
+        form=form,
         unit=unit,
         factor=factor,
         bound=bound,

@@ -36,6 +36,8 @@ def _comparable(a: Number, b: Number) -> bool:
         return False
     if (a.form == "ordinal") != (b.form == "ordinal"):
         return False
+    if a.unit.isupper() and b.unit.isupper() and len(a.unit) == len(b.unit) == 3:
+        return True  # money
     return a.unit == b.unit or _share(a) or not a.unit or not b.unit
 
 
@@ -44,7 +46,7 @@ def _close(x: float, y: float, share: float) -> bool:
 
 
 def _equal(a: Number, b: Number) -> bool:
-    if not _comparable(a, b):
+    if not _comparable(a, b) or (a.unit and b.unit and a.unit != b.unit):
         return False
     converted = a.unit == b.unit and a.unit != "" and a.factor != b.factor and not _share(a)
     if converted and a.unit != "time":
@@ -63,14 +65,19 @@ def _equal(a: Number, b: Number) -> bool:
 def _rounded(a: Number, b: Number) -> bool:
     """Whether one is a loosened form of the other ("nearly 50" for 49, "more than 200" for 214)."""
     for loose, exact in ((a, b), (b, a)):
-        if exact.bound or not _comparable(a, b) or a.low != a.high or b.low != b.high:
+        if (
+            exact.bound not in ("", "about")
+            or not _comparable(a, b)
+            or a.low != a.high
+            or b.low != b.high
+        ):
             continue
         value = _base(exact, exact.low)
         about, step = _base(loose, loose.low), loose.step * loose.factor
         if about > 0 and 0 < step <= 1:
             while about % (step * 10) == 0 and step * 10 <= about:
                 step *= 10
-        if loose.bound == "about" and abs(value - about) <= max(step, 0.05 * about) * 0.5:
+        if loose.bound == "about" and abs(value - about) <= max(step / 2, 0.05 * about):
             return True
         if loose.bound in ("more", "least") and 0 <= value - about < max(step, 0.05 * about):
             return True
@@ -81,6 +88,7 @@ def _rounded(a: Number, b: Number) -> bool:
 
 def same_amounts(pair: Pair) -> None:
     """Makes partners of numbers that are equal though written differently; finds sums."""
+    _unlink_miscounted(pair)
     free_a, free_b = pair.free_a(Kind.NUMBER), pair.free_b(Kind.NUMBER)
     if not free_a or not free_b:
         return
@@ -97,6 +105,39 @@ def same_amounts(pair: Pair) -> None:
     _ends(pair, pair.b.units, pair.a.units, free_b, pair.explained_b, pair.explained_a)
     _sums(pair, pair.a.units, pair.b.units, free_a, pair.explained_a, pair.explained_b, ours=True)
     _sums(pair, pair.b.units, pair.a.units, free_b, pair.explained_b, pair.explained_a, ours=False)
+
+
+def _unlink_miscounted(pair: Pair) -> None:
+    """Parts equal numbers that count different things while the things are counted otherwise.
+
+    "One dead, three missing" and "three dead, two missing" share a "three" that says nothing.
+    """
+    pairs = [
+        (index, other)
+        for index, other in enumerate(pair.to_b)
+        if other >= 0 and pair.a.units[index].kind is Kind.NUMBER
+    ]
+    numbers_a = [unit for unit in pair.a.units if unit.kind is Kind.NUMBER][:_POOL]
+    numbers_b = [unit for unit in pair.b.units if unit.kind is Kind.NUMBER][:_POOL]
+    for index, other in pairs[:_POOL]:
+        one, two = pair.a.units[index], pair.b.units[other]
+        if _kinship(pair, one, two) or not one.counted or not two.counted:
+            continue
+        rival_a = any(unit.key != one.key and _kinship(pair, unit, two) for unit in numbers_a)
+        rival_b = any(unit.key != one.key and _kinship(pair, one, unit) for unit in numbers_b)
+        same = any(unit.key == one.key and _kinship(pair, one, unit) for unit in numbers_b)
+        if (rival_a or rival_b) and not same:
+            pair.to_b[index] = -1
+            pair.to_a[other] = -1
+
+
+_POOL = 40
+
+
+def _kinship(pair: Pair, one: Unit, two: Unit) -> float:
+    """How far two numbers count the same things: 1 a word that says what, ½ "people"."""
+    common = set(one.counted) & set(two.counted)
+    return sum(0.5 if key in pair.lexicon.generic else 1.0 for key in common)
 
 
 def _ends(
@@ -174,45 +215,73 @@ def _moves(a: Number, b: Number) -> float:
 
 
 def amount_changes(pair: Pair, gaps: list[Gap]) -> None:
-    """Reports numbers put in the place of others, and equal numbers in other units."""
+    """Reports numbers put in the place of others, loosened, or counted in other units."""
     for index, other in enumerate(pair.to_b):
         if other < 0:
             continue
         one, two = pair.a.units[index].number, pair.b.units[other].number
         if one is None or two is None:
             continue
-        if one.unit and two.unit and one.unit != two.unit and _base(one, 1.0) == _base(two, 1.0):
-            _changed(pair, index, other, "in another unit")
-    for gap in gaps:
-        left = [i for i in gap.a if pair.a.units[i].kind is Kind.NUMBER]
-        right = [j for j in gap.b if pair.b.units[j].kind is Kind.NUMBER]
-        _pair_up(pair, left, right, strict=False)
-    _pair_up(pair, pair.free_a(Kind.NUMBER), pair.free_b(Kind.NUMBER), strict=True)
-
-
-def _pair_up(pair: Pair, left: list[int], right: list[int], *, strict: bool) -> None:
+        if _SIDE[one.bound] != _SIDE[two.bound]:
+            _loosened(pair, index, other)
+    beside = {
+        (index, other)
+        for gap in gaps
+        for index, other in zip(
+            (i for i in gap.a if pair.a.units[i].kind is Kind.NUMBER),
+            (j for j in gap.b if pair.b.units[j].kind is Kind.NUMBER),
+            strict=False,
+        )
+    }
+    left, right = pair.free_a(Kind.NUMBER), pair.free_b(Kind.NUMBER)
+    scored: list[tuple[float, int, int]] = []
     for index in left:
-        if index in pair.explained_a:
-            continue
-        one = pair.a.units[index]
-        best, best_score = -1, 0.0
         for other in right:
-            two = pair.b.units[other]
-            if other in pair.explained_b or one.number is None or two.number is None:
-                continue
-            if not _comparable(one.number, two.number):
-                continue
-            score = 1.0 if not strict else 0.0
-            if one.noun and one.noun == two.noun:
-                score += 2.0
-            if one.number.unit and one.number.unit == two.number.unit:
-                score += 1.0
-            if strict and len(left) == 1 == len(right) and one.number.unit == two.number.unit:
-                score += 0.5
-            if score > best_score:
-                best, best_score = other, score
-        if best >= 0 and best_score >= (1.5 if strict else 1.0):
-            _changed(pair, index, best, "")
+            score = _suits(pair, index, other, (index, other) in beside)
+            if score >= _ENOUGH:
+                scored.append((-score, index, other))
+    for _, index, other in sorted(scored):
+        if index not in pair.explained_a and other not in pair.explained_b:
+            _changed(pair, index, other, "")
+
+
+_ENOUGH = 1.5
+
+
+def _suits(pair: Pair, index: int, other: int, beside: bool) -> float:
+    """How well one number can have been put for another: place, what is counted, unit, size."""
+    a, b = pair.a.units[index], pair.b.units[other]
+    one, two = a.number, b.number
+    if one is None or two is None or not _comparable(one, two):
+        return 0.0
+    score = 1.5 if beside else 0.0
+    score += min(2.0, 1.5 * _kinship(pair, a, b))
+    if (one.unit and one.unit == two.unit) or one.form == two.form != "cardinal":
+        score += 1.0
+    if one.unit or two.unit or one.low > 20:
+        score += 0.6 * _near(one, two)
+    return score
+
+
+def _near(one: Number, two: Number) -> float:
+    """1 for values close to each other, 0 for a factor of two and more."""
+    x, y = sorted((abs(_base(one, one.high)), abs(_base(two, two.high))))
+    return max(0.0, 1.0 - 2.0 * (y - x) / y) if y else 1.0
+
+
+_SIDE = {"": 0, "about": 1, "more": 2, "least": 2, "less": 3, "most": 3}
+"""Bounds of one side say nearly the same: "more than 40", "at least 40"."""
+
+
+def _loosened(pair: Pair, index: int, other: int) -> None:
+    one, two = pair.a.units[index], pair.b.units[other]
+    if one.number is None or two.number is None:
+        return
+    span_a, span_b = (one.number.outer, one.end), (two.number.outer, two.end)
+    note = f"“{pair.words_a(span_a)}” in one report, “{pair.words_b(span_b)}” in the other."
+    exact = not (one.number.bound and two.number.bound)
+    moves = 0.5 if "about" not in (one.number.bound, two.number.bound) else 0.3
+    pair.add("quantity", span_a, span_b, moves if exact else 0.6, note, unit=one)
 
 
 def _changed(pair: Pair, index: int, other: int, how: str) -> None:

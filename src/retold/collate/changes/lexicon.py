@@ -67,6 +67,7 @@ class Lexicon:
             for pair in ((self.key(one), self.key(other)), (self.key(other), self.key(one)))
         )
         self.weak_negations = frozenset(self._keyed(word) for word in data.weak_negations)
+        self.generic = frozenset(self.key(word) for word in data.generic)
         self.ordering = {self.key(word): self.key(other) for word, other in data.ordering.items()}
         exact: list[tuple[str, Sign]] = []
         inflected: list[tuple[str, Sign]] = []

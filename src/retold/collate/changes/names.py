@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal
 
+from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 
 from retold.collate.changes.pair import Gap, Pair
@@ -61,6 +62,7 @@ def likeness(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness:
 
 
 _FAMILY = 4
+_SUFFIX = 3
 
 
 def _expanded(name: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
@@ -103,6 +105,9 @@ def _initials(short: str, long: tuple[str, ...]) -> bool:
     )
 
 
+_RESOLVED = "place:"
+
+
 def _alike(one: str, other: str) -> bool:
     """One word in two spellings: one edit, or one in four letters, and the same first letter.
 
@@ -110,11 +115,39 @@ def _alike(one: str, other: str) -> bool:
     are let through only in long words, where another name is unlikely to lie so near.
     """
     longest = max(len(one), len(other))
-    if longest < 4:
+    if longest < 4 or one.startswith(_RESOLVED) or other.startswith(_RESOLVED):
         return False
     allowed = 1 if longest < 8 else 2
     distance = Levenshtein.distance(one, other, score_cutoff=allowed)
-    return distance <= allowed and (one[0] == other[0] or longest >= 6)
+    if distance <= allowed:
+        return one[0] == other[0] or longest >= 6
+    if Levenshtein.normalized_similarity(one, other) < _HALF:
+        return False
+    skeleton = _skeleton(one)
+    return len(skeleton) > 1 and skeleton == _skeleton(other)
+
+
+_HALF = 0.5
+_SOUNDS = (
+    ("sch", "sh"), ("tch", "ch"), ("dzh", "j"), ("zh", "j"), ("kh", "h"), ("ph", "f"),
+    ("ck", "k"), ("qu", "k"), ("th", "t"), ("c", "k"), ("q", "k"), ("w", "v"), ("z", "s"),
+    ("x", "ks"), ("y", "i"),
+)  # fmt: skip
+_VOWELS = str.maketrans("", "", "aeiou'’ʼ-")
+
+
+@lru_cache(maxsize=20_000)
+def _skeleton(word: str) -> str:
+    """The consonants of a name, with spellings of one sound made one.
+
+    Transliterations of one name differ in vowels and in how a sound is spelled ("Jorlan
+    Tuvek", "Zhorlan Touvek"); consonants stay. After Philips's Metaphone (1990), much reduced.
+    """
+    plain = anyascii(word).lower()
+    for spelled, sound in _SOUNDS:
+        plain = plain.replace(spelled, sound)
+    bare = plain.translate(_VOWELS)
+    return "".join(letter for at, letter in enumerate(bare) if at == 0 or letter != bare[at - 1])
 
 
 def same_names(pair: Pair) -> None:
@@ -136,7 +169,20 @@ def same_names(pair: Pair) -> None:
 
 
 def _one(a: Name, b: Name) -> bool:
-    return likeness(a.words, b.words) != "different"
+    if likeness(a.words, b.words) != "different":
+        return True
+    return _nationality(a.plain, b.plain) or _nationality(b.plain, a.plain)
+
+
+def _nationality(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether one word is the adjective to a word of the other name: "Korean", "North Korea"."""
+    if len(short) != 1 or len(short[0]) < _FAMILY:
+        return False
+    return any(
+        word[:_FAMILY] == short[0][:_FAMILY] and abs(len(word) - len(short[0])) <= _SUFFIX
+        for word in long
+        if len(long) > 1
+    )
 
 
 def name_changes(pair: Pair, gaps: list[Gap]) -> None:
@@ -164,6 +210,11 @@ def name_changes(pair: Pair, gaps: list[Gap]) -> None:
             held += 1
             if one.key in known_b or two.key in known_a:
                 continue  # named elsewhere: another order, not another name
+            if likeness(one.name.words, two.name.words) == "respelled":
+                _respelled(pair, index, other)
+                pair.explained_a.add(index)
+                pair.explained_b.add(other)
+                continue
             if any(_one(name, one.name) for name in names_b):
                 continue
             if any(_one(name, two.name) for name in names_a):

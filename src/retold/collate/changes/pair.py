@@ -95,7 +95,7 @@ class Pair:
                 if option is not None and option.start not in used
             ]
             if options:
-                best = min(options, key=lambda option: abs(len(option) - len(run)))
+                best = max(options, key=lambda option: self._suits(run, option))
                 used.add(best.start)
                 found.append(Gap(run, best))
             else:
@@ -108,6 +108,13 @@ class Pair:
                 found.append(Gap(range(at, at), run))
         found.sort(key=lambda gap: (gap.a.start, gap.b.start))
         return found
+
+    def _suits(self, run: range, option: range) -> tuple[int, int]:
+        """How many units of one kind two runs share, then how near their lengths are."""
+        mine = [self.a.units[index].kind for index in run]
+        theirs = [self.b.units[index].kind for index in option]
+        common = sum(min(mine.count(kind), theirs.count(kind)) for kind in set(mine))
+        return common, -abs(len(run) - len(option))
 
     def _place(self, run: range) -> tuple[int, int]:
         """Where in `b` the place of a run of `a` begins, by its left and by its right side."""

@@ -93,8 +93,6 @@ def _marked(pair: Pair, one: Reading, two: Reading, partner: list[int], *, ours:
         outer = one.facts.quotes[quote - 1]
         if not bare or (len(bare) < _SHIFTED and len(bare) < len(members)):
             continue
-        if len(bare) * 2 < len(members) and len(bare) < 4:
-            continue
         if len(members) == 1 and one.units[members[0]].kind is Kind.NAME:
             continue  # a title or nickname
         whole = len(bare) * 3 >= len(matched) * 2

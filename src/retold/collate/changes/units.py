@@ -63,10 +63,12 @@ class Name(Struct, frozen=True):
         words: folded, without titles and particles.
         actor: actor id, "" when nobody has resolved it.
         kind: of the actor.
+        plain: folded, as written.
         placed: a preposition of place stands before it.
     """
 
     words: tuple[str, ...]
+    plain: tuple[str, ...]
     actor: str
     kind: ActorKind
     placed: bool = False
@@ -83,7 +85,7 @@ class Unit(Struct, gc=False):
         sentence: number of its sentence inside the reading, from 0.
         number, date, sign, name: the fact, by kind.
         breaks: a clause begins with this unit.
-        noun: key of the next content word (what a number counts).
+        counted: keys of the content words behind a number: what it counts, and what of it.
         capital: begins with a capital letter.
     """
 
@@ -98,7 +100,7 @@ class Unit(Struct, gc=False):
     sign: Sign | None = None
     name: Name | None = None
     breaks: bool = False
-    noun: str = ""
+    counted: tuple[str, ...] = ()
     capital: bool = False
 
 
@@ -179,13 +181,26 @@ def reading_of(
     units: list[Unit] = []
     for number, sentence in enumerate(sentences):
         _Builder(facts, sentence, number, lexicon, seen, units).build()
-    noun = ""
-    for unit in reversed(units):
-        if unit.kind is Kind.CONTENT:
-            noun = unit.key
-        elif unit.kind is Kind.NUMBER:
-            unit.noun = noun
+    for index, unit in enumerate(units):
+        if unit.kind is Kind.NUMBER:
+            unit.counted = _counted(units, index)
     return Reading(facts, tuple(sentences), units)
+
+
+_COUNTED = 3
+
+
+def _counted(units: list[Unit], index: int) -> tuple[str, ...]:
+    """Keys of the next content words, up to the next number or clause."""
+    found: list[str] = []
+    for unit in units[index + 1 : index + 1 + _COUNTED]:
+        if unit.kind is Kind.NUMBER or unit.sentence != units[index].sentence:
+            break
+        if unit.breaks and found:
+            break
+        if unit.kind is Kind.CONTENT:
+            found.append(unit.key)
+    return tuple(found)
 
 
 class _Builder:
@@ -228,6 +243,10 @@ class _Builder:
             if words[at].start >= one.outer
         }
         mentions = self._mentions()
+        for index in found_numbers:
+            for first in [first for first, (last, _) in mentions.items() if first <= index <= last]:
+                if not self._proper(first, mentions[first][0]):
+                    del mentions[first]  # "three people" is a count before it is a reference
         names = self._capitalised(taken, mentions)
         index, count = 0, len(words)
         while index < count:
@@ -277,21 +296,20 @@ class _Builder:
             at += 1
         return found
 
-    def _mention(self, index: int, last: int, mention: Mention) -> int:
-        first_name = next(
-            (
-                at
-                for at in range(index, last + 1)
-                if self.text[self.words[at].start].isupper()
-                and (at or self.forms[at] not in self.lexicon.light)
-                and self.forms[at] not in self.lexicon.light
-            ),
-            None,
+    def _proper(self, first: int, last: int) -> bool:
+        """Whether a mention holds a name, not only a pronoun or an office."""
+        return any(
+            self.text[self.words[at].start].isupper()
+            and self.forms[at] not in self.lexicon.light
+            and self.forms[at] not in self.lexicon.titles
+            for at in range(first, last + 1)
         )
-        if first_name is None:
-            self._add("@" + mention.actor, index, last, Kind.REFERENCE)
-        else:
+
+    def _mention(self, index: int, last: int, mention: Mention) -> int:
+        if self._proper(index, last):
             self._name(index, last, mention.actor, mention.kind)
+        else:
+            self._add("@" + mention.actor, index, last, Kind.REFERENCE)
         return last + 1
 
     def _name(self, first: int, last: int, actor: str, kind: ActorKind) -> None:
@@ -307,12 +325,12 @@ class _Builder:
             if form not in lexicon.titles
         )
         placed = first > 0 and self.forms[first - 1] in lexicon.locatives
-        same = lexicon.same_name(" ".join(kept)) if not actor else ""
+        same = lexicon.same_name(" ".join(kept))
         if same:
             bare = (same,)
         key = "@" + (actor or same or " ".join(bare))
         unit = self._add(key, first, last, Kind.NAME)
-        unit.name = Name(bare, actor, kind, placed)
+        unit.name = Name(bare, kept, actor, kind, placed)
 
     def _date(self, index: int, found: Date) -> int:
         unit = self._add(f"#{self.keys[found.first]}", index, found.last, Kind.DATE)
@@ -322,7 +340,7 @@ class _Builder:
 
     def _number(self, index: int, found: Number) -> int:
         value = f"{found.low:g}" if found.low == found.high else f"{found.low:g}-{found.high:g}"
-        unit = self._add(f"#{value}", index, found.last, Kind.NUMBER)
+        unit = self._add(f"#{value}{found.unit}", index, found.last, Kind.NUMBER)
         unit.start, unit.end = found.start, found.end
         unit.number = found
         return found.last + 1
@@ -449,8 +467,18 @@ class _Builder:
         if sign.kind == "cue" and first == last and not self._reports(first):
             return False
         kind = _KINDS[sign.kind]
+        if kind is Kind.NEGATION and self._coordinate(first):
+            return True
         self._add(sign.key, first, last, kind).sign = sign
         return True
+
+    def _coordinate(self, index: int) -> bool:
+        """Whether a negation only carries on another ("neither … nor")."""
+        if self.forms[index] not in self.lexicon.data.carrying_on:
+            return False
+        return any(
+            unit.kind is Kind.NEGATION and unit.sentence == self.number for unit in self.units
+        )
 
     def _reports(self, index: int) -> bool:
         """Whether a reporting word is a verb here, not a noun ("the claim")."""
