@@ -37,6 +37,7 @@ def test_every_labelled_word_occurs_once(path: Path) -> None:
                 assert words == words.strip(), (record["id"], words)
         for change in record["changes"]:
             assert change["a"] != change["b"], record["id"]
+            assert set(change.get("also", ())) <= KINDS - {change["kind"]}, record["id"]
         for decoy in record["decoys"]:
             assert decoy["note"], record["id"]
 
