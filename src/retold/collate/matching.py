@@ -84,10 +84,10 @@ def _neighbours(new: Ints, placed: Ints, belief: Floats, stride: int) -> Floats:
     for sign in (1, -1):
         side = np.zeros(len(keys))
         for step, other, weight in _BEFORE:
-            np.maximum(side, weight * _at(keys, belief, sign * (step * stride + other)), side)
+            side = np.maximum(side, weight * _at(keys, belief, sign * (step * stride + other)))
         total += side
     for step, other, weight in _SWAPPED:
-        np.maximum(total, weight * _at(keys, belief, step * stride + other), total)
+        total = np.maximum(total, weight * _at(keys, belief, step * stride + other))
     return total
 
 

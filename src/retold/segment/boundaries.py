@@ -40,7 +40,7 @@ _LONGEST_NUMBER = 16
 # Particles that carry a Japanese sentence on after a quotation: 「…。」と述べた.
 _CARRIES_ON = re.compile(r"[\u3041-\u309f]")
 _JOINED = re.compile(r"[./@_:\\&=#]")
-_SITE = re.compile(r"[a-z0-9\-]{2,}(?:\.[a-z0-9\-]{2,}){1,3}$")
+_SITE = re.compile(r"[a-z0-9\-]{2,60}(?:\.[a-z0-9\-]{2,60}){1,3}$")
 _LOOK_BACK = 32
 
 
