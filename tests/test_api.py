@@ -29,7 +29,7 @@ def test_a_comparison_shows_itself():
     assert "<script" not in comparison._repr_html_()
     assert "Lena Obrist" in comparison._repr_html_()
     assert "Lena Obrist" in comparison.text()
-    assert comparison.page().startswith("<!doctype html>")
+    assert comparison.page().startswith("<!DOCTYPE html>")
     assert comparison.json().startswith(b"{")
     assert "2 reports" in repr(comparison)
 
