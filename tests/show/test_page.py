@@ -124,7 +124,8 @@ def test_every_colour_of_the_style_is_in_the_palette():
 
 def test_styles_of_the_notebook_stay_in_it():
     for selector in re.findall(r"(?:^|\})\s*([^{}@]+?)\s*\{", fragment_style()):
-        assert all(".rt" in one for one in selector.split(",") if "(" not in one), selector
+        ones = re.split(r",(?![^()]*\))", selector)
+        assert all(re.search(r"(^| )\.rt\b", one.strip()) for one in ones), selector
 
 
 # --- what it says ---

@@ -9,11 +9,12 @@ from msgspec import Struct
 
 from retold.model import Change, ChangeKind, Place, Span
 
-__all__ = ["Footnote", "Side", "footnotes"]
+__all__ = ["Footnote", "Side", "footnotes", "telling_ones"]
 
 
 _QUOTED = re.compile("\u201c[^\u201d]*\u201d")
 _WORD = re.compile(r"[^\W\d_]+")
+_LIGHT = frozenset({"wording", "order"})
 _FRAME = frozenset({"in", "one", "report", "the", "other", "is", "only"})
 
 
@@ -100,3 +101,8 @@ def footnotes(
             )
         )
     return tuple(result)
+
+
+def telling_ones(notes: Sequence[Footnote], most: int) -> tuple[Footnote, ...]:
+    """The entries for a short list, heaviest first: no mere wording, no order."""
+    return tuple(note for note in notes if note.kind not in _LIGHT)[:most]

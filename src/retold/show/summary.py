@@ -39,6 +39,7 @@ _QUOTED = 3  # changes quoted
 _NAMED = 4  # reports or people called by name in one list
 _UNDECIDED = 2  # open questions of descent given in full
 _WORDS = 60  # characters of a quoted change, or of a name
+_LETTERS = 12  # letters in one list
 _NOTE = 200  # characters of an open question
 
 
@@ -246,13 +247,13 @@ def _descent(called: dict[str, Name], stemma: Stemma) -> list[str]:
     def phrases(edges: Sequence[Edge], one: str, several: str) -> str:
         children: dict[str, list[str]] = {}
         for edge in sorted(
-            edges, key=lambda edge: called[edge.to].order if edge.to in called else -1
+            edges, key=lambda edge: called[edge.to].order if edge.to in called else len(called)
         ):
             found = children.setdefault(edge.from_, [])
             if (child := call(edge.to)) not in found:
                 found.append(child)
         return "; ".join(
-            f"{listed(found, _NAMED)} {one if len(found) == 1 else several} {call(parent)}"
+            f"{listed(found, _LETTERS)} {one if len(found) == 1 else several} {call(parent)}"
             for parent, found in list(children.items())[:_NAMED]
         ) + (f"; and {len(children) - _NAMED} more such lines" if len(children) > _NAMED else "")
 
@@ -275,4 +276,10 @@ def _descent(called: dict[str, Name], stemma: Stemma) -> list[str]:
         result.append(f"{count(more, 'more question')} of descent cannot be answered.")
     elif not inferred and not stemma.undecided:
         result.append("Who took the wording from whom cannot be told.")
-    return result
+    return _once(result, "a lost telling", "the lost telling")
+
+
+def _once(sentences: Sequence[str], first: str, then: str) -> list[str]:
+    """The sentences with `then` for every `first` but the first."""
+    before, found, after = "\n".join(sentences).partition(first)
+    return (before + found + after.replace(first, then)).split("\n")

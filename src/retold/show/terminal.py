@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from retold.model import Place, Quotation, Telling, TellingReport
-from retold.show.footnotes import Footnote, Side
+from retold.show.footnotes import Footnote, Side, footnotes, telling_ones
 from retold.show.marks import clip, encodable, visible
 from retold.show.names import LABELS, STRONG, chain, closed, count, listed, percent, quoted
 from retold.show.pen import Pen
@@ -36,6 +36,7 @@ NARROWEST = 24
 _COLUMN = 32  # narrowest column in which a reading is still read with ease
 _COLUMNS = 4  # more readings are stacked
 _SIDES = 8  # different words listed for one point
+_DIFFERS = 3  # differences named for one statement
 _LISTED = 12  # changes listed under a passage; the others are marked in its text all the same
 
 
@@ -202,18 +203,22 @@ class _Writer(Pen):
                 text.append(self.text(self.note(spot.numbers), "bold"))
         return text
 
-    def footnotes(self, footnotes: Sequence[Footnote]) -> Iterable[RenderableType]:
-        size = len(str(len(footnotes)))
-        for footnote in footnotes[:_LISTED]:
+    def footnotes(self, notes: Sequence[Footnote]) -> Iterable[RenderableType]:
+        size = len(str(len(notes)))
+        for footnote in notes[:_LISTED]:
             line = self.text(f"{LABELS[footnote.kind]}: ", "bold")
-            line.append(self.text("; ".join(self.side(side) for side in footnote.sides[:_SIDES])))
-            if len(footnote.sides) > _SIDES:
-                line.append(self.text(f"; and {len(footnote.sides) - _SIDES} more"))
+            line.append(self.sides(footnote))
             line.append(self.text(self.why(footnote), "dim"))
             yield self.indented(self.hanging(f"{footnote.number:>{size}}", line))
-        if len(footnotes) > _LISTED:
-            more = count(len(footnotes) - _LISTED, "lighter change is", "lighter changes are")
+        if len(notes) > _LISTED:
+            more = count(len(notes) - _LISTED, "lighter change is", "lighter changes are")
             yield self.indented(self.text(f"{more} marked in the text only.", "dim"))
+
+    def sides(self, footnote: Footnote) -> Text:
+        text = self.text("; ".join(self.side(side) for side in footnote.sides[:_SIDES]))
+        if len(footnote.sides) > _SIDES:
+            text.append(self.text(f"; and {len(footnote.sides) - _SIDES} more"))
+        return text
 
     def why(self, footnote: Footnote) -> str:
         notes = " ".join(closed(self.words(note)) for note in footnote.notes[:2])
@@ -261,7 +266,12 @@ class _Writer(Pen):
             for statement, quotations in view.statements:
                 if statement is not None and len(quotations) > 1:
                     letters = self.letters(dict.fromkeys(one.report for one in quotations))
-                    yield self.indented(self.text(f"One statement in {letters}:"))
+                    line = self.text(f"One statement in {letters}")
+                    found = footnotes(statement.differs, self.look.order, self.look.text)
+                    for note in telling_ones(found, _DIFFERS):
+                        line.append(self.text(f"\n{LABELS[note.kind]}: ", "bold"))
+                        line.append(self.sides(note))
+                    yield self.indented(line)
                     yield from (
                         self.indented(self.hanging("-", self.quotation(one)), 4)
                         for one in quotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -75,7 +76,16 @@ class Context(Struct, frozen=True):
         letter = self.letter(place.report)
         if at is None:
             return text(letter)
-        return el("a", f"{letter}\u00a0{at + 1}", href=self.to("s", letter, at + 1), class_="ref")
+        return el("a", f"{letter}\u00a0{at + 1}", href=self.in_sentence(place), class_="ref")
+
+    def in_text(self, passage: int, footnote: int) -> Callable[[Place], str]:
+        """Gives the address at which a difference of a passage is marked in a full text."""
+        return lambda place: self.to("t", passage, footnote, self.letter(place.report))
+
+    def in_sentence(self, place: Place) -> str | None:
+        """The address of the sentence in which a place lies."""
+        at = self.look.sentence(place.report, place.span[0])
+        return None if at is None else self.to("s", self.letter(place.report), at + 1)
 
     def evidence(self, reasons: tuple[Evidence, ...]) -> Html:
         """Reasons as a list: kind, note, weight, places."""

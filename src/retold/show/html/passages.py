@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from retold.show.footnotes import Footnote, Side
+from retold.show.footnotes import Footnote
 from retold.show.html.context import Context
+from retold.show.html.entries import entry
 from retold.show.html.markup import Html, el, join, text
 from retold.show.html.readings import reading, sentence
-from retold.show.names import LABELS, STRONG, bare, closed, count, listed, percent
+from retold.show.names import STRONG, count, listed, percent
 from retold.show.view import PassageView
 
 __all__ = ["only", "overview", "passages", "weightiest"]
@@ -15,53 +16,6 @@ _TABLE = 12  # reports up to which a table shows who has which passage
 _TOP = 8  # differences listed first
 _TOP_WEIGHT = 0.5
 _LISTED = 6  # differences of a passage that are listed at once
-_LABEL = 150  # characters of the words of one side
-
-
-def _letters(page: Context, number: int, footnote: Footnote, side: Side) -> Html:
-    links = []
-    for place in side.places:
-        name = page.look.names[place.report]
-        links.append(
-            el(
-                "a",
-                name.letter,
-                el("span", f", {name.name}: see in the text", class_="vh"),
-                href=page.to("t", number, footnote.number, name.letter),
-                class_="badge",
-            )
-        )
-    return join(links, " ")
-
-
-def _sides(page: Context, number: int, footnote: Footnote) -> Html:
-    sides = []
-    for side in footnote.sides:
-        words = page.short(side.words, _LABEL)
-        said = (
-            el(
-                "q",
-                words,
-                class_="bare" if bare(words) else None,
-                lang=page.language(side.places[0].report),
-                dir="auto",
-            )
-            if words
-            else el("span", "without these words", class_="none")
-        )
-        sides.append(el("span", _letters(page, number, footnote, side), " ", said, class_="side"))
-    return el("span", join(sides, " "), class_="sides")
-
-
-def _tag(footnote: Footnote) -> Html:
-    family = "claim" if footnote.kind in STRONG else "words"
-    return el("span", LABELS[footnote.kind], class_=f"kind {family}")
-
-
-def _why(footnote: Footnote) -> Html | None:
-    if not footnote.notes:
-        return None
-    return el("span", " ".join(closed(note) for note in footnote.notes[:3]), class_="why")
 
 
 def _footnote(page: Context, number: int, footnote: Footnote) -> Html:
@@ -69,7 +23,7 @@ def _footnote(page: Context, number: int, footnote: Footnote) -> Html:
         "li",
         el("span", str(footnote.number), class_="no"),
         " ",
-        el("div", _tag(footnote), " ", _sides(page, number, footnote), " ", _why(footnote)),
+        el("div", entry(page, footnote, page.in_text(number, footnote.number), notes=True)),
         id=page.id("p", number, footnote.number),
         tabindex=-1,
     )
@@ -203,7 +157,7 @@ def weightiest(page: Context) -> Html | None:
                     class_="no",
                 ),
                 " ",
-                el("div", _tag(footnote), " ", _sides(page, number, footnote)),
+                el("div", entry(page, footnote, page.in_text(number, footnote.number))),
             )
             for number, footnote in top
         ),

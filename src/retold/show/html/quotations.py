@@ -13,6 +13,7 @@ __all__ = ["quotations"]
 
 _WORDS = 600  # characters of one quotation
 _NAMES = 6
+_DIFFERS = 4  # differences of a statement named above its variants
 _KINDS = {
     "direct": "in quotation marks",
     "indirect": "without quotation marks",
@@ -52,7 +53,7 @@ def _chain(page: Context, one: Quotation) -> Html:
         written = None
         if link.span and (report := page.look.reports.get(one.report)):
             raw = " ".join(report.text[slice(*link.span)].split())
-            if raw and visible(raw) != name:
+            if raw and name.casefold() not in visible(raw).casefold():
                 written = el("span", f" written \u201c{page.short(raw, 60)}\u201d", class_="as")
         steps.append(
             el("li", el("bdi", name), written, " " if where else None, where, class_=link.role)
