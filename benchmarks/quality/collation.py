@@ -2,30 +2,30 @@
 
 python benchmarks/quality/collation.py [--errors] [--seeds N] [part ...]
 
-Parts: retranslation, joined, superpal, meter, seeds (all by default).
+Parts: retranslation, joined, superpal, meter, seeds, calibration (all by default).
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
+import json
 import random
-import re
 import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import shared
-
 from retold.collate import align
 from retold.model import Report, Segmented, Sentence
+from retold.segment import segment
 from retold.text.words import words
 
 Pair = tuple[int, int]
@@ -87,7 +87,7 @@ def telling(
             merged.append((text, carried))
             at += 1
         units = merged
-    for text in random_.sample(list(foreign), 4):
+    for text in foreign:
         units.insert(random_.randrange(len(units) + 1), (text, frozenset()))
     return Telling([text for text, _ in units], [carried for _, carried in units])
 
@@ -103,11 +103,10 @@ def cases(seeds: int, run_together: bool) -> Iterator[tuple[str, Case]]:
     for seed in range(seeds):
         for name, records in known.items():
             random_ = random.Random(f"{name}/{seed}/{run_together}")
+            others = random_.sample([other for other in known if other != name], 8)
             foreign = [
-                record["ref"][sorted(record["ref"])[0]]
-                for other, rest in known.items()
-                if other != name
-                for record in rest
+                (record := random_.choice(known[other]))["ref"][sorted(record["ref"])[0]]
+                for other in others  # one each, or two foreign ones would belong together
             ]
             people = sorted(records[0]["ref"])
             machines = sorted(records[0]["sys"])
@@ -120,11 +119,11 @@ def cases(seeds: int, run_together: bool) -> Iterator[tuple[str, Case]]:
                 tellings = [
                     telling(
                         [(record["seg"], record[kind][who]) for record in records],
-                        foreign,
+                        foreign[side * 4 : side * 4 + 4],
                         random_,
                         run_together,
                     )
-                    for kind, who in (one, two)
+                    for side, (kind, who) in enumerate((one, two))
                 ]
                 yield group, Case(f"{name} {one[1]} {two[1]} {seed}", *tellings)
 
@@ -240,12 +239,255 @@ def show_errors(case: Case, found: set[Pair], truth: set[Pair]) -> None:
     """What is wrong in one case."""
     for i, j in sorted(found ^ truth):
         what = "missed" if (i, j) in truth else "wrong "
+        print(f"  {what} {case.name} {i}:{j}")
+        print(f"    A {case.a.sentences[i]}\n    B {case.b.sentences[j]}")
+
+
+def joined(seeds: int, errors: bool) -> None:
+    """The same, from the joined text through the project's own cutting into sentences.
+
+    A cut sentence carries the segments of the data's sentences that it holds more than half of
+    (or that hold it): two that are not separated, like a heading without a full stop and what
+    follows it on the line, are one sentence with two segments.
+    """
+    name = "collation/retranslation.jsonl.gz"
+    print(f"retranslation, joined text  [{shared.fingerprint(name)}]  seeds {seeds}")
+    for run_together in (False, True):
+        for joint in ("\n", " "):
+            scores: dict[str, Score] = defaultdict(Score)
+            for group, case in cases(seeds, run_together):
+                tellings = []
+                made = []
+                for side, each in (("A", case.a), ("B", case.b)):
+                    known = cut(side, each.sentences, joint)
+                    made.append(segment(known.report))
+                    carried = [
+                        frozenset[str]().union(
+                            *(each.segments[k] for k in covering(sentence.span, known))
+                        )
+                        for sentence in made[-1].sentences
+                    ]
+                    tellings.append(Telling([], carried))
+                truth = gold(Case(case.name, *tellings))
+                found = retold_pairs(made[0], made[1])
+                for key in (group, "all"):
+                    scores[key].add(found, truth)
+            print(f"  {'n:m' if run_together else 'one to one'}, joined by {joint!r}")
+            for key in sorted(scores):
+                print(f"    {key:16} {scores[key]}")
+
+
+def covering(span: tuple[int, int], segmented: Segmented) -> list[int]:
+    """Sentences that share more than half of the shorter with a span."""
+    found = []
+    for number, sentence in enumerate(segmented.sentences):
+        start, end = sentence.span
+        common = min(end, span[1]) - max(start, span[0])
+        if common * 2 > min(end - start, span[1] - span[0]):
+            found.append(number)
+    return found
+
+
+# --- summaries and their sources -------------------------------------------------------
+
+
+def superpal(seeds: int, errors: bool) -> None:
+    """Sentences of a summary and of its news sources that share a proposition.
+
+    The data gives sentences only where a proposition was aligned, so precision is counted
+    among those. Every method may give each summary sentence several mates in one source.
+    """
+    name = "collation/superpal-multinews-dev.csv"
+    print(f"superpal, sentence level  [{shared.fingerprint(name)}]")
+    topics: dict[str, list[dict[str, str]]] = defaultdict(list)
+    with shared.path(name).open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            topics[row["topic"]].append(row)
+    scores: dict[str, Score] = defaultdict(Score)
+    for rows in topics.values():
+        summary = sorted({(int(row["scuSentCharIdx"]), row["scuSentence"]) for row in rows})
+        by_document: dict[str, list[dict[str, str]]] = defaultdict(list)
+        for row in rows:
+            by_document[row["documentFile"]].append(row)
+        for document in sorted(by_document):
+            there = by_document[document]
+            source = sorted({(int(row["docSentCharIdx"]), row["docSentText"]) for row in there})
+            number_a = {at: k for k, (at, _) in enumerate(summary)}
+            number_b = {at: k for k, (at, _) in enumerate(source)}
+            truth = {
+                (number_a[int(row["scuSentCharIdx"])], number_b[int(row["docSentCharIdx"])])
+                for row in there
+            }
+            a = cut("A", [text for _, text in summary])
+            b = cut("B", [text for _, text in source])
+            scores["retold"].add(retold_pairs(a, b), truth)
+            scores["TF-IDF, mutual best"].add(lexical_pairs(a, b), truth)
+            for least in (0.3, 0.4, 0.5):
+                scores[f"word overlap >= {least}"].add(overlap_pairs(a, b, least), truth)
+    for method, score in scores.items():
+        print(f"    {method:22} {score}")
+
+
+def overlap_pairs(a: Segmented, b: Segmented, least: float) -> set[Pair]:
+    """Baseline: shared words over the shorter sentence's words."""
+    left, right = (
+        [{word.form for word in sentence.words} for sentence in each.sentences] for each in (a, b)
+    )
+    return {
+        (i, j)
+        for i, one in enumerate(left)
+        for j, two in enumerate(right)
+        if len(one & two) >= least * max(1, min(len(one), len(two)))
+    }
+
+
+# --- a wire and the papers that print it -----------------------------------------------
+
+
+def meter(seeds: int, errors: bool) -> None:
+    """Sentences of wholly derived newspaper reports that are aligned to the wire.
+
+    The control is the same newspaper report with the wire's takes of another story of the
+    same domain: whatever is aligned there is wrong.
+    """
+    wire, papers = "derivation/meter-pa.jsonl.gz", "derivation/meter-newspapers.jsonl.gz"
+    print(f"METER  [{shared.fingerprint(wire)} {shared.fingerprint(papers)}]")
+    takes: dict[tuple[str, str], list[Segmented]] = defaultdict(list)
+    for record in shared.records(wire):
+        takes[record["domain"], record["date"] + record["catchline"]].append(meter_report(record))
+    stories = sorted(takes)
+    totals: dict[str, Counter[str]] = defaultdict(Counter)
+    for record in shared.records(papers):
+        key = (record["domain"], record["date"] + record["catchline"])
+        paper = meter_report(record)
+        same = [story for story in stories if story[0] == key[0] and story[1] != key[1]]
+        other = random.Random(record["id"]).choice(same)
+        for what, found in (("own story", takes[key]), ("another story", takes[other])):
+            count = totals[f"{record['label']:9} {what}"]
+            ours = meter_aligned(paper, found)
+            plain = meter_lexical(paper, found)
+            for number, sentence in enumerate(paper.sentences):
+                if len(sentence.words) < 4:
+                    continue
+                count["sentences"] += 1
+                count["retold"] += number in ours
+                count["lexical"] += number in plain
+                if (
+                    errors
+                    and record["label"] == "wholly"
+                    and (number in ours) == (what != "own story")
+                ):
+                    print(f"  {what}: {record['id']} {number}: {text_of(paper, number)}")
+    for what, count in sorted(totals.items()):
+        size = max(count["sentences"], 1)
         print(
-            f"  {what} {case.name} {i}:{j}\n    A {case.a.sentences[i]}\n    B {case.b.sentences[j]}"
+            f"    {what:24} {size:5d} sentences  retold {count['retold'] / size:.3f}"
+            f"  Jaccard .35 or containment .6 {count['lexical'] / size:.3f}"
         )
 
 
-PARTS: dict[str, Callable[[int, bool], None]] = {"retranslation": retranslation}
+def meter_report(record: dict[str, Any]) -> Segmented:
+    """A take or a newspaper report, its end marks left out."""
+    lines = [line.strip("\x19 ") for line in record["paragraphs"]]
+    text = "\n".join(line for line in lines if line and line.lower() not in {"end", "ends", "mf"})
+    return segment(Report(record["id"], text, language="en"))
+
+
+def meter_aligned(paper: Segmented, takes: Sequence[Segmented]) -> set[int]:
+    """Sentences of the newspaper report that are in a passage with a take."""
+    found = set()
+    for passage in align([paper, *takes]).passages:
+        found.update(passage.readings.get(paper.report.id, ()))
+    return found
+
+
+def meter_lexical(paper: Segmented, takes: Sequence[Segmented]) -> set[int]:
+    """Sentences with a take's sentence of Jaccard >= .35 or containment >= .6."""
+    wire = [{word.form for word in each.words} for take in takes for each in take.sentences]
+    found = set()
+    for number, sentence in enumerate(paper.sentences):
+        own = {word.form for word in sentence.words}
+        for other in wire:
+            both = len(own & other)
+            if both >= 0.35 * len(own | other) or both >= 0.6 * max(1, min(len(own), len(other))):
+                found.add(number)
+                break
+    return found
+
+
+def text_of(segmented: Segmented, number: int) -> str:
+    """A sentence's text."""
+    return segmented.report.text[slice(*segmented.sentences[number].span)]
+
+
+# --- the acceptance example ------------------------------------------------------------
+
+
+def seeds_(seeds: int, errors: bool) -> None:
+    """The two reports of one statement: every passage of the truth, and nothing else."""
+    folder = shared.path("seeds")
+    truth = json.loads((folder / "truth.json").read_text("utf-8"))
+    names = sorted(path.name for path in folder.glob("*.txt"))
+    reports = [
+        segment(Report(name, (folder / name).read_text("utf-8"), language="en")) for name in names
+    ]
+
+    def containing(report: Segmented, words_: str) -> int:
+        at = report.report.text.index(words_)
+        return next(
+            k for k, each in enumerate(report.sentences) if each.span[0] <= at < each.span[1]
+        )
+
+    wanted = {
+        tuple(
+            tuple(sorted({containing(report, words_) for words_ in passage[report.report.id]}))
+            for report in reports
+        )
+        for passage in truth["passages"]
+    }
+    headline = containing(reports[1], truth["headline_of_B"]["words"])
+    found = {
+        tuple(
+            tuple(n for n in passage.readings.get(name, ()) if (name, n) != (names[1], headline))
+            for name in names
+        )
+        for passage in align(reports).passages
+    }
+    found = {passage for passage in found if all(passage)}
+    print(
+        f"seeds: {len(wanted & found)} of {len(wanted)} passages, {len(found - wanted)} spurious"
+        f"; missing {sorted(wanted - found)}; spurious {sorted(found - wanted)}"
+    )
+
+
+# --- calibration -----------------------------------------------------------------------
+
+
+def calibration(seeds: int, errors: bool) -> None:
+    """Of the links with confidence p, which share is right."""
+    print("calibration, retranslation one to one and n:m")
+    bins: dict[int, list[float]] = defaultdict(list)
+    for run_together in (False, True):
+        for _, case in cases(seeds, run_together):
+            truth = gold(case)
+            a, b = cut("A", case.a.sentences), cut("B", case.b.sentences)
+            for passage in align([a, b]).passages:
+                pairs = [(i, j) for i in passage.readings["A"] for j in passage.readings["B"]]
+                right = sum(pair in truth for pair in pairs) / len(pairs)
+                bins[min(9, int(passage.confidence * 10))].append(right)
+    for bin_, right in sorted(bins.items()):
+        share = sum(right) / len(right)
+        print(f"    from {bin_ / 10:.1f}  {len(right):6d} passages  right {share:.3f}")
+
+
+PARTS: dict[str, Callable[[int, bool], None]] = {
+    "retranslation": retranslation,
+    "joined": joined,
+    "superpal": superpal,
+    "meter": meter,
+    "seeds": seeds_,
+    "calibration": calibration,
+}
 
 
 def main() -> None:

@@ -36,9 +36,7 @@ class Language:
 
     def sentence(self, random_: random.Random) -> list[str]:
         """Ten to forty words."""
-        return random_.choices(
-            self.words, cum_weights=self.weights, k=random_.randrange(10, 40)
-        )
+        return random_.choices(self.words, cum_weights=self.weights, k=random_.randrange(10, 40))
 
     def retold(self, sentence: list[str], random_: random.Random) -> list[str]:
         """The sentence with a third of its words replaced."""
@@ -55,9 +53,7 @@ def report(name: str, sentences: list[str]) -> Segmented:
         made.append(text)
         at += len(sentence) + 1
     text_ = "\n".join(parts)
-    cut = tuple(
-        Sentence(each.span, words(text_, *each.span), each.paragraph) for each in made
-    )
+    cut = tuple(Sentence(each.span, words(text_, *each.span), each.paragraph) for each in made)
     return Segmented(Report(name, text_, language="en"), cut)
 
 
@@ -116,10 +112,16 @@ def hostile() -> None:
     shuffled = random_.sample(many, len(many))
     template = [f"The reading at station {k} was normal on that day." for k in range(2000)]
     cases: dict[str, Callable[[], list[Segmented]]] = {
-        "one sentence x 5,000 in both": lambda: [report("a", [one] * 5000), report("b", [one] * 5000)],
+        "one sentence x 5,000 in both": lambda: [
+            report("a", [one] * 5000),
+            report("b", [one] * 5000),
+        ],
         "one sentence x 5,000 against one": lambda: [report("a", [one] * 5000), report("b", [one])],
         "2,000 permuted": lambda: [report("a", many), report("b", shuffled)],
-        "2,000 that differ in a number": lambda: [report("a", template), report("b", template[::-1])],
+        "2,000 that differ in a number": lambda: [
+            report("a", template),
+            report("b", template[::-1]),
+        ],
         "20 sentences repeated 100 times": lambda: [
             report("a", many[:20] * 100),
             report("b", many[:20] * 100),
@@ -144,7 +146,9 @@ def cold() -> None:
         "print(f'{(time.perf_counter()-s)*1000:.0f} ms import', 'scipy' in sys.modules)"
     )
     for _ in range(3):
-        run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+        run = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
         print("  " + run.stdout.strip())
 
 

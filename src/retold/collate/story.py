@@ -66,7 +66,8 @@ class Joined:
         self.drafts: list[Draft] = []
         self.placed_by_kind: dict[int, dict[int, list[int]]] = {}
         none = np.full(_APART, -1, dtype=np.int64)
-        self.kinds_at = np.concatenate([part for kinds in features.kinds for part in (kinds, none)])
+        parts = [part for kinds in features.kinds for part in (kinds, none)]
+        self.kinds_at = np.concatenate([*parts, none])
         self.joined_reports = 0
         self.leftover = Leftover(features)
         self.report_of = np.repeat(np.arange(len(sizes)), sizes)
