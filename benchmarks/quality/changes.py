@@ -5,10 +5,10 @@
     python benchmarks/quality/changes.py --real 300      pairs nobody labelled: alarms by kind
     python benchmarks/quality/changes.py --seeds         the hand-made truth of two reports
 
-A found change counts when a labelled one has its kind and overlaps it on both sides (an empty
-span overlaps what it touches). Each labelled change is matched once. Wording is counted apart:
-where one wording change ends and the next begins is a matter of taste. The trivial baseline
-compares the sets of number, capitalised, negation, hedge and reporting words.
+A found change counts when a labelled one has its kind (or names it in `also`) and overlaps it
+on both sides (an empty span overlaps what it touches). Each labelled change is matched once.
+Wording is counted apart: where one wording change ends and the next begins is a matter of taste.
+The trivial baseline compares the sets of number, capitalised, negation, hedge and reporting words.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _touches(span: Span, places: list[Span]) -> bool:
 
 def matches(change: Change, label: dict[str, Any], record: dict[str, Any]) -> bool:
     """Whether a found change is a labelled one."""
-    if change.kind != label["kind"]:
+    if change.kind != label["kind"] and change.kind not in label.get("also", ()):
         return False
     return overlaps(change, label, record)
 
@@ -109,6 +109,7 @@ class Score:
 
     def __init__(self) -> None:
         self.hit: Counter[str] = Counter()
+        self.recalled: Counter[str] = Counter()
         self.found: Counter[str] = Counter()
         self.gold: Counter[str] = Counter()
         self.decoys = 0
@@ -129,6 +130,7 @@ class Score:
             if label is not None:
                 left.remove(label)
                 self.hit[change.kind] += 1
+                self.recalled[label["kind"]] += 1
             elif change.kind != "wording":
                 again = any(matches(change, one, record) for one in labels)
                 self.errors.append(
@@ -175,7 +177,7 @@ class Score:
             if not self.gold[kind] and not self.found[kind]:
                 continue
             precision = self.hit[kind] / self.found[kind] if self.found[kind] else 1.0
-            recall = self.hit[kind] / self.gold[kind] if self.gold[kind] else 1.0
+            recall = self.recalled[kind] / self.gold[kind] if self.gold[kind] else 1.0
             print(
                 f"{kind:<16}{precision:>7.3f}{recall:>7.3f}{self.found[kind]:>7}"
                 f"{self.gold[kind]:>6}"
