@@ -314,7 +314,8 @@ def seas(*which: str) -> Telling:
     statements = tuple(
         Statement(
             f"s{number}", "d0",
-            tuple(Variant(one.report, one.id) for one in quotations if one.id in group), (),
+            tuple(Variant(one.report, one.id) for one in quotations if one.id in group),
+            passages[1].changes if number == 0 else (),
         )
         for number, group in enumerate((("q1", "q3", "q7"), ("q2", "q4")))
         if have & set(group)

@@ -174,6 +174,12 @@ def test_quotations_lead_to_their_place_and_show_the_chain():
     assert "Q1" in place.getparent().text_content()
 
 
+def test_what_differs_in_a_statement_is_named():
+    document = html.document_fromstring(page(seas()))
+    found = shown(document, "//ul[@aria-label='How they differ']/li")
+    assert [words.split(" A,")[0] for words in found] == ["quotation marks", "attribution"]
+
+
 def test_provenance_is_given():
     document = html.document_fromstring(page(seas()))
     origin = " ".join(shown(document, "//dl[@class='origin']"))

@@ -92,3 +92,14 @@ def test_a_deep_stemma_stays_on_the_screen():
     shown = render(many(200, sentences=1), 60)
     assert max(map(cell_len, shown.splitlines())) <= 60
     assert shown.count("support") >= 199
+
+
+def test_what_differs_in_a_statement_is_named():
+    shown = render(seas(), 80)
+    assert (
+        "  One statement in A, B and C\n"
+        '  quotation marks: A "We warned; C “the owners were warned”\n'
+        "  attribution: A “the Marevian News Bureau (MNB) quoted him as saying”; C\n"
+        "  “Doresch said that”\n"
+        "    - A 3 direct: “We warned the owners"
+    ) in shown

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from retold.model import Actor, Link, Place, Quotation, Statement
+from retold.show.footnotes import footnotes, telling_ones
 from retold.show.html.context import Context
+from retold.show.html.entries import entry
 from retold.show.html.markup import Html, el, join
 from retold.show.marks import visible
 from retold.show.names import chain, listed, percent
@@ -94,11 +96,19 @@ def _quotation(page: Context, one: Quotation) -> Html:
 
 
 def _group(page: Context, statement: Statement | None, group: tuple[Quotation, ...]) -> Html:
-    title = None
+    title = differs = None
     if statement is not None and len(group) > 1:
         letters = listed(list(dict.fromkeys(page.letter(one.report) for one in group)), 8)
         title = el("p", f"One statement, as {letters} give it", class_="statement")
-    return el("li", title, el("ul", *(_quotation(page, one) for one in group), class_="variants"))
+        found = footnotes(statement.differs, page.look.order, page.look.text)
+        items = [
+            el("li", el("div", entry(page, note, page.in_sentence)))
+            for note in telling_ones(found, _DIFFERS)
+        ]
+        if items:
+            differs = el("ul", *items, class_="changes bare", aria_label="How they differ")
+    variants = el("ul", *(_quotation(page, one) for one in group), class_="variants")
+    return el("li", title, differs, variants)
 
 
 def _actor(page: Context, actor: Actor) -> Html | None:
