@@ -24,6 +24,11 @@ class Dates(Struct, frozen=True, forbid_unknown_fields=True):
         periods: unit words -> "week", "month", "year", "decade", "century", "weekend".
         shifts: words before a period or weekday that count from now ("last" -> -1).
         behind: words behind a count that put it in the past ("ago").
+        counted: units that are counted through ("third quarter", "16th century") -> unit.
+        decades: words for decades ("seventies" -> 70); `decade_ending` glued to a year.
+        seasons: name -> number of the season; they need one of `before_month` or `before_year`.
+        portions: words for a part of a month or year ("early" -> 0, "late" -> 2).
+        before_year: words before four digits that make them a year.
         am, pm: marks of the halves of the day.
         clock: words behind an hour ("o'clock", "Uhr").
         of: words between a day and its month.
@@ -40,6 +45,12 @@ class Dates(Struct, frozen=True, forbid_unknown_fields=True):
     hours: dict[str, int] = {}
     periods: dict[str, str] = {}
     shifts: dict[str, int] = {}
+    counted: dict[str, str] = {}
+    decades: dict[str, int] = {}
+    decade_ending: tuple[str, ...] = ()
+    seasons: dict[str, int] = {}
+    portions: dict[str, int] = {}
+    before_year: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     am: tuple[str, ...] = ()
     pm: tuple[str, ...] = ()

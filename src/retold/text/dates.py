@@ -20,6 +20,7 @@ from msgspec.structs import replace
 
 from retold.language import table
 from retold.language.dates import Dates
+from retold.language.numbers import Numbers
 from retold.model import Word
 
 __all__ = ["Agreement", "Date", "agree", "dates"]
@@ -36,7 +37,9 @@ class Date(Struct, frozen=True):
         year, month, day: of the calendar; `day_end` for "September 12-17".
         weekday: 0 is Monday.
         shift: days from the day of writing ("yesterday": -1).
-        period: ("week", -1) for "last week".
+        period: ("week", -1) for "last week"; with a "#" what is counted through: ("century#",
+            16), ("decade#", 1980), ("season#", 2 for autumn).
+        portion: 0 early, 1 mid, 2 late.
         hour, minute: of the day; `exact` is False for "morning".
     """
 
@@ -51,6 +54,7 @@ class Date(Struct, frozen=True):
     weekday: int | None = None
     shift: int | None = None
     period: tuple[str, int] | None = None
+    portion: int | None = None
     hour: int | None = None
     minute: int | None = None
     exact: bool = True
@@ -74,7 +78,11 @@ def _starts(language: str | None) -> tuple[Dates, frozenset[str]]:
         | set(data.parts)
         | set(data.hours)
         | set(data.shifts)
+        | set(data.decades)
+        | set(data.seasons)
     )
+    if data.counted:
+        heads |= set(table(Numbers, language).ordinals)
     return data, frozenset(heads)
 
 
@@ -95,15 +103,50 @@ def dates(text: str, words: Sequence[Word], language: str | None) -> tuple[Date,
         if form[0].isdigit():
             one = _from_digits(text, words, index, data)
         elif form in heads:
-            one = _from_word(text, words, index, data)
+            one = _counted(words, index, language, data) or _from_word(text, words, index, data)
         if one is None:
             index += 1
             continue
+        one = _portioned(words, one, data)
         if found and _continues(text, found[-1], one):
             one = _merged(found.pop(), one)
         found.append(one)
         index = one.last + 1
     return tuple(found)
+
+
+def _counted(words: Sequence[Word], index: int, language: str | None, data: Dates) -> Date | None:
+    """ "Third quarter", "16th century"."""
+    unit = data.counted.get(words[index + 1].form) if index + 1 < len(words) else None
+    if unit is None:
+        return None
+    form = words[index].form
+    match = _DAY.fullmatch(form)
+    if match is not None and match[2] in data.ordinal_endings:
+        value = int(match[1])
+    else:
+        value = table(Numbers, language).ordinals.get(form, 0)
+    if not value:
+        return None
+    return Date(
+        index,
+        index + 1,
+        words[index].start,
+        words[index + 1].end,
+        period=(unit + "#", value),
+    )
+
+
+def _portioned(words: Sequence[Word], one: Date, data: Dates) -> Date:
+    """With "early", "late", "end of" before it."""
+    if one.day is not None or (one.month is None and one.period is None and one.year is None):
+        return one
+    at = one.first - 1
+    while at >= 0 and words[at].form in data.of and at >= one.first - 2:
+        at -= 1
+    if at < 0 or words[at].form not in data.portions:
+        return one
+    return replace(one, first=at, start=words[at].start, portion=data.portions[words[at].form])
 
 
 def _continues(text: str, before: Date, date_: Date) -> bool:
@@ -157,6 +200,14 @@ def _from_digits(text: str, words: Sequence[Word], index: int, data: Dates) -> D
     word = words[index]
     form = word.form
     between = _between(text, words, index)
+    decade = form[:4]
+    if len(form) > 4 and form[4:] in data.decade_ending and _YEAR.fullmatch(decade):
+        if decade.endswith("0"):
+            return Date(index, index, word.start, word.end, period=("decade#", int(decade)))
+        return None
+    counted = _counted(words, index, None, data) if between in ("-", " ", "‑") else None
+    if counted is not None:
+        return counted
     day = _day(form, data)
     # 1 October 2023, 12-17 September, 1st of October
     if day is not None:
@@ -202,12 +253,12 @@ def _from_digits(text: str, words: Sequence[Word], index: int, data: Dates) -> D
                 return _numeric(
                     words, index, index + 2, int(parts[0]), int(parts[1]), parts[2], data
                 )
-    if _YEAR.fullmatch(form) and _is_year(text, words, index):
+    if _YEAR.fullmatch(form) and _is_year(text, words, index, data):
         return Date(first=index, start=word.start, last=index, end=word.end, year=int(form))
     return None
 
 
-def _is_year(text: str, words: Sequence[Word], index: int) -> bool:
+def _is_year(text: str, words: Sequence[Word], index: int, data: Dates) -> bool:
     """Whether four digits are a year, not a count: 1900 and later, no unit behind them."""
     word = words[index]
     before = text[word.start - 1] if word.start else " "
@@ -215,6 +266,9 @@ def _is_year(text: str, words: Sequence[Word], index: int) -> bool:
         return False
     if text[word.end : word.end + 1] in ("%", "°"):
         return False
+    if index and words[index - 1].form in data.before_year:
+        following = words[index + 1].form if index + 1 < len(words) else ""
+        return not (following.endswith("s") and text[word.end : word.end + 1] == " ")
     if index + 1 < len(words) and text[word.end : word.end + 1] == " ":
         return not text[words[index + 1].start].islower() or len(words[index + 1].form) <= 4
     return True
@@ -351,6 +405,9 @@ def _from_word(text: str, words: Sequence[Word], index: int, data: Dates) -> Dat
                 hour=data.parts[following],
                 exact=False,
             )
+        if following in data.seasons:
+            season = ("season#", data.seasons[following])
+            return Date(index, last, word.start, words[last].end, period=season)
         if following in data.periods:
             return Date(
                 first=index,
@@ -360,6 +417,13 @@ def _from_word(text: str, words: Sequence[Word], index: int, data: Dates) -> Dat
                 period=(data.periods[following], shift),
             )
         return None
+    if form in data.decades:
+        return Date(index, index, word.start, word.end, period=("decade#", data.decades[form]))
+    if form in data.seasons:
+        before = words[index - 1].form if index else ""
+        if before not in data.before_month and before not in data.before_year:
+            return None
+        return Date(index, index, word.start, word.end, period=("season#", data.seasons[form]))
     if form in data.parts and form not in data.days:
         return Date(
             first=index,
@@ -443,12 +507,18 @@ def agree(
                 return "different"
         elif min((a.hour - b.hour) % 24, (b.hour - a.hour) % 24) > 5:
             return "different"
-    if a.period and b.period and written_a == written_b:
-        same_unit = a.period[0] == b.period[0]
-        if same_unit and a.period[1] != b.period[1]:
+    if a.period and b.period and a.period[0] == b.period[0]:
+        counted = a.period[0].endswith("#")
+        if (counted or written_a == written_b) and not _same_count(a.period, b.period):
             return "different"
-    if a.shift is not None and b.shift is not None and written_a == written_b:
-        return "same" if a.shift == b.shift else "different"
+    if a.portion is not None and b.portion is not None and a.portion != b.portion:
+        return "different"
+    if a.shift is not None and b.shift is not None:
+        if written_a is None or written_b is None:
+            # A wire says "today", the next morning's paper "yesterday": one day.
+            return "same" if a.shift == b.shift else "open"
+        if written_a == written_b:
+            return "same" if a.shift == b.shift else "different"
     if a.weekday is not None and b.weekday is not None and not (a.day and b.day):
         return "same" if a.hour == b.hour else "open"
     x, y = _resolved(a, written_a), _resolved(b, written_b)
@@ -471,6 +541,13 @@ def agree(
         return "different"
     full = x.day is not None and (x.month, x.day) == (y.month, y.day)
     return "same" if full and (x.year == y.year or None in (x.year, y.year)) else "open"
+
+
+def _same_count(a: tuple[str, int], b: tuple[str, int]) -> bool:
+    """Whether two counted periods are one; "the seventies" has no century."""
+    if a[0] == "decade#" and min(a[1], b[1]) < 100:
+        return a[1] % 100 == b[1] % 100
+    return a[1] == b[1]
 
 
 def _guessed(a: Date, b: Date) -> bool:

@@ -68,7 +68,7 @@ SEEN = [
         "It burned down in May 2019.",
         ("date", "March 2019", "May 2019"),
     ),
-    ("Talks begin at 3pm.", "Talks begin at 4.30pm.", ("date", "3pm", "4.30pm")),
+    ("Talks begin at 3pm.", "Talks begin at 4.30pm.", ("number", "3pm", "4.30pm")),
     # names and places
     (
         "The firm, based in Norwich, folded.",

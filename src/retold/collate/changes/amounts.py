@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 from retold.collate.changes.pair import Gap, Pair
 from retold.collate.changes.units import Kind, Unit
+from retold.model import ChangeKind
 from retold.text.dates import agree
 from retold.text.numbers import Number
 
@@ -192,18 +191,29 @@ def _sums(
         if partner[index] >= 0 or index in explained_whole or whole is None or whole.low < 2:
             continue
         for count in (2, 3):
-            for group in combinations(terms, count):
-                values = [parts[term].number for term in group]
-                if any(value is None or not _comparable(value, whole) for value in values):
-                    continue
-                total = sum(_base(value, value.low) for value in values if value is not None)
-                if _close(total, _base(whole, whole.low), 1e-9):
+            for first in range(len(terms) - count + 1):
+                group = terms[first : first + count]
+                if _adds_up(pair, wholes[index], [parts[term] for term in group]):
                     explained_whole.add(index)
                     explained_parts.update(group)
                     break
             else:
                 continue
             break
+
+
+def _adds_up(pair: Pair, whole: Unit, group: list[Unit]) -> bool:
+    """Whether numbers that follow each other give the whole, and count the same things."""
+    if whole.number is None:
+        return False
+    total = 0.0
+    for term in group:
+        if term.number is None or not _comparable(term.number, whole.number):
+            return False
+        total += _base(term.number, term.number.low)
+    if not _close(total, _base(whole.number, whole.number.low), 1e-9):
+        return False
+    return whole.number.unit != "" or any(_kinship(pair, term, whole) for term in group)
 
 
 def _moves(a: Number, b: Number) -> float:
@@ -322,9 +332,12 @@ def date_changes(pair: Pair, gaps: list[Gap]) -> None:
             strict=False,
         )
     ]
-    left, right = pair.free_a(Kind.DATE), pair.free_b(Kind.DATE)
-    if len(left) == len(right):
-        pairs += list(zip(left, right, strict=True))
+    pairs += [
+        (index, other)
+        for index in pair.free_a(Kind.DATE)
+        for other in pair.free_b(Kind.DATE)
+        if _says(pair.a.units[index]) == _says(pair.b.units[other])
+    ]
     for index, other in pairs:
         one, two = pair.a.units[index], pair.b.units[other]
         if index in pair.explained_a or other in pair.explained_b or not one.date or not two.date:
@@ -333,6 +346,23 @@ def date_changes(pair: Pair, gaps: list[Gap]) -> None:
             continue
         span_a, span_b = pair.span_a(index, index), pair.span_b(other, other)
         note = f"{pair.words_a(span_a)} in one report, {pair.words_b(span_b)} in the other."
-        pair.add("date", span_a, span_b, 0.7, note, unit=one)
+        clock = _says(one) == _says(two) == _CLOCK
+        kind: ChangeKind = "number" if clock else "date"
+        pair.add(kind, span_a, span_b, 0.7, note, unit=one)
         pair.explained_a.add(index)
         pair.explained_b.add(other)
+
+
+_CLOCK = ("hour",)
+
+
+def _says(unit: Unit) -> tuple[str, ...]:
+    """What a date tells, of month, day, weekday, hour and the rest."""
+    one = unit.date
+    if one is None:
+        return ()
+    return tuple(
+        name
+        for name in ("year", "month", "day", "weekday", "shift", "period", "hour")
+        if getattr(one, name) is not None
+    )

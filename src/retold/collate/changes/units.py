@@ -340,7 +340,7 @@ class _Builder:
 
     def _number(self, index: int, found: Number) -> int:
         value = f"{found.low:g}" if found.low == found.high else f"{found.low:g}-{found.high:g}"
-        unit = self._add(f"#{value}{found.unit}", index, found.last, Kind.NUMBER)
+        unit = self._add(f"#{value}{found.unit}{found.factor:g}", index, found.last, Kind.NUMBER)
         unit.start, unit.end = found.start, found.end
         unit.number = found
         return found.last + 1
