@@ -52,9 +52,11 @@ def stated_sources(
         place = None if span is None else Place(report, span)
         found.setdefault(key, {}).setdefault(report, []).append((how, place))
 
+    organisations = {actor.id for actor in actors if actor.kind == "organisation"}
     for quotation in quotations:
         for link in quotation.chain:
-            if link.role == "carrier":
+            # A person who passes on somebody's words is no supplier of the report's text.
+            if link.role == "carrier" and (link.actor is None or link.actor in organisations):
                 key = link.actor or keys.get(fold(link.name), fold(link.name))
                 note(key, link.name, quotation.report, "carrier", link.span)
     for one in reports:
