@@ -8,6 +8,7 @@ carriers; `actors` finds out who they are; `chains` joins the two.
 
 from __future__ import annotations
 
+from retold.attribute.actors import find_actors
 from retold.attribute.chains import quotation
 from retold.attribute.quotations import find_quotations
 from retold.model import Attribution, Segmented
@@ -23,8 +24,6 @@ def attribute(segmented: Segmented, settings: Settings = DEFAULTS) -> Attributio
         segmented: the report and its sentences.
         settings: `language` stands in where the report has none.
     """
-    from retold.attribute.actors import find_actors
-
     report = segmented.report
     raw = find_quotations(segmented, report.language or settings.language)
     named = sorted(

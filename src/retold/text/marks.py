@@ -132,6 +132,8 @@ def _orientation(
     """Whether a double mark can open and whether it can close, from neighbours, then glyph."""
     if glyph == "„":
         return True, False
+    if glyph in _GUILLEMETS and before.isspace() and (after.isspace() or after in _CLOSERS_AFTER):
+        return glyph in "«‹", glyph in "»›"  # set off by spaces, as in French
     tight_left = before.isspace() and not after.isspace()
     tight_right = after.isspace() and not before.isspace()
     if tight_left:

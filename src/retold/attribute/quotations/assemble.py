@@ -42,7 +42,7 @@ def _with_floating(t: Tokens, by_period: dict[int, list[Found]]) -> list[Found]:
         free = [
             k
             for k in range(period.lo, period.hi)
-            if t.tag[k] & lx.QUOTE and k not in claimed and _words(t, k) >= _FLOATING_WORDS
+            if t.tag[k] & lx.QUOTE and k not in claimed and _stands_alone(t, k)
         ]
         leads = bool(free) and free[0] == period.lo
         if waiting is not None:
@@ -95,6 +95,11 @@ def _quotes(t: Tokens, one: Found) -> bool:
 def _names(t: Tokens, subject: tuple[int, int]) -> bool:
     """True for a name or personal pronoun: what can speak."""
     return any(t.tag[k] & lx.CAP for k in range(*subject)) or bool(t.tag[subject[0]] & lx.SUBJ)
+
+
+def _stands_alone(t: Tokens, k: int) -> bool:
+    """True for a quotation that is long enough, or a sentence, to be one by itself."""
+    return _words(t, k) >= _FLOATING_WORDS or t.text[t.quote[k].inner[1] - 1] in ".?!"
 
 
 def _words(t: Tokens, k: int) -> int:

@@ -83,6 +83,9 @@ def read_complement(
             return None
         return (k, content_end(t, k, hi)), "a clause after a complementiser", 0.85
     if bits & lx.INF:
+        chained = k + 1 < hi and t.cue[k + 1] & STRONG
+        if chained and (t.form[k - 1], t.form[k]) in t.lexicon.catenatives:
+            return None  # "declined to say": one cue, read at its last verb
         if classes & (lx.WANT | lx.ACT | lx.TELL):
             return (k, content_end(t, k, hi)), "an infinitive", 0.5
         return None

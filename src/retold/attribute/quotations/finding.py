@@ -50,7 +50,7 @@ def _in_period(t: Tokens, number: int, period: Period) -> list[Found]:
             one = read_unlisted_verb(t, number, period, i)
         elif t.tag[i] & lx.COLON and i + 1 < hi:
             one = read_label(t, number, period, i, found)
-        elif t.form[i] in t.lexicon.quoting.nouns:
+        if one is None and t.form[i] in t.lexicon.quoting.nouns and i >= skip:
             one = read_noun(t, number, period, i)
         if one is not None:
             found.append(one)

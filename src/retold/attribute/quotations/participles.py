@@ -60,6 +60,8 @@ def read_participle(
     if source is None and left >= lo and t.tag[left] & (lx.PREP | lx.SUB):
         source = _subject_after(t, complement[0], hi)
     if source is None:
+        source = _speaker_before(group.lo, before)
+    if source is None:
         source = matrix_subject(t, group.edge - 1, lo) or last_subject
     if source is None:
         return None
@@ -94,6 +96,14 @@ def carrying_subject(t: Tokens, document: int, lo: int) -> list[tuple[Range, str
     return [(subject, "carries the document")]
 
 
+def _speaker_before(lo: int, before: list[Found]) -> Range | None:
+    """The source of the quotation whose content ends right before token `lo`."""
+    for one in reversed(before):
+        if one.source and one.content and 0 <= lo - one.content[-1][1] <= 2:
+            return one.source[0]
+    return None
+
+
 def _subject_after(t: Tokens, content: Range, hi: int) -> Range | None:
     """After saying Q, S did that: the subject of the clause that follows."""
     for k in range(content[0], min(hi - 1, content[0] + 40)):
@@ -112,6 +122,7 @@ def read_coordinated(
     classes: int,
     group: Group,
     last_subject: Range | None,
+    before: list[Found],
 ) -> Found | None:
     """… and said that Q: the subject is that of the verb before."""
     hi = period.hi
@@ -121,7 +132,9 @@ def read_coordinated(
     complement = read_complement(t, after, hi, classes, period)
     if complement is None or complement[0][0] >= complement[0][1]:
         return None
-    source = matrix_subject(t, group.edge - 1, period.lo) or last_subject
+    source = _speaker_before(group.lo, before) or (
+        matrix_subject(t, group.edge - 1, period.lo) or last_subject
+    )
     if source is None:
         return None
     content, why, confidence = complement

@@ -112,7 +112,10 @@ def carriers_in(t: Tokens, lo: int, hi: int) -> Carriers:
                 continue
         elif form in relays.media:
             end, agent = _agent(t, k, hi)
-            if agent is not None and is_outlet(t, agent):
+            named = agent is not None and not any(
+                t.form[m] in relays.documents and not t.tag[m] & lx.CAP for m in range(*agent)
+            )
+            if named and agent is not None and is_outlet(t, agent):
                 found.append((agent, "said in or on it"))
                 k = end
                 continue

@@ -46,8 +46,12 @@ def subject_left(t: Tokens, j: int, lo: int) -> tuple[int, int] | None:
         return None
     tag = t.tag
     if tag[j] & lx.COMMA or tag[j] & lx.DASH:
-        return _with_apposition(t, j, lo)
+        return _with_apposition(t, j, lo, lx.COMMA if tag[j] & lx.COMMA else lx.DASH)
     bits = tag[j]
+    if bits & lx.TITLE and j in t.quote and t.text[t.quote[j].inner[1] - 1] == ",":
+        closed = _with_apposition(t, j + 1, lo, lx.COMMA)  # "A, the author of 'B,' said"
+        if closed is not None:
+            return closed
     if (
         bits & lx.VERB
         and not bits & (lx.NOUN | lx.CAP | lx.SUBJ)
@@ -204,10 +208,9 @@ def _after_prepositional(t: Tokens, lo: int, hi: int) -> int | None:
     return None
 
 
-def _with_apposition(t: Tokens, comma: int, lo: int) -> tuple[int, int] | None:
+def _with_apposition(t: Tokens, comma: int, lo: int, glyph: int) -> tuple[int, int] | None:
     """The phrase "Name, what he is," that ends with the comma or dash at `comma`."""
     tag = t.tag
-    glyph = lx.COMMA if tag[comma] & lx.COMMA else lx.DASH
     start = lo if glyph == lx.DASH else _clause_start(t, comma - 1, lo)
     start = max(start, comma - REACH)
     cuts = [k for k in range(start, comma) if tag[k] & glyph]

@@ -75,7 +75,7 @@ def at_verb(
     subject = _after_quotation(t, group.edge, lo, classes) or subject_left(t, group.edge - 1, lo)
     if subject is None:
         if group.lo == lo or t.tag[group.lo - 1] & (lx.COORD | lx.COMMA):
-            return read_coordinated(t, number, period, i, k, classes, group, last_subject)
+            return read_coordinated(t, number, period, i, k, classes, group, last_subject, before)
         return None
     return _active(t, number, period, i, k, classes, group, subject, taken)
 
