@@ -133,6 +133,12 @@ class Small(Struct, frozen=True, forbid_unknown_fields=True):
     addressing: tuple[str, ...] = ()
 
 
+class Inflections(Struct, frozen=True, forbid_unknown_fields=True):
+    """How office nouns change: (ending, replacement, "plural" | "female" | "case")."""
+
+    rules: tuple[tuple[str, str, str], ...] = ()
+
+
 class Names(Struct, frozen=True, forbid_unknown_fields=True):
     """All of the above.
 
@@ -143,6 +149,9 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True):
         epithets: general nouns for the person a report is about ("the businessman").
         features: rivers, lakes, hills: nouns in names of places.
         never: words with a capital letter that are no actors (calendar, faiths, languages).
+        inflections: of office nouns.
+        name_endings: case endings that names take; the longest that fits is cut off.
+        lower_demonyms: True where adjectives of nationality are written in lower case.
         capitalised_nouns: True in a language that writes all nouns with a capital letter.
     """
 
@@ -161,6 +170,9 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True):
     epithets: tuple[str, ...] = ()
     features: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    inflections: Inflections = Inflections()
+    name_endings: tuple[str, ...] = ()
+    lower_demonyms: bool = False
     capitalised_nouns: bool = False
 
 

@@ -159,6 +159,8 @@ def _enter(story: _Story, attribution: Attribution, segmented: Segmented) -> Non
 
 def _node(actor: Actor, cluster: Cluster | None, look: Lexicon) -> _Node:
     forms = cluster.forms if cluster is not None else tuple(word.form for word in words(actor.name))
+    if not "".join(forms).isascii():
+        forms = _latin(actor.name)
     node = _Node(
         actor.id,
         actor.kind,
@@ -179,6 +181,13 @@ def _articled(look: Lexicon, segmented: Segmented, actor: Actor) -> bool:
         for place in actor.mentions
         for article in look.definite
     )
+
+
+def _latin(name: str) -> tuple[str, ...]:
+    """A name's words in Latin letters, so that scripts can be compared."""
+    from anyascii import anyascii
+
+    return tuple(word.form for word in words(anyascii(name).replace("'", "")))
 
 
 def _content(look: Lexicon, segmented: Segmented, quotation: Quotation) -> frozenset[str]:

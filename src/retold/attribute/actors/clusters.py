@@ -127,6 +127,13 @@ class _Grouping:
         if name.kind == "person" and cluster.kind == "unknown":
             cluster.kind = "person"
         written = self.written(name)
+        if (
+            self.lexicon.name_endings
+            and name.listed is None
+            and len(name.forms) == len(cluster.forms)
+        ):
+            # The form without endings is the shortest.
+            cluster.shown = min(cluster.shown, written, key=lambda form: (len(form), form))
         cluster.names[written] = cluster.names.get(written, 0) + 1
         if why:
             cluster.why.setdefault(written, why)

@@ -87,7 +87,7 @@ def clusters_of(
 ) -> tuple[Tokens, dict[str, Cluster]]:
     """The actors of a report as they are found, with the offices they hold."""
     look = lexicon(segmented.report.language)
-    tokens = flatten(segmented, frozenset(look.titles))
+    tokens = flatten(segmented, frozenset(look.titles), look.name_endings)
     names = find_names(tokens, look)
     clusters, of = cluster_names(tokens, look, names)
     offices = find_offices(tokens, look, names, of)

@@ -17,7 +17,7 @@ from retold.language.places import Strength, places
 from retold.model import ActorKind
 from retold.text.words import fold, words
 
-__all__ = ["Lexicon", "Listed", "lexicon"]
+__all__ = ["Lexicon", "Listed", "lexicon", "normal"]
 
 
 class Listed(Struct, frozen=True):
@@ -59,6 +59,8 @@ class Lexicon(Struct, frozen=True):
     names: Names
     listed: dict[str, tuple[Listed, ...]]
     roles: dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
+    base: dict[str, str]
+    name_endings: tuple[str, ...]
     titles: dict[str, str]
     given: dict[str, str]
     pronouns: dict[str, tuple[str, bool]]
@@ -97,6 +99,14 @@ class Lexicon(Struct, frozen=True):
     coordinators: frozenset[str]
 
 
+def normal(form: str, endings: tuple[str, ...]) -> str:
+    """A name's word without its case ending; at least three letters stay."""
+    for ending in endings:
+        if form.endswith(ending) and len(form) - len(ending) >= 3:
+            return form[: -len(ending)]
+    return form
+
+
 def _forms(name: str) -> tuple[str, ...]:
     return tuple(word.form for word in words(name))
 
@@ -110,8 +120,9 @@ def _add(
     strength: Strength,
     *,
     seat: bool = False,
+    endings: tuple[str, ...] = (),
 ) -> None:
-    forms = _forms(name)
+    forms = tuple(normal(form, endings) for form in _forms(name))
     if not forms:
         return
     if len(forms) > 1 and forms[0] in ("the",):
@@ -122,50 +133,60 @@ def _add(
     index.setdefault(forms[0], {}).setdefault(forms, entry)
 
 
-def _listed(language: str | None) -> dict[str, tuple[Listed, ...]]:
+def _listed(language: str | None, endings: tuple[str, ...]) -> dict[str, tuple[Listed, ...]]:
     """All listed names of a language; exact names win over looser ones of the same form."""
     index: dict[str, dict[tuple[str, ...], Listed]] = {}
     codes = ("en", "und") if language in (None, "en") else (language, "en", "und")
     table_of_places = places()
-    _add_agencies(index)
+    _add_agencies(index, endings)
     for name, others in table(Organisations, "und").organisations.items():
         key = f"organisation:{fold(name)}"
         for alias in (name, *others):
-            _add(index, alias, key, "organisation", name, "exact")
+            _add(index, alias, key, "organisation", name, "exact", endings=endings)
     for code, country in table_of_places.countries.items():
         key = f"place:{code}"
         for of in codes:
             for name in country.names.get(of, ()):
-                _add(index, name, key, "place", country.name, "exact")
+                _add(index, name, key, "place", country.name, "exact", endings=endings)
     for code, country in table_of_places.countries.items():
         key = f"place:{code}"
         for of in codes[:2]:
             for name in country.seats.get(of, ()):
-                _add(index, name, key, "place", country.name, "metonym")
+                _add(index, name, key, "place", country.name, "metonym", endings=endings)
             for name in country.capital.get(of, ()):
-                _add(index, name, key, "place", country.name, "metonym", seat=True)
+                _add(index, name, key, "place", country.name, "metonym", seat=True, endings=endings)
             for name in country.demonyms.get(of, ()):
-                _add(index, name, key, "place", country.name, "demonym")
+                _add(index, name, key, "place", country.name, "demonym", endings=endings)
             for name in country.loose.get(of, ()):
-                _add(index, name, key, "place", country.name, "context")
+                _add(index, name, key, "place", country.name, "context", endings=endings)
         for name in country.cities:
-            _add(index, name, f"place:{fold(name)}", "place", name, "exact")
+            _add(index, name, f"place:{fold(name)}", "place", name, "exact", endings=endings)
     for name in table_of_places.regions:
-        _add(index, name, f"place:{fold(name)}", "place", name, "exact")
+        _add(index, name, f"place:{fold(name)}", "place", name, "exact", endings=endings)
     return {
         first: tuple(sorted(found.values(), key=lambda entry: -len(entry.forms)))
         for first, found in index.items()
     }
 
 
-def _add_agencies(index: dict[str, dict[tuple[str, ...], Listed]]) -> None:
+def _add_agencies(
+    index: dict[str, dict[tuple[str, ...], Listed]], endings: tuple[str, ...]
+) -> None:
     """News agencies, from the table that reading shares. A mark of capital letters ("KCNA")
     names the agency wherever it is written so.
     """
     for agency in table(Agencies, "und").agency:
         for alias in (agency.name, *agency.names, *agency.marks):
             key = f"organisation:{fold(agency.name)}"
-            _add(index, alias, key, "organisation", _fullest(agency.name, agency.names), "exact")
+            _add(
+                index,
+                alias,
+                key,
+                "organisation",
+                _fullest(agency.name, agency.names),
+                "exact",
+                endings=endings,
+            )
 
 
 def _fullest(name: str, names: tuple[str, ...]) -> str:
@@ -177,44 +198,57 @@ def _fullest(name: str, names: tuple[str, ...]) -> str:
     return name
 
 
-def _roles(names: Names) -> dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]:
+def _roles(
+    names: Names,
+) -> tuple[dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]], dict[str, str]]:
+    """Offices by their last word, with all their forms; and form -> basic form."""
     classes: dict[tuple[str, ...], set[str]] = {}
+    base: dict[str, str] = {}
     for group, nouns in names.roles.items():
         for noun in nouns:
             forms = _forms(noun)
             classes.setdefault(forms, set()).add(group)
-            if not forms[-1].endswith("s"):  # the plural is an office of several
-                classes.setdefault((*forms[:-1], _plural(forms[-1])), set()).update(
-                    (group, "plural")
-                )
+            for form, kind in _inflected(forms[-1], names.inflections.rules):
+                if form == forms[-1]:
+                    continue
+                classes.setdefault((*forms[:-1], form), set()).update((group, kind))
+                base.setdefault(form, forms[-1])
     index: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
     for forms, groups in classes.items():
         index.setdefault(forms[-1], []).append((forms, frozenset(groups)))
-    return {
+    sorted_index = {
         last: tuple(sorted(found, key=lambda entry: -len(entry[0])))
         for last, found in index.items()
     }
+    return sorted_index, base
 
 
-def _plural(noun: str) -> str:
-    for singular, plural in (("man", "men"), ("y", "ies"), ("wife", "wives")):
-        if noun.endswith(singular) and not noun.endswith(("ay", "ey", "oy", "human")):
-            return noun[: -len(singular)] + plural
-    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+def _inflected(noun: str, rules: tuple[tuple[str, str, str], ...]) -> list[tuple[str, str]]:
+    """Forms of a noun: the first fitting rule of a kind; of case all of its ending."""
+    found: list[tuple[str, str]] = []
+    done: dict[str, str] = {}
+    for ending, replacement, kind in rules:
+        if noun.endswith(ending) and done.setdefault(kind, ending) == ending:
+            if kind != "case" and any(known == kind for _, known in found):
+                continue
+            found.append((noun[: len(noun) - len(ending)] + replacement, kind))
+    return found
 
 
 @cache
 def lexicon(language: str | None) -> Lexicon:
     """The look-ups of a language; None and languages without tables share the default."""
     names = table(Names, language)
+    endings = tuple(sorted(names.name_endings, key=len, reverse=True))
     pronouns = table(Pronouns, language)
     organisations = names.organisations
     titles: dict[str, str] = {}
     for gender in ("any", "male", "female"):
         for title in getattr(names.titles, gender):
             titles[title.rstrip(".")] = gender
-    given = dict.fromkeys(names.given.male, "male")
+    given = {normal(name, endings): "male" for name in names.given.male}
     for name in names.given.female:
+        name = normal(name, endings)
         given[name] = "any" if name in given else "female"
     forms: dict[str, tuple[str, bool]] = {}
     for group in ("relative", "self", "plural", "neuter", "female", "male"):
@@ -225,11 +259,13 @@ def lexicon(language: str | None) -> Lexicon:
         nominal: frozenset(organisations.takes.get(nominal, (nominal,)))
         for nominal in organisations.nominals
     }
-    roles = _roles(names)
+    roles, base = _roles(names)
     return Lexicon(
         names=names,
-        listed=_listed(language),
+        listed=_listed(language, endings),
         roles=roles,
+        base=base,
+        name_endings=endings,
         titles=titles,
         given=given,
         pronouns=forms,

@@ -43,11 +43,16 @@ class Name(Struct):
 
 def listed_at(tokens: Tokens, lexicon: Lexicon, i: int, stop: int) -> tuple[Listed, int] | None:
     """The longest listed name that begins at word `i`, and where it ends."""
-    found = lexicon.listed.get(tokens.forms[i])
-    if found is None or not tokens.capital[i]:
+    found = lexicon.listed.get(tokens.names[i])
+    if found is None:
+        return None
+    small = not tokens.capital[i]
+    if small and not lexicon.names.lower_demonyms:
         return None
     forms = tokens.forms
     for entry in found:
+        if small and entry.strength != "demonym":
+            continue
         length = len(entry.forms)
         end = i + length
         if end > stop:
@@ -65,7 +70,7 @@ def listed_at(tokens: Tokens, lexicon: Lexicon, i: int, stop: int) -> tuple[List
 def _whole(tokens: Tokens, lexicon: Lexicon, i: int, forms: tuple[str, ...]) -> bool:
     """The words from `i` on are these, joined as one name, with capital letters."""
     end = i + len(forms)
-    if tuple(tokens.forms[i:end]) != forms:
+    if tuple(tokens.names[i:end]) != forms:
         return False
     together = all(
         tokens.glue[k] and not tokens.possessive[k - 1] for k in range(i + 1, end)
@@ -133,6 +138,19 @@ class _Finder:
             if before in lexicon.given or before in lexicon.titles
         }
         self.inner: dict[str, int] = {}
+        self.surnames: set[str] = set()
+        self.articled: set[str] = set()
+        if lexicon.names.capitalised_nouns:
+            for i in range(1, len(tokens.forms)):
+                before = tokens.forms[i - 1]
+                if not tokens.capital[i] or not tokens.glue[i]:
+                    continue
+                if tokens.names[i - 1] in lexicon.given or before in lexicon.titles:
+                    self.surnames.add(tokens.names[i])
+                elif before in lexicon.roles and tokens.capital[i - 1]:
+                    self.surnames.add(tokens.names[i])
+                elif before in lexicon.bare or before in lexicon.possessive:
+                    self.articled.add(tokens.forms[i])
         # Words that stand alone with a capital letter: surnames, mostly.
         self.alone: set[str] = set()
         capital, glue, opens = tokens.capital, tokens.glue, tokens.opens
@@ -155,17 +173,26 @@ class _Finder:
     def body(self) -> None:
         tokens = self.tokens
         capital = tokens.capital
+        lower = self.lexicon.names.lower_demonyms
         for number in range(len(tokens.first) - 1):
             if number in tokens.headings:
                 continue
             i, end = tokens.first[number], tokens.first[number + 1]
             while i < end:
                 if not capital[i]:
+                    if lower:
+                        self._adjective(i, end)
                     i += 1
                     continue
                 stop = self._run(i, end)
                 self._cut(i, stop)
                 i = stop
+
+    def _adjective(self, i: int, end: int) -> None:
+        """A nationality in lower case."""
+        match = listed_at(self.tokens, self.lexicon, i, end)
+        if match is not None:
+            self._add(i, match[1], match[0].kind, match[0])
 
     def headings(self) -> None:
         """In headings only what is known: listed names, and names of the body."""
@@ -194,12 +221,12 @@ class _Finder:
             entry, stop = match
             self._add(i, stop, entry.kind, entry)
             return stop
-        for forms, kind in known.get(tokens.forms[i], ()):
+        for forms, kind in known.get(tokens.names[i], ()):
             stop = i + len(forms)
             if stop <= end and tuple(tokens.forms[i:stop]) == forms:
                 self._add(i, stop, kind, None)
                 return stop
-        if tokens.forms[i] in self.lexicon.given and i + 1 < end and self._byline(i + 1):
+        if tokens.names[i] in self.lexicon.given and i + 1 < end and self._byline(i + 1):
             self._add(i, i + 2, "person", None)
             return i + 2
         return i + 1
@@ -261,7 +288,7 @@ class _Finder:
     def _plain(self, i: int) -> bool:
         """A capitalised word that is no known name by itself ("… and Human Services")."""
         form = self.tokens.forms[i]
-        return form not in self.lexicon.listed and form not in self.lexicon.given
+        return form not in self.lexicon.listed and self.tokens.names[i] not in self.lexicon.given
 
     def _cut(self, i: int, stop: int) -> None:
         """Cut a run into names."""
@@ -288,7 +315,9 @@ class _Finder:
             return True
         if office_at(tokens, lexicon, i, i) is not None or form in lexicon.titles:
             return False
-        if form in lexicon.given or form in self.inner:
+        if tokens.names[i] in lexicon.given:
+            return False
+        if form in self.inner and not lexicon.names.capitalised_nouns:
             return False
         if form in tokens.lower:
             return True
@@ -326,7 +355,7 @@ class _Finder:
         office = self._office(i, stop)
         if office is not None and self._of_institution(i, office[0], stop):
             office = None
-        given = forms[i] in lexicon.given and match is None
+        given = tokens.names[i] in lexicon.given and match is None
         if office is not None and not (given and office[1] == stop):
             return self._officer(i, office, stop)
         head = self._institution(i, stop)
@@ -381,11 +410,11 @@ class _Finder:
         for k in range(i, stop):
             form = tokens.forms[k]
             if found is not None and (
-                k + 1 == stop or form in lexicon.given or not tokens.capital[k]
+                k + 1 == stop or tokens.names[k] in lexicon.given or not tokens.capital[k]
             ):
                 break  # the name begins, or the last word can only be one
             first = office_at(tokens, lexicon, k, i)
-            if first is None and form in lexicon.titles and form not in lexicon.given:
+            if first is None and form in lexicon.titles and tokens.names[k] not in lexicon.given:
                 first = k  # "Virginia Gov. Terry McAuliffe"
             if first is not None:
                 found = (first if found is None else min(first, found[0]), k + 1)
@@ -409,14 +438,14 @@ class _Finder:
                 self._add(person, stop, "person", None, title=i)
             return stop
         head = self._institution(last, stop) if last < stop else None
-        if head is not None and first == i and tokens.forms[last] not in lexicon.given:
+        if head is not None and first == i and tokens.names[last] not in lexicon.given:
             self._add(i, head, "organisation", None)  # General Motors, Justice Department
             return head
         self._modifiers(i, first)
         if last >= stop:
             return stop
         if listed_at(tokens, lexicon, last, stop) is not None and (
-            tokens.forms[last] not in lexicon.given
+            tokens.names[last] not in lexicon.given
         ):
             return last
         return self._titled(i, last, stop)
@@ -425,7 +454,7 @@ class _Finder:
         """Where a person's name begins after "Minister of Water Resources …"."""
         tokens, lexicon = self.tokens, self.lexicon
         for k in range(i + 2, stop - 1):
-            if tokens.forms[k] in lexicon.given and not self.common(tokens.forms[k]):
+            if tokens.names[k] in lexicon.given and not self.common(tokens.forms[k]):
                 return k
         if stop - i > 3 and tokens.forms[stop - 1] in self.alone:
             before = tokens.forms[stop - 2]
@@ -470,7 +499,7 @@ class _Finder:
         gender: str | None = lexicon.titles.get(tokens.forms[title])
         while first + 1 < stop and (
             tokens.forms[first] in lexicon.titles
-            or (tokens.forms[first] in lexicon.rank and tokens.forms[first] not in lexicon.given)
+            or (tokens.forms[first] in lexicon.rank and tokens.names[first] not in lexicon.given)
         ):
             told = lexicon.titles.get(tokens.forms[first], "any")
             gender = told if told != "any" else gender
@@ -501,6 +530,19 @@ class _Finder:
             return None  # "Ministry" alone takes up one named before
         return heads[-1] + 1
 
+    def _name_among_nouns(self, first: int, last: int) -> bool:
+        """Where all nouns have capitals: acronyms, surnames known from a full name or title,
+        and two or three capitals in a row of which none is an ordinary noun elsewhere."""
+        tokens = self.tokens
+        if last - first == 1:
+            known = tokens.names[first] in self.surnames
+            return known or (tokens.upper[first] and not self._noun(first))
+        return not any(self._noun(k) for k in range(first, last))
+
+    def _noun(self, i: int) -> bool:
+        """Seen after an article, which proper names seldom are."""
+        return self.tokens.forms[i] in self.articled or self.tokens.forms[i] in self.tokens.lower
+
     def _surname_first(self, forms: tuple[str, ...]) -> bool:
         """Kim Jong Un, Ri Yong-ho: three words, the first a surname of that tradition."""
         return (
@@ -530,7 +572,7 @@ class _Finder:
         modifier: bool = False,
     ) -> None:
         tokens, lexicon = self.tokens, self.lexicon
-        forms = tuple(tokens.forms[first:last])
+        forms = tuple(tokens.names[first:last])
         if entry is None:
             if kind in ("person", "unknown") and forms[0] in lexicon.given:
                 told = lexicon.given[forms[0]]
@@ -540,6 +582,9 @@ class _Finder:
                 return
             if kind == "unknown" and all(self.common(form) for form in forms):
                 return
+            if kind == "unknown" and lexicon.names.capitalised_nouns:
+                if not self._name_among_nouns(first, last):
+                    return
             if self._surname_first(forms):
                 kind = "person"
             elif kind == "unknown" and len(forms) == 1 and self._acronym(first):

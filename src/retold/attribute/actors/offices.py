@@ -74,11 +74,13 @@ def held(
                 )
                 head = form
                 classes = groups
-        canonical = portfolios.get(form, form)
+        form_base = lexicon.base.get(form, form)
+        canonical = portfolios.get(form_base, form_base)
         if canonical and (form not in lexicon.loose or form in lexicon.portfolio):
             found.add(canonical)
     if head is None:
         return None
+    head = lexicon.base.get(head, head)
     return Held(frozenset(found), portfolios.get(head, head) or head, classes, frozenset(keys))
 
 
@@ -139,7 +141,9 @@ def _tell(cluster: Cluster, told: Held, lexicon: Lexicon) -> None:
     if cluster.kind == "unknown":
         cluster.kind = "person"
     if cluster.gender is None:
-        if told.head in lexicon.male_roles or told.words & lexicon.male_roles:
+        if "female" in told.classes:
+            cluster.gender = "female"
+        elif told.head in lexicon.male_roles or told.words & lexicon.male_roles:
             cluster.gender = "male"
         elif told.head in lexicon.female_roles or told.words & lexicon.female_roles:
             cluster.gender = "female"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from retold.attribute.actors.lexicon import normal
 from retold.model import Segmented
 
 __all__ = ["Tokens", "flatten"]
@@ -18,6 +19,8 @@ class Tokens(Struct):
     Attributes:
         starts, ends: spans; a possessive ending is left out of the name's word.
         forms: folded, without a possessive ending.
+        names: the same without the case endings that names take (the very list where a
+            language has none).
         capital: the word begins with a capital letter.
         upper: it is written in capitals altogether, with two letters or more.
         possessive: it carried a possessive ending.
@@ -36,6 +39,7 @@ class Tokens(Struct):
     starts: list[int]
     ends: list[int]
     forms: list[str]
+    names: list[str]
     capital: list[bool]
     upper: list[bool]
     possessive: list[bool]
@@ -56,11 +60,21 @@ def _inside(between: str, inside: bool) -> bool:
     return inside
 
 
-def flatten(segmented: Segmented, abbreviations: frozenset[str]) -> Tokens:
-    """One pass over the words of a report."""
+def flatten(
+    segmented: Segmented, abbreviations: frozenset[str], endings: tuple[str, ...] = ()
+) -> Tokens:
+    """One pass over the words of a report.
+
+    Args:
+        segmented: the report.
+        abbreviations: titles after which a full stop does not part words.
+        endings: case endings of names, longest first.
+    """
     text = segmented.report.text
-    tokens = Tokens(text, [], [], [], [], [], [], [], [], [], [], set(), {}, [])
-    starts, ends, forms = tokens.starts, tokens.ends, tokens.forms
+    forms: list[str] = []
+    names = forms if not endings else []
+    tokens = Tokens(text, [], [], forms, names, [], [], [], [], [], [], [], set(), {}, [])
+    starts, ends = tokens.starts, tokens.ends
     inside = False
     paragraph = -1
     position = 0
@@ -107,6 +121,8 @@ def flatten(segmented: Segmented, abbreviations: frozenset[str]) -> Tokens:
             starts.append(start)
             ends.append(end)
             forms.append(form)
+            if endings:
+                names.append(normal(form, endings))
             if not capital:
                 if head.isalpha():
                     tokens.lower[form] = tokens.lower.get(form, 0) + 1
