@@ -78,7 +78,7 @@ def compare(
     from retold.cli import comparing, setting
 
     chosen = setting.chosen(settings, language, allow_private_network)
-    return comparing.compare(inputs, chosen, html=html, json=json, story=story)
+    return comparing.compare(inputs, chosen, html=html, json=json, story=story, table=html is None)
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Sequence
@@ -19,9 +20,24 @@ __all__ = ["compare", "demo"]
 
 
 def compare(
-    inputs: Sequence[str], settings: Settings, *, html: Path | None, json: bool, story: str | None
+    inputs: Sequence[str],
+    settings: Settings,
+    *,
+    html: Path | None,
+    json: bool,
+    story: str | None,
+    table: bool,
 ) -> int:
-    """Compare the inputs; returns the exit code."""
+    """Compare the inputs; returns the exit code.
+
+    Args:
+        inputs: files, URLs or "-".
+        settings: of the run.
+        html: where to write the page.
+        json: write the telling to stdout.
+        story: an id for the story.
+        table: show the comparison on stdout, unless JSON is written there.
+    """
     if html is not None:
         _require_writable(html)
     reports, refused = read(inputs, settings)
@@ -32,7 +48,7 @@ def compare(
         return refusing.code_of_failure(refused)
     telling = tell(reports, settings, story=story, refused=refused)
     refusing.say(telling.refused[len(refused) :])
-    _write(telling, html=html, json=json)
+    _write(telling, html=html, json=json, table=table)
     if telling.refused:
         return 3
     if not telling.passages:
@@ -60,10 +76,10 @@ def demo(folder: Path, *, json: bool) -> int:
         ) from error
     page = folder / "story.html"
     sys.stderr.write(f"retold compare {' '.join(written)} --html {page}\n\n")
-    return compare(written, DEFAULTS, html=page, json=json, story="demo")
+    return compare(written, DEFAULTS, html=page, json=json, story="demo", table=True)
 
 
-def _write(telling: Telling, *, html: Path | None, json: bool) -> None:
+def _write(telling: Telling, *, html: Path | None, json: bool, table: bool) -> None:
     if html is not None:
         from retold.show.page import page
 
@@ -73,11 +89,14 @@ def _write(telling: Telling, *, html: Path | None, json: bool) -> None:
         from retold.show.records import telling_json
 
         sys.stdout.buffer.write(telling_json(telling) + b"\n")
-    elif html is None or sys.stdout.isatty():
+    elif table:
         from retold.show.terminal import render
 
         width = shutil.get_terminal_size((100, 24)).columns
-        sys.stdout.write(render(telling, width))
+        colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        encoding = sys.stdout.encoding or "utf-8"
+        text = render(telling, width, colour=colour, encoding=encoding)
+        sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))
 
 
 def _require_writable(html: Path) -> None:
