@@ -33,8 +33,11 @@ def last_word(text: str, start: int, stop: int) -> tuple[str, str]:
 
 
 def listed(table: frozenset[str], word: str) -> bool:
-    """Whether a table holds a word: entries in capitals as they are, others in any case."""
-    return word in table or word.lower() in table
+    """Whether a table holds a word: entries in capitals as they are, others in any case.
+
+    Single letters only as they are: "г." is a year or a town, "Г." an initial.
+    """
+    return word in table or (len(word) > 1 and word.lower() in table)
 
 
 def starts(table: Sentences, word: str) -> bool:
@@ -59,9 +62,11 @@ def _ordinal(table: Sentences, last: str, word: str) -> bool:
 
 def _initial(table: Sentences, last: str, before: str, word: str) -> bool:
     """Whether a single letter is an initial: "J. K. Rowling", not "plan B. The"."""
-    if word[:1].isdigit():
-        return last.islower()
-    if last.isupper() and before.lower() in table.lettered:
+    if last.islower():  # "z. B.", "p. 5", "г. Тверь"; other single letters are words
+        known = last in table.titles or last in table.abbreviations
+        paired = len(word) == 2 and word[1] == "."
+        return word[:1].isdigit() or ((known or paired) and not starts(table, word))
+    if word[:1].isdigit() or before.lower() in table.lettered:
         return False
     return not starts(table, word)
 
@@ -87,7 +92,10 @@ def belongs(table: Sentences, last: str, before: str, word: str) -> bool:
     if last[-1].isdigit():
         return _ordinal(table, last, word)
     if pair in table.titles or (len(last) > 1 and listed(table.titles, last)):
-        return True
+        # "см. рис. 5", but "выросло на 5 см."
+        return not (before[-1:].isdigit() and listed(table.abbreviations, last)) or not starts(
+            table, word
+        )
     if listed(table.numbered, last) and (number or _ROMAN.match(word.rstrip(".,;:)"))):
         return True
     if len(last) == 1 and last.isalpha():

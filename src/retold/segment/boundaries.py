@@ -40,7 +40,7 @@ _LONGEST_NUMBER = 16
 # Particles that carry a Japanese sentence on after a quotation: 「…。」と述べた.
 _CARRIES_ON = re.compile(r"[\u3041-\u309f]")
 _JOINED = re.compile(r"[./@_:\\&=#]")
-_SITE = re.compile(r"[a-z0-9\-]{2,60}(?:\.[a-z0-9\-]{2,60}){1,3}$")
+_SITE = re.compile(r"[a-z0-9\-]{2,30}(?:\.[a-z0-9\-]{2,30}){1,3}$")
 _LOOK_BACK = 32
 
 
@@ -51,7 +51,8 @@ def _candidates(terminators: frozenset[str]) -> re.Pattern[str]:
     close = re.escape(_QUOTES + _BRACKETS)
     return re.compile(
         rf"(?P<mark>[{marks}]+(?:[ \u00a0][.…]{{1,3}}(?![\w.…]))*)"
-        rf"(?P<close>[{close}]*(?:[ \u00a0\u202f][»›”](?=[\s,;.]|$))?(?:\[\d{{1,3}}\])*)"
+        rf"(?P<close>[{close}]*(?:[ \u00a0\u202f][»›”](?=[\s,;.]|$))?"
+        r"(?:[ \u00a0]?[」』])*(?:\[\d{1,3}\])*)"
         r"(?P<space>\s*)"
     )
 
@@ -103,7 +104,8 @@ class _Paragraph:
         if text[after] in ",;:)]}%/":
             return None
         if marks[0] in _ALWAYS or marks[-1] in _ALWAYS or marks[-1] in table.terminators:
-            return None if text[after].islower() else ending
+            carries_on = text[after].islower() or (close and text[after] == "と")
+            return None if carries_on else ending
         ahead = _NEXT.match(text, after, self.end)
         opening, word = (ahead["open"], ahead["word"]) if ahead else ("", "")
         first = word.lstrip(".'’-")[:1]

@@ -96,7 +96,7 @@ def dateline_end(text: str, start: int, end: int, table: Sentences) -> int:
     dash = _DASH.search(text, start, stop)
     if credit and not (dash and dash.start() < credit.start()):
         head = text[start : credit.start()].strip()
-        known = _is_agency(credit["name"], table)
+        known = _is_agency(credit["name"].strip(), table)
         # "DAKAR (Senegal), 3 March - ": not an agency, but the dash may still close it.
         if known and (not head or _place_and_date(head, table)):
             close = _CLOSE.match(text, credit.end(), stop)

@@ -17,7 +17,7 @@ __all__ = ["paragraphs"]
 
 _LINE = re.compile(r"[^\n\r\u000b\u000c\u0085\u2028\u2029]+")
 _BREAK = re.compile(r"[\n\r\u000b\u000c\u0085\u2028\u2029]")
-_ITEM = re.compile(r"[•▪■●◦‣·∙*+>|#=–—-]\s|[•▪■●◦‣]|\(?(?:\d{1,3}|[A-Za-z])[.)]\s")
+_ITEM = re.compile(r"[•▪■●◦‣·∙*+#=–—-]\s|[•▪■●◦‣]|\(?(?:\d{1,3}|[A-Za-z])[.)]\s")
 _ENDED = re.compile(r"[.!?…:;。！？।۔؟][\"'”’»›)\]]*$")
 
 # RFC 3676 and its forerunners: e-mail lines of 66 to 78, wire copy of 60 to 72. Below 40 a
@@ -27,6 +27,8 @@ _WIDEST = 100
 # Of the lines that could have been wrapped, so many must have been. Paragraph ends and the
 # odd broken line are the rest.
 _SHARE_FULL = 0.7
+# … and so many must be narrow at all.
+_SHARE_NARROW = 0.8
 _FEWEST_LINES = 4
 
 
@@ -48,22 +50,27 @@ def _trimmed_lines(text: str) -> list[tuple[int, int, bool]]:
     return lines
 
 
+def _first_word(text: str, start: int, end: int) -> int:
+    """Length of the first word of a line, without the marks of quoted mail."""
+    words = text[start : min(end, start + _WIDEST)].lstrip("> ").split(None, 1)
+    return len(words[0]) if words else 0
+
+
 def _width(text: str, lines: list[tuple[int, int, bool]]) -> int | None:
     """The width a text is wrapped at, None where it is not."""
     if len(lines) < _FEWEST_LINES:
         return None
-    lengths = sorted(end - start for start, end, _ in lines)
     # Overlong lines (an address that cannot be broken) must not hide the width.
-    width = lengths[min(len(lengths) - 1, (len(lengths) * 98) // 100)]
-    if not _NARROWEST <= width <= _WIDEST:
+    lengths = [end - start for start, end, _ in lines if end - start <= _WIDEST]
+    width = max(lengths, default=0)
+    if width < _NARROWEST or len(lengths) < _SHARE_NARROW * len(lines):
         return None
     full = candidates = 0
     for (start, end, _), (following, its_end, blank) in pairwise(lines):
         if blank:
             continue
         candidates += 1
-        first_word = text[following : min(its_end, following + width)].split(None, 1)[0]
-        full += end - start + 1 + len(first_word) > width
+        full += end - start + 1 + _first_word(text, following, its_end) > width
     if candidates < _FEWEST_LINES - 1 or full < _SHARE_FULL * candidates:
         return None
     return width
@@ -103,7 +110,7 @@ def paragraphs(text: str) -> list[Span]:
                 joined = _runs_on(text, previous, line)
             else:
                 room = width - (previous[1] - previous[0]) - 1
-                joined = len(text[start : min(end, start + width)].split(None, 1)[0]) > room
+                joined = _first_word(text, start, end) > room
         if not joined:
             spans.append((begin, previous[1]))
             begin = start

@@ -14,7 +14,7 @@ from retold.segment.abbreviations import listed
 
 __all__ = ["is_tail"]
 
-_WORD = re.compile(r"(?P<comma>\s{0,9},)?\s{0,40}(?P<word>[^\W_][\w'’\-]{0,30}\.?|\S)")
+_WORD = re.compile(r"(?P<comma>\s{0,3},)?\s{0,9}(?P<word>[^\W_][\w'’\-]{0,30}\.?|\S)")
 _INTRODUCES = "\"'“‘”’„‚«‹»›「『:"
 # A name of several words with an office and an age; longer runs are new sentences.
 _MOST_WORDS = 9
