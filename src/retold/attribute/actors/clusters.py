@@ -261,10 +261,6 @@ class _Grouping:
         name = self.names[number]
         words = self._content(name.forms)
         key = "organisation:" + " ".join(sorted(words)) if words else ""
-        for cluster in self.clusters.values():
-            if cluster.kind == "organisation" and cluster.key == key:
-                self.join(number, key, "organisation", self.written(name), "same words")
-                return
         self.join(
             number, key or "name:" + " ".join(name.forms), "organisation", self.written(name), ""
         )

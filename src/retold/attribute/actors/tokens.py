@@ -10,6 +10,8 @@ from retold.model import Segmented
 __all__ = ["Tokens", "flatten"]
 
 _OPENING = "\"“„«‹‘'([–—:\u2015"
+_HYPHENS = ("-", "\u2010", "\u2011", "–", "−")
+_CLOSING = '.!?”"'
 _QUOTES = '"“”„«»'
 
 
@@ -72,70 +74,82 @@ def flatten(
     """
     text = segmented.report.text
     forms: list[str] = []
-    names = forms if not endings else []
-    tokens = Tokens(text, [], [], forms, names, [], [], [], [], [], [], [], set(), {}, [])
-    starts, ends = tokens.starts, tokens.ends
+    tokens = Tokens(text, [], [], forms, forms, [], [], [], [], [], [], [], set(), {}, [])
     inside = False
     paragraph = -1
     position = 0
     for number, sentence in enumerate(segmented.sentences):
-        tokens.first.append(len(starts))
         if sentence.paragraph != paragraph:
             paragraph, inside = sentence.paragraph, False
-        previous = -1
-        capitals = content = 0
-        for word in sentence.words:
-            start, end, form = word.start, word.end, word.form
-            gap = text[previous:start] if previous >= 0 else ""
-            between = text[position:start]
-            if between and not between.isspace():
-                inside = _inside(between, inside)
-            position = end
-            glue = ""
-            if previous >= 0:
-                if gap in (" ", "\u00a0", "\u202f", " & "):
-                    glue = " "
-                elif gap == ". ":
-                    before = forms[-1]
-                    if len(before) == 1 or before in abbreviations:
-                        glue = " "
-                elif gap in ("-", "\u2010", "\u2011", "–", "−"):
-                    glue = "-"
-            head = text[start]
-            capital = head.isupper()
-            possessive = False
-            if form.endswith("'s"):
-                possessive = True
-                form, end = form[:-2], end - 2
-            elif capital and form.endswith("s") and text[end : end + 2] in ("' ", "’ "):
-                possessive = True
-            upper = capital and end - start > 1 and text[start:end].isupper()
-            tokens.capital.append(capital)
-            tokens.upper.append(upper)
-            tokens.possessive.append(possessive)
-            tokens.glue.append(glue)
-            opens = previous < 0 or (not glue and bool(gap.strip()) and gap.strip()[-1] in _OPENING)
-            tokens.opens.append(opens)
-            tokens.sentence.append(number)
-            tokens.quoted.append(inside)
-            starts.append(start)
-            ends.append(end)
-            forms.append(form)
-            if endings:
-                names.append(normal(form, endings))
-            if not capital:
-                if head.isalpha():
-                    tokens.lower[form] = tokens.lower.get(form, 0) + 1
-                    content += len(form) > 3
-            elif len(form) > 3:
-                capitals += 1
-                content += 1
-            previous = word.end
-        if (
-            content >= 3
-            and capitals >= 0.75 * content
-            and text[sentence.span[1] - 1] not in '.!?”"'
-        ) or (content >= 4 and capitals == content):
+        found = sentence.words
+        count = len(found)
+        tokens.first.append(len(forms))
+        tokens.sentence.extend([number] * count)
+        starts = [word.start for word in found]
+        ends = [word.end for word in found]
+        own = [word.form for word in found]
+        capital = [text[start].isupper() for start in starts]
+        glue = [" "] * count
+        opens = [False] * count
+        possessive = [False] * count
+        upper = [False] * count
+        quoted: list[bool] = []
+        for k in range(count):
+            start = starts[k]
+            # Nearly all words follow a single space; only the others are looked at closely.
+            if start - position != 1 or text[position] != " " or k == 0:
+                between = text[position:start]
+                if between and not between.isspace():
+                    quoted.extend([inside] * (k - len(quoted)))
+                    inside = _inside(between, inside)
+                glue[k] = _glue(between, own[k - 1], abbreviations) if k else ""
+                stripped = between.strip()
+                opens[k] = k == 0 or (not glue[k] and bool(stripped) and stripped[-1] in _OPENING)
+            position = ends[k]
+            if "'" in own[k] and own[k].endswith("'s"):
+                possessive[k] = True
+                own[k] = own[k][:-2]
+                ends[k] -= 2
+            elif capital[k]:
+                end = ends[k]
+                possessive[k] = own[k][-1] == "s" and text[end : end + 2] in ("' ", "’ ")
+                upper[k] = end - start > 1 and text[start:end].isupper()
+        quoted.extend([inside] * (count - len(quoted)))
+        tokens.starts.extend(starts)
+        tokens.ends.extend(ends)
+        forms.extend(own)
+        tokens.capital.extend(capital)
+        tokens.glue.extend(glue)
+        tokens.opens.extend(opens)
+        tokens.possessive.extend(possessive)
+        tokens.upper.extend(upper)
+        tokens.quoted.extend(quoted)
+        small = [form for form, high in zip(own, capital, strict=True) if not high]
+        for form in small:
+            tokens.lower[form] = tokens.lower.get(form, 0) + 1
+        if _heading(text, sentence.span[1], own, small):
             tokens.headings.add(number)
-    tokens.first.append(len(starts))
+    tokens.first.append(len(forms))
+    if endings:
+        tokens.names = [normal(form, endings) for form in forms]
     return tokens
+
+
+def _glue(gap: str, before: str, abbreviations: frozenset[str]) -> str:
+    """How a word is joined to the one before over these characters."""
+    if gap in ("\u00a0", "\u202f", " & "):
+        return " "
+    if gap == ". " and (len(before) == 1 or before in abbreviations):
+        return " "
+    return "-" if gap in _HYPHENS else ""
+
+
+def _heading(text: str, end: int, forms: list[str], small: list[str]) -> bool:
+    """Three quarters of the longer words have a capital, and no full stop ends the line."""
+    content = sum(len(form) > 3 for form in forms)
+    if content < 3:
+        return False
+    plain = sum(len(form) > 3 and not form[0].isdigit() for form in small)
+    if text[end - 1] in _CLOSING:
+        return content >= 4 and not plain
+    return plain <= 0.25 * content
