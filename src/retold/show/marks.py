@@ -113,6 +113,8 @@ def hidden(text: str) -> Iterator[tuple[str, bool]]:
 
 def visible(text: str) -> str:
     """Text on one line in which nothing is hidden; runs of white space become one space."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
     return "".join(part for part, _ in hidden(_SPACE.sub(" ", text)))
 
 

@@ -45,7 +45,9 @@ class Pen:
         """Our own words or cleaned ones; never markup."""
         from rich.text import Text
 
-        return Text(encodable(words, self.encoding), style=style, overflow="fold")
+        text = Text(overflow="fold")
+        text.append(encodable(words, self.encoding), style or None)  # not for what is added later
+        return text
 
     def words(self, raw: str) -> str:
         """Words from outside, cleaned."""

@@ -27,6 +27,8 @@ class Html(str):
 
 def text(words: str) -> Html:
     """Words as HTML; characters that cannot be seen become marks."""
+    if words.isascii() and words.isprintable():  # nearly always, and nothing to look for
+        return Html(escape(words))
     return Html(
         "".join(
             f'<span class="ctl">{escape(part)}</span>' if marked else escape(part)
