@@ -26,7 +26,7 @@ __all__ = ["Signed", "agency_spans", "dateline_at", "is_agency"]
 # Longer than any dateline, shorter than any lead.
 _WINDOW = 200
 _CLOSING = {"(": ")", "[": "]", "/": "/", "【": "】", "（": "）", "<": ">"}
-_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=\w))*(?:\.[^\W\d_])*\.?")
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’](?=\w)){0,60}(?:\.[^\W\d_]){0,10}\.?")
 # A full stop behind more letters than this ends a place's name ("Москва."), behind fewer it is
 # an abbreviation's ("Calif.").
 _LONGEST_ABBREVIATION = 5

@@ -23,7 +23,8 @@ FIELDS = ("text", "id", "title", "url", "outlet", "published", "language", "stor
 _TEXTUAL = ("id", "title", "url", "outlet", "published", "language")
 _LONGEST = {"id": 200, "language": 35}
 _ADVICE = "A record is a JSON object with the report's words under «text»"
-_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*[\"}]")
+_OPENS = re.compile(rb"(?:\[\s{0,200}+)?\{\s{0,200}+[\"}]")
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 # Quotes and brackets only: the depth is counted before a recursive parser sees the line.
 _STRUCTURE = re.compile(r'"(?:[^"\\]|\\.?)*+"?|[\[\]{}]', re.DOTALL)
@@ -31,7 +32,7 @@ _STRUCTURE = re.compile(r'"(?:[^"\\]|\\.?)*+"?|[\[\]{}]', re.DOTALL)
 
 def is_jsonl(head: bytes) -> bool:
     """Whether an input that begins with these bytes is JSON Lines (or one JSON value)."""
-    return _OPENS.match(head) is not None
+    return _OPENS.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()) is not None
 
 
 def parse(line: str, depth: int) -> dict[str, Any]:
@@ -72,10 +73,11 @@ def to_report(
         story = str(story)
     if story is not None and not isinstance(story, str):
         raise BadRecord("«story» is no string", advice=_ADVICE)
+    story = None if story is None else without_surrogates(story)[0]
     notes = []
     ignored = sorted(str(name) for name in record if name not in FIELDS)
     if ignored:
-        shown = ", ".join(f"«{_CONTROL.sub('?', name[:40])}»" for name in ignored[:8])
+        shown = ", ".join(f"«{_UNSHOWN.sub('?', name[:40])}»" for name in ignored[:8])
         more = f" and {len(ignored) - 8} more" if len(ignored) > 8 else ""
         notes.append(f"not used from the record: {shown}{more}")
     language = fields["language"]

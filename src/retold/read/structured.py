@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from retold.read.decoding import without_surrogates
 from retold.read.records import nesting
 
 __all__ = ["article_node", "names", "nodes"]
@@ -50,7 +51,7 @@ def article_node(found: list[dict[str, Any]], url: str | None) -> dict[str, Any]
 def names(value: Any) -> list[str]:
     """Names in a value that may be a string, an object with a name, or a list of them."""
     if isinstance(value, str):
-        clean = " ".join(html.unescape(value).split())
+        clean = " ".join(without_surrogates(html.unescape(value))[0].split())
         return [clean] if clean and not clean.startswith(("http://", "https://")) else []
     if isinstance(value, dict):
         return names(value.get("name") or value.get("legalName"))
