@@ -15,7 +15,7 @@ __all__ = ["belongs", "last_word", "listed", "starts"]
 
 _DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_]){1,5}$")
 _ROMAN = re.compile(r"[IVXLC]{2,7}$")
-_OPENING = "\"'“‘”’„‚«‹»›([{/–—-¿¡*•"
+_OPENING = "\"'“‘”’„‚«‹»›([{/–—-¿¡*•:"
 _VOWELS = frozenset("aeiouy")
 # Longer than any abbreviation with the word before it; bounds every look back.
 _LOOK_BACK = 32
@@ -49,15 +49,15 @@ def starts(table: Sentences, word: str) -> bool:
     return lower in table.starters or lower.partition("'")[0] in table.starters
 
 
-def _ordinal(table: Sentences, last: str, word: str) -> bool:
-    """Whether "3." is an ordinal before `word`; years and larger numbers are none."""
-    return (
-        table.ordinals
-        and len(last) <= 2
-        and last.isdigit()
-        and word[:1].isalpha()
-        and not starts(table, word)
-    )
+def _ordinal(table: Sentences, last: str, before: str, word: str) -> bool:
+    """Whether "3." or "XX." is an ordinal before `word`; years and larger numbers are none.
+
+    "der 3. Versuch", "Am 3. Oktober"; but "auf Platz 3. Trainer Meier": a noun or name counts.
+    """
+    if not table.ordinals or len(last) > 3 or not word[:1].isalpha() or starts(table, word):
+        return False
+    counted = before[:1].isupper() and before.lower() not in table.starters
+    return not counted or word.lower() in table.months
 
 
 def _initial(table: Sentences, last: str, before: str, word: str) -> bool:
@@ -90,13 +90,15 @@ def belongs(table: Sentences, last: str, before: str, word: str) -> bool:
     if pair in table.closing or listed(table.closing, last):
         return number or word.rstrip(".,").lower() in table.closing_followers
     if last[-1].isdigit():
-        return _ordinal(table, last, word)
+        return last.isdigit() and _ordinal(table, last, before, word)
     if pair in table.titles or (len(last) > 1 and listed(table.titles, last)):
         # "см. рис. 5", but "выросло на 5 см."
         return not (before[-1:].isdigit() and listed(table.abbreviations, last)) or not starts(
             table, word
         )
     if listed(table.numbered, last) and (number or _ROMAN.match(word.rstrip(".,;:)"))):
+        return True
+    if _ROMAN.match(last) and _ordinal(table, last[:3], before, word):
         return True
     if len(last) == 1 and last.isalpha():
         return _initial(table, last, before, word)

@@ -41,6 +41,7 @@ _LONGEST_NUMBER = 16
 _CARRIES_ON = re.compile(r"[\u3041-\u309f]")
 _JOINED = re.compile(r"[./@_:\\&=#]")
 _SITE = re.compile(r"[a-z0-9\-]{2,30}(?:\.[a-z0-9\-]{2,30}){1,3}$")
+_ACRONYM = re.compile(r"[^\W\d_a-z]{3,8}\s")
 _LOOK_BACK = 32
 
 
@@ -178,7 +179,7 @@ class _Paragraph:
             return None
         following = text[at + 1 : at + 3]
         capitalised = following[:1].islower() or following[:1] in (" ", "'", "’")
-        if not capitalised and not (len(following) == 2 and following.isupper()):
+        if not capitalised and not _ACRONYM.match(text, at, self.end):
             return None
         token = text[max(self.sentence, begin - _LOOK_BACK) : begin].rpartition(" ")[2]
         if not token or _JOINED.search(token) or not self._is_plain_word(token, capitalised):
@@ -193,10 +194,11 @@ class _Paragraph:
     def _is_plain_word(self, token: str, capitalised: bool) -> bool:
         """Whether a word may end a sentence without a space after it: no site, no version."""
         if token[-1].isdigit():
-            return capitalised and len(token) > 1
+            return capitalised and len(token) > (2 if self.table.ordinals else 1)
         if token[-1] in ")”»":
             return True
-        return token[-2:].islower() and len(token) > 1 and not listed(self.table.titles, token)
+        spoken = token[-2:].islower() or (capitalised and token[-2:].isupper())
+        return spoken and len(token) > 1 and not listed(self.table.titles, token)
 
 
 def boundaries(text: str, start: int, end: int, table: Sentences) -> Iterator[int]:
