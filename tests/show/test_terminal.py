@@ -103,3 +103,8 @@ def test_what_differs_in_a_statement_is_named():
         "  “Doresch said that”\n"
         "    - A 3 direct: “We warned the owners"
     ) in shown
+
+
+def test_a_style_ends_where_its_words_end():
+    shown = render(seas(), 100, colour=True)
+    assert "\x1b[1mnumber: \x1b[0mA “112”; B and C “121”\x1b[2m. Another" in shown
