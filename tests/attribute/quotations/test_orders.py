@@ -139,8 +139,8 @@ def test_status(text: str, status: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said", "who"),
     [
-        ("Keld resigned, saying the note had been a mistake.", "the note had been a mistake", "Keld"),
-        ("Keld resigned and said that the note was a mistake.", "that the note was a mistake", "Keld"),
+        ("Keld left, saying the note had been a mistake.", "the note had been a mistake", "Keld"),
+        ("Keld left and said that the note was a mistake.", "that the note was a mistake", "Keld"),
         ("Keld was described by Marr as “a fool”.", "Keld", "Marr"),
         ("Asked about it, Keld said: “I am tired.”", "I am tired.", "Keld"),
     ],

@@ -89,7 +89,8 @@ def _with_floating(t: Tokens, by_period: dict[int, list[Found]]) -> list[Found]:
 
 def _quotes(t: Tokens, one: Found) -> bool:
     """True when its content begins or ends in quotation marks, so that more may follow."""
-    return any(t.tag[a] & lx.QUOTE or t.tag[b - 1] & lx.QUOTE for a, b in one.content if a < b)
+    ends = (one.content[0], one.content[-1]) if one.content else ()
+    return any(t.tag[a] & lx.QUOTE or t.tag[b - 1] & lx.QUOTE for a, b in ends if a < b)
 
 
 def _names(t: Tokens, subject: tuple[int, int]) -> bool:

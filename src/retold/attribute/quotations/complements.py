@@ -53,6 +53,8 @@ def read_complement(
         clause = m < hi and t.tag[m] & lx.COMP and not t.tag[m] & lx.QUESTION
         if clause and classes & lx.SAY:
             return (m, content_end(t, m, hi)), "a clause after a comma", 0.6
+        if m >= hi:
+            return None
         if classes & STRONG and t.tag[m] & (lx.PREP | lx.ADV):
             for c in range(m, min(hi - 1, m + 12)):
                 if t.tag[c] & lx.COLON:

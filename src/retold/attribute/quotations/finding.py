@@ -22,6 +22,9 @@ from retold.attribute.quotations.verbs import at_verb
 
 __all__ = ["find"]
 
+_CUES = 24
+"""Cue words tried in one sentence: bounds the time for texts that are nothing but cues."""
+
 
 def find(t: Tokens) -> list[Found]:
     """All quotations of a report that a cue gives as somebody's, in order of their cue."""
@@ -38,15 +41,19 @@ def _in_period(t: Tokens, number: int, period: Period) -> list[Found]:
     last_subject: Range | None = None
     skip = lo  # tokens that are part of a cue already
     i = lo
-    while i < hi:
+    tried = 0
+    while i < hi and tried < _CUES:
         one = None
         if i < skip:
             pass
         elif t.cue[i] or t.form[i] in t.lexicon.relays or t.lemma[i] in t.lexicon.particles:
+            tried += 1
             one = at_verb(t, number, period, i, taken, last_subject, found)
         elif t.form[i] in t.lexicon.according:
+            tried += 1
             one = read_according(t, number, period, i, taken)
         elif t.tag[i] & lx.QUOTE and i + 2 < hi:
+            tried += 1
             one = read_unlisted_verb(t, number, period, i)
         elif t.tag[i] & lx.COLON and i + 1 < hi:
             one = read_label(t, number, period, i, found)

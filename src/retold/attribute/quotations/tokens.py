@@ -37,8 +37,10 @@ _SHOWS = {
     "[": lx.BRACKET,
 }
 _CLOSING = {"(": ")", "[": "]"}
-_BRACKET_TOKENS = 60
+_BRACKET_CHARACTERS = 400
 """Longer asides are not folded into one token: their closing bracket is probably missing."""
+_PERIOD_TOKENS = 200
+"""Longer sentences are cut, so that a walk through one stays bounded; real ones stay below 120."""
 _WORDS = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _TITLE_WORDS = 6
 
@@ -132,8 +134,10 @@ def tokenise(segmented: Segmented, lexicon: Lexicon) -> Tokens:
             _scan(tokens, position, end)
             position = end
         runs_on = number + 1 < len(sentences) and sentences[number + 1].span[0] < position
-        if not runs_on and len(tokens.start) > lo:
-            tokens.periods.append(Period(lo, len(tokens.start), sentence.paragraph))
+        if not runs_on:
+            for at_token in range(lo, len(tokens.start), _PERIOD_TOKENS):
+                stop = min(at_token + _PERIOD_TOKENS, len(tokens.start))
+                tokens.periods.append(Period(at_token, stop, sentence.paragraph))
             lo = len(tokens.start)
     return tokens
 
@@ -201,7 +205,7 @@ def _scan(tokens: Tokens, start: int, end: int) -> None:
             if tag == lx.DASH and word == "-" and stop < end and not text[stop].isspace():
                 tag = 0
             elif tag == lx.BRACKET:
-                close = text.find(_CLOSING[word], stop, min(end, stop + 400))
+                close = text.find(_CLOSING[word], stop, min(end, stop + _BRACKET_CHARACTERS))
                 if close >= 0:
                     stop = close + 1
                     skip_to = stop
