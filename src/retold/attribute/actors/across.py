@@ -111,6 +111,7 @@ def join_actors(
         zip(attributions, reports, strict=True), key=lambda pair: pair[0].report
     ):
         _enter(story, attribution, segmented)
+    _scripts(story)
     _short_names(story)
     _institutions(story)
     _variants(story)
@@ -237,6 +238,26 @@ def _people(story: _Story) -> list[_Node]:
         for node in story.nodes.values()
         if node.kind in ("person", "unknown") and not node.listed and node.names
     ]
+
+
+def _scripts(story: _Story) -> None:
+    """The same name in two scripts: equal once transliterated letter by letter."""
+    latin: dict[tuple[str, ...], _Node] = {}
+    foreign: list[_Node] = []
+    for node in sorted(story.nodes.values(), key=lambda node: node.id):
+        if node.listed or node.kind == "office" or not node.names:
+            continue
+        if node.name.isascii():
+            latin.setdefault(node.forms, node)
+        else:
+            foreign.append(node)
+    for node in foreign:
+        same = latin.get(node.forms)
+        if same is None or story.apart(same, node) or _against(same, node, story.look):
+            continue
+        if node.name.casefold() != same.name.casefold():
+            why = f"“{node.name}” is “{same.name}” in another script"
+            story.join(same, node, why, "name", 0.9)
 
 
 def _short_names(story: _Story) -> None:

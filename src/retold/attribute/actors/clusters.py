@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from msgspec import Struct, field
 
 from retold.attribute.actors.lexicon import Lexicon
@@ -77,6 +79,9 @@ def given_forms(forms: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     return tuple(short.get(form, form) for form in rest)
 
 
+# Words within which a surname still belongs to whoever was named in full last.
+_NEAR = 40
+
 # Legal forms add nothing to a company's name.
 _LEGAL = frozenset(
     ("inc", "corp", "corporation", "co", "ltd", "limited", "llc", "plc", "gmbh", "ag", "se", "sa")
@@ -94,6 +99,10 @@ class _Grouping:
         self.names = names
         self.clusters: dict[str, Cluster] = {}
         self.of: list[Cluster | None] = [None] * len(names)
+        self.full_at: dict[str, list[int]] = {}
+        self.people: dict[str, list[Cluster]] = {}
+        self.shortened: dict[str, int] = {}
+        self.numbers: dict[str, list[int]] = {}
         # Unlisted single words that are used as places are ("in Zarava").
         self.places = {
             name.forms[0]
@@ -113,6 +122,7 @@ class _Grouping:
             cluster = Cluster(key, kind, shown, name.forms, first=name.first)
             self.clusters[key] = cluster
         self.of[number] = cluster
+        self.numbers.setdefault(cluster.key, []).append(number)
         before = name.title - 1
         if (
             before >= 0
@@ -236,6 +246,11 @@ class _Grouping:
             if found is None:
                 people.setdefault(family, []).append(cluster)
         self.people = people
+        # Where each is named in full, so that a surname finds who was named last.
+        for number in sorted(order):
+            named = self.of[number]
+            if named is not None:
+                self.full_at.setdefault(named.key, []).append(self.names[number].first)
 
     def _same_person(self, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         """Given names agree: equal, a short form, an initial, or one left out."""
@@ -317,6 +332,7 @@ class _Grouping:
                 chosen, how = self._nationality(name), "adjective of"
             written = self.written(name)
             if chosen is not None:
+                self.shortened[chosen.key] = self.shortened.get(chosen.key, 0) + 1
                 why = f"{written} is the {how} {chosen.shown}"
                 if how == "short for":
                     why = f"{written} is short for {chosen.shown}"
@@ -372,26 +388,25 @@ class _Grouping:
             return None
         if len(fitting) == 1:
             return fitting[0]
-        before = [
-            (other.first, cluster)
-            for other, cluster in zip(self.names, self.of, strict=True)
-            if cluster is not None
-            and other.first < name.first
-            and len(other.forms) > 1
-            and any(cluster is candidate for candidate in fitting)
-        ]
+        before: list[tuple[int, Cluster]] = []
+        counts: dict[str, int] = {}
+        for cluster in fitting:
+            places = self.full_at.get(cluster.key, [])
+            count = bisect_left(places, name.first)
+            if count:
+                counts[cluster.key] = count
+                before.append((places[count - 1], cluster))
         if not before:
             return fitting[0]
-        counts: dict[str, int] = {}
-        for _, cluster in before:
-            counts[cluster.key] = counts.get(cluster.key, 0) + 1
-        often = max(counts.values())
-        leading = [key for key, count in counts.items() if count == often]
-        if len(leading) == 1 and often >= 2 * max(
-            [count for key, count in counts.items() if key != leading[0]], default=0
-        ):
-            return self.clusters[leading[0]]
-        return max(before, key=lambda found: found[0])[1]
+        for key in counts:
+            counts[key] += self.shortened.get(key, 0)
+        # Someone named once in passing does not take the name over from whom a report is about.
+        place, recent = max(before, key=lambda found: found[0])
+        leading = max(before, key=lambda found: (counts[found[1].key], found[0]))[1]
+        near = name.first - place <= _NEAR
+        if near and counts[leading.key] <= 2 * counts[recent.key]:
+            return recent
+        return leading
 
     def located(self) -> None:
         """Unlisted names that stand after "in" at least every other time are places."""
@@ -438,9 +453,9 @@ class _Grouping:
                     initials.setdefault(letters, cluster)
 
     def _merge(self, target: Cluster, other: Cluster, why: str) -> None:
-        for number, cluster in enumerate(self.of):
-            if cluster is other:
-                self.of[number] = target
+        for number in self.numbers.pop(other.key, ()):
+            self.of[number] = target
+            self.numbers.setdefault(target.key, []).append(number)
         for written, count in other.names.items():
             target.names[written] = target.names.get(written, 0) + count
             target.why.setdefault(written, why)

@@ -6,6 +6,7 @@ their last word. A look-up costs one dictionary access per word of a report.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 
 from msgspec import Struct
@@ -17,7 +18,7 @@ from retold.language.places import Strength, places
 from retold.model import ActorKind
 from retold.text.words import fold, words
 
-__all__ = ["Lexicon", "Listed", "lexicon", "normal"]
+__all__ = ["Lexicon", "Listed", "last_part", "lexicon", "normal"]
 
 
 class Listed(Struct, frozen=True):
@@ -97,6 +98,14 @@ class Lexicon(Struct, frozen=True):
     features: frozenset[str]
     addressing: frozenset[str]
     coordinators: frozenset[str]
+
+
+def last_part(compound: str, nouns: Collection[str]) -> str | None:
+    """The longest noun of four letters or more that a compound ends in."""
+    for start in range(3, len(compound) - 3):
+        if compound[start:] in nouns:
+            return compound[start:]
+    return None
 
 
 def normal(form: str, endings: tuple[str, ...]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from retold.attribute.actors.lexicon import Lexicon, Listed
+from retold.attribute.actors.lexicon import Lexicon, Listed, last_part
 from retold.attribute.actors.tokens import Tokens
 from retold.model import ActorKind
 
@@ -104,7 +104,8 @@ def office_at(tokens: Tokens, lexicon: Lexicon, last: int, floor: int) -> int | 
     """Where the office noun that ends with word `last` begins; None when there is none."""
     found = lexicon.roles.get(tokens.forms[last])
     if found is None:
-        return None
+        compound = lexicon.names.capitalised_nouns and tokens.capital[last]
+        return last if compound and last_part(tokens.forms[last], lexicon.roles) else None
     for forms, _ in found:
         first = last + 1 - len(forms)
         if first < floor:
@@ -147,7 +148,7 @@ class _Finder:
                     continue
                 if tokens.names[i - 1] in lexicon.given or before in lexicon.titles:
                     self.surnames.add(tokens.names[i])
-                elif before in lexicon.roles and tokens.capital[i - 1]:
+                elif tokens.capital[i - 1] and office_at(tokens, lexicon, i - 1, 0) is not None:
                     self.surnames.add(tokens.names[i])
                 elif before in lexicon.bare or before in lexicon.possessive:
                     self.articled.add(tokens.forms[i])
@@ -185,8 +186,19 @@ class _Finder:
                     i += 1
                     continue
                 stop = self._run(i, end)
-                self._cut(i, stop)
+                if not self._party_mark(i, stop):
+                    self._cut(i, stop)
                 i = stop
+
+    def _party_mark(self, i: int, stop: int) -> bool:
+        """ "(R-Wis.)", "D-N.Y.": a letter and a hyphen, in brackets or between commas."""
+        tokens = self.tokens
+        return (
+            stop - i >= 2
+            and len(tokens.forms[i]) == 1
+            and tokens.glue[i + 1] == "-"
+            and not tokens.glue[i]
+        )
 
     def _adjective(self, i: int, end: int) -> None:
         """A nationality in lower case."""
@@ -517,7 +529,7 @@ class _Finder:
     def _institution(self, i: int, stop: int) -> int | None:
         """The end of the institution that begins at `i`: after its head, or after "of …"."""
         tokens, lexicon = self.tokens, self.lexicon
-        heads = [k for k in range(i, stop) if tokens.forms[k] in lexicon.heads]
+        heads = [k for k in range(i, stop) if self._head(tokens.forms[k])]
         if not heads or any(tokens.glue[k] == "-" for k in range(i + 1, heads[0] + 1)):
             return None
         joined = any(
@@ -559,6 +571,14 @@ class _Finder:
             and tokens.ends[i] - tokens.starts[i] <= 6
             and tokens.sentence[i] not in tokens.headings
         )
+
+    def _head(self, form: str) -> bool:
+        """A noun for an institution, or in German a compound that ends in one."""
+        if form in self.lexicon.heads:
+            return True
+        if not self.lexicon.names.capitalised_nouns:
+            return False
+        return last_part(form, self.lexicon.heads) is not None
 
     def _add(
         self,

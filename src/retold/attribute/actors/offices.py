@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from retold.attribute.actors.clusters import Cluster, Held
-from retold.attribute.actors.lexicon import Lexicon
+from retold.attribute.actors.lexicon import Lexicon, last_part
 from retold.attribute.actors.naming import Name, office_at
 from retold.attribute.actors.tokens import Tokens
 
@@ -67,12 +67,20 @@ def held(
         if head is None or tokens.forms[i - 2] not in lexicon.joiners:
             start = office_at(tokens, lexicon, i - 1, first)
             if start is not None:
+                role = form if form in lexicon.roles else last_part(form, lexicon.roles) or form
+                if role != form:
+                    found.add(
+                        portfolios.get(lexicon.base.get(role, role), lexicon.base.get(role, role))
+                    )
                 groups = next(
                     group
-                    for forms, group in lexicon.roles[form]
-                    if i - len(forms) >= first and tuple(tokens.forms[i - len(forms) : i]) == forms
+                    for forms, group in lexicon.roles[role]
+                    if len(forms) == 1
+                    or (
+                        i - len(forms) >= first and tuple(tokens.forms[i - len(forms) : i]) == forms
+                    )
                 )
-                head = form
+                head = role
                 classes = groups
         form_base = lexicon.base.get(form, form)
         canonical = portfolios.get(form_base, form_base)
@@ -106,7 +114,7 @@ def find_offices(
                 _tell(of[number], told, lexicon)
     offices: list[Office] = []
     for i, form in enumerate(tokens.forms):
-        if form in lexicon.roles and (
+        if (form in lexicon.roles or _compound(tokens, lexicon, i)) and (
             i not in covered or names[covered[i]].title <= i < names[covered[i]].first
         ):
             if i in covered and names[covered[i]].title < names[covered[i]].first:
@@ -123,6 +131,13 @@ def find_offices(
             if office.name is not None:
                 _tell(of[office.name], office.held, lexicon)
     return offices
+
+
+def _compound(tokens: Tokens, lexicon: Lexicon, i: int) -> bool:
+    """ "Museumsdirektor": an office noun as the last part of a compound."""
+    if not lexicon.names.capitalised_nouns or not tokens.capital[i]:
+        return False
+    return last_part(tokens.forms[i], lexicon.roles) is not None
 
 
 def _abbreviated(tokens: Tokens, lexicon: Lexicon, name: Name) -> Held | None:
