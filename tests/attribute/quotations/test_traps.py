@@ -102,7 +102,8 @@ def test_a_language_without_a_table_has_no_cues() -> None:
 _WORDS = (
     "said", "Marr", "the", "minister", ",", ".", ":", "“", "”", '"', "'", "that", "who", "told",
     "by", "quoted", "as", "saying", "according", "to", "and", "but", "was", "“Yes,”", "(", ")", "-",
-    "\n\n", "Agency", "not", "citing", "in", "a", "statement", "carried", "she", "his", "claim", "?", "Mr.",
+    "\n\n", "Agency", "not", "citing", "in", "a", "statement", "carried", "she", "his",
+    "claim", "?", "Mr.",
 )  # fmt: skip
 
 
