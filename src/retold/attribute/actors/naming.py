@@ -131,6 +131,7 @@ class _Finder:
         self.tokens = tokens
         self.lexicon = lexicon
         self.names: list[Name] = []
+        self.shouted: list[tuple[int, int]] = []
         headings = tokens.headings
         # After an office these are surnames although they are offices too ("President King").
         self.inner_names = {
@@ -186,7 +187,11 @@ class _Finder:
                     i += 1
                     continue
                 stop = self._run(i, end)
-                if not self._party_mark(i, stop):
+                if stop - i > 2 and all(
+                    tokens.upper[k] or len(tokens.forms[k]) == 1 for k in range(i, stop)
+                ):
+                    self.shouted.append((i, stop))  # the first words of an article, in capitals
+                elif not self._party_mark(i, stop):
                     self._cut(i, stop)
                 i = stop
 
@@ -217,8 +222,8 @@ class _Finder:
                         known.setdefault(forms[0], []).append((forms, name.kind))
         for sequences in known.values():
             sequences.sort(key=lambda entry: -len(entry[0]))
-        for number in sorted(tokens.headings):
-            i, end = tokens.first[number], tokens.first[number + 1]
+        parts = [(tokens.first[number], tokens.first[number + 1]) for number in tokens.headings]
+        for i, end in sorted((*parts, *self.shouted)):
             while i < end:
                 i = self._known(i, end, known)
 
@@ -328,6 +333,8 @@ class _Finder:
         if office_at(tokens, lexicon, i, i) is not None or form in lexicon.titles:
             return False
         if tokens.names[i] in lexicon.given:
+            return False
+        if tokens.names[i] in self.surnames:
             return False
         if form in self.inner and not lexicon.names.capitalised_nouns:
             return False
@@ -538,6 +545,8 @@ class _Finder:
         )
         if joined:
             return stop
+        if heads[0] == i and lexicon.names.capitalised_nouns and stop - i > 1:
+            return stop  # "Landgericht Hamburg": the head stands first
         if stop - i == 1:
             return None  # "Ministry" alone takes up one named before
         return heads[-1] + 1
