@@ -92,6 +92,10 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
         articles: they, and possessives, make a following cue a noun.
         hedges, quantities, cues: see there.
         agents: words before the agent of a passive verb.
+        coordinators: words that join equals in a list.
+        place_heads: words that make a name one of a place.
+        compass: words of direction.
+        name_words: abbreviation inside a name -> the word ("st" -> "saint").
         nouns_capitalised: capital letters tell nouns, not names (German).
         ordering: words that put two events or two parties in an order -> their opposite.
     """
@@ -123,5 +127,9 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     quantities: tuple[Quantity, ...] = ()
     cues: tuple[Cue, ...] = ()
     agents: tuple[str, ...] = ()
+    coordinators: tuple[str, ...] = ()
+    place_heads: tuple[str, ...] = ()
+    compass: tuple[str, ...] = ()
+    name_words: dict[str, str] = {}
     nouns_capitalised: bool = False
     ordering: dict[str, str] = {}

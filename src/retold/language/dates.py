@@ -29,6 +29,7 @@ class Dates(Struct, frozen=True, forbid_unknown_fields=True):
         seasons: name -> number of the season; they need one of `before_month` or `before_year`.
         portions: words for a part of a month or year ("early" -> 0, "late" -> 2).
         before_year: words before four digits that make them a year.
+        holidays: phrase -> (month, day).
         am, pm: marks of the halves of the day.
         clock: words behind an hour ("o'clock", "Uhr").
         of: words between a day and its month.
@@ -51,6 +52,7 @@ class Dates(Struct, frozen=True, forbid_unknown_fields=True):
     seasons: dict[str, int] = {}
     portions: dict[str, int] = {}
     before_year: tuple[str, ...] = ()
+    holidays: dict[str, tuple[int, int]] = {}
     behind: tuple[str, ...] = ()
     am: tuple[str, ...] = ()
     pm: tuple[str, ...] = ()

@@ -28,6 +28,7 @@ class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
         currencies: name -> ISO 4217 code.
         percent: phrases.
         measures: unit word -> (dimension, factor to the base of that dimension).
+        faint: words before a number that hardly loosen it ("some 40").
         about, more, least, less, most: phrases before a number that loosen it; `after_least`
             and `after_about` stand behind it.
         range_from, range_and, range_to: "between 10 and 12", "from 10 to 12", "10 to 12".
@@ -53,6 +54,7 @@ class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
     currencies: dict[str, str] = {}
     percent: tuple[str, ...] = ()
     measures: dict[str, tuple[str, float]] = {}
+    faint: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
     least: tuple[str, ...] = ()

@@ -80,6 +80,7 @@ def _starts(language: str | None) -> tuple[Dates, frozenset[str]]:
         | set(data.shifts)
         | set(data.decades)
         | set(data.seasons)
+        | {phrase.split()[0] for phrase in data.holidays}
     )
     if data.counted:
         heads |= set(table(Numbers, language).ordinals)
@@ -103,7 +104,11 @@ def dates(text: str, words: Sequence[Word], language: str | None) -> tuple[Date,
         if form[0].isdigit():
             one = _from_digits(text, words, index, data)
         elif form in heads:
-            one = _counted(words, index, language, data) or _from_word(text, words, index, data)
+            one = (
+                _counted(words, index, language, data)
+                or _holiday(words, index, data)
+                or _from_word(text, words, index, data)
+            )
         if one is None:
             index += 1
             continue
@@ -135,6 +140,15 @@ def _counted(words: Sequence[Word], index: int, language: str | None, data: Date
         words[index + 1].end,
         period=(unit + "#", value),
     )
+
+
+def _holiday(words: Sequence[Word], index: int, data: Dates) -> Date | None:
+    for phrase, (month, day) in data.holidays.items():
+        forms = phrase.split()
+        last = index + len(forms) - 1
+        if [word.form for word in words[index : last + 1]] == forms:
+            return Date(index, last, words[index].start, words[last].end, month=month, day=day)
+    return None
 
 
 def _portioned(words: Sequence[Word], one: Date, data: Dates) -> Date:

@@ -24,7 +24,7 @@ from retold.text.phrases import Phrases
 
 __all__ = ["Bound", "Form", "Number", "numbers"]
 
-Bound = Literal["", "about", "more", "least", "less", "most"]
+Bound = Literal["", "faint", "about", "more", "least", "less", "most"]
 Form = Literal["cardinal", "ordinal", "fraction", "frequency"]
 
 
@@ -95,6 +95,7 @@ def _reader(language: str | None) -> _Reader:
                     small.setdefault(unit + hundred, digit * 100)
     befores: list[tuple[str, Bound]] = []
     for phrases, bound in (
+        (data.faint, "faint"),
         (data.about, "about"),
         (data.more, "more"),
         (data.least, "least"),

@@ -65,7 +65,7 @@ def _rounded(a: Number, b: Number) -> bool:
     """Whether one is a loosened form of the other ("nearly 50" for 49, "more than 200" for 214)."""
     for loose, exact in ((a, b), (b, a)):
         if (
-            exact.bound not in ("", "about")
+            exact.bound not in ("", "faint", "about")
             or not _comparable(a, b)
             or a.low != a.high
             or b.low != b.high
@@ -231,6 +231,8 @@ def amount_changes(pair: Pair, gaps: list[Gap]) -> None:
             continue
         one, two = pair.a.units[index].number, pair.b.units[other].number
         if one is None or two is None:
+            continue
+        if "faint" in (one.bound, two.bound):
             continue
         if _SIDE[one.bound] != _SIDE[two.bound]:
             _loosened(pair, index, other)

@@ -6,7 +6,7 @@ from retold.collate.changes.negation import predicates
 from retold.collate.changes.pair import Gap, Pair
 from retold.collate.changes.units import Kind
 
-__all__ = ["degree_changes"]
+__all__ = ["counted_otherwise", "degree_changes"]
 
 
 def degree_changes(pair: Pair, gaps: list[Gap]) -> None:
@@ -29,6 +29,39 @@ def degree_changes(pair: Pair, gaps: list[Gap]) -> None:
             _dropped(pair, kind, index, ours=True)
         for other in pair.free_b(kind):
             _dropped(pair, kind, other, ours=False)
+
+
+def counted_otherwise(pair: Pair, gaps: list[Gap]) -> None:
+    """Reports a number or a negation on one side, a quantity word on the other."""
+    for gap in gaps:
+        _counted_otherwise(pair, gap)
+
+
+def _counted_otherwise(pair: Pair, gap: Gap) -> None:
+    kinds = (Kind.NUMBER, Kind.NEGATION)
+    for index in gap.a:
+        for other in gap.b:
+            if index in pair.explained_a or other in pair.explained_b:
+                continue
+            one, two = pair.a.units[index], pair.b.units[other]
+            if one.kind in kinds and two.kind is Kind.QUANTITY:
+                sign = two.sign
+            elif two.kind in kinds and one.kind is Kind.QUANTITY:
+                sign = one.sign
+            else:
+                continue
+            if sign is None or sign.sense in ("degree", "limit"):
+                continue
+            span_a, span_b = pair.span_a(index, index), pair.span_b(other, other)
+            note = f"“{pair.words_a(span_a)}” in one report, “{pair.words_b(span_b)}” in the other."
+            turned = Kind.NEGATION in (one.kind, two.kind) and sign.grade > _MOST
+            pair.add("negation" if turned else "quantity", span_a, span_b, 0.8, note, unit=one)
+            pair.explained_a.add(index)
+            pair.explained_b.add(other)
+
+
+_MOST = 0.8
+"""A quantity word above this grade in place of a negation ("none", "all") turns a claim round."""
 
 
 def _same_predicate(pair: Pair, index: int, other: int) -> bool:
@@ -55,7 +88,9 @@ def _replaced(pair: Pair, kind: Kind, index: int, other: int) -> None:
     pair.add(name, span_a, span_b, 0.4 + distance, note, unit=one)  # type: ignore[arg-type]
 
 
-_LOSABLE = frozenset(("possible", "likely", "hearsay", "duty", "intent", "share", "count", "limit"))
+_LOSABLE = frozenset(
+    ("possible", "likely", "hearsay", "duty", "able", "intent", "share", "count", "limit")
+)
 
 
 def _dropped(pair: Pair, kind: Kind, index: int, *, ours: bool) -> None:
@@ -68,7 +103,8 @@ def _dropped(pair: Pair, kind: Kind, index: int, *, ours: bool) -> None:
     if follows is Kind.NEGATION and unit.sign.sense == "possible":
         return  # "could not": what cannot be is no guess
     bearers = predicates(units, index)[:1]
-    if not bearers or partner[bearers[0]] < 0:
+    explained = pair.explained_a if ours else pair.explained_b
+    if not bearers or (partner[bearers[0]] < 0 and bearers[0] not in explained):
         return
     span = unit.start, unit.end
     point = pair.point_b(index) if ours else pair.point_a(index)

@@ -67,6 +67,7 @@ class Lexicon:
             for pair in ((self.key(one), self.key(other)), (self.key(other), self.key(one)))
         )
         self.weak_negations = frozenset(self._keyed(word) for word in data.weak_negations)
+        self.compass = frozenset(self.key(word) for word in data.compass)
         self.generic = frozenset(self.key(word) for word in data.generic)
         self.ordering = {self.key(word): self.key(other) for word, other in data.ordering.items()}
         exact: list[tuple[str, Sign]] = []
@@ -128,6 +129,10 @@ class Lexicon:
         """What stands for all names of one country or body; "" for any other name."""
         return _countries(self.language).get(name) or self._bodies.get(name, "")
 
+    def is_place(self, name: str) -> bool:
+        """Whether a folded name is listed as one of a country, city or region."""
+        return name in _listed_places() or bool(_countries(self.language).get(name))
+
     def _keyed(self, phrase: str) -> str:
         return " ".join(self.key(form) for form in phrase.split())
 
@@ -171,6 +176,18 @@ def _countries(language: str | None) -> dict[str, str]:
                     found.setdefault(plain, f"place:{code}")
         found.setdefault(fold(country.name), f"place:{code}")
     return found
+
+
+@cache
+def _listed_places() -> frozenset[str]:
+    """Folded names of cities, capitals and regions."""
+    table_ = places()
+    found = {fold(name) for name in table_.regions}
+    for country in table_.countries.values():
+        found.update(fold(name) for name in country.cities)
+        for names in country.capital.values():
+            found.update(fold(name) for name in names)
+    return frozenset(found)
 
 
 @cache

@@ -42,6 +42,8 @@ def likeness(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness:
         return "same"
     if len(short) == 1 and _initials(short[0], long):
         return "same"
+    if _initialled(a, b) or _initialled(b, a):
+        return "same"
     if len(a) != len(b):
         # "Im Chon Il" against "Chong Il": compare the tails, where surnames stand.
         long = long[len(long) - len(short) :]
@@ -97,6 +99,13 @@ def _contained(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
             return False
         at += 1
     return True
+
+
+def _initialled(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """ "J. R. Penhallow" and "John Penhallow"."""
+    if len(short) < 2 or len(long) < 2 or short[-1] != long[-1]:
+        return False
+    return short[0] == long[0][:1] and all(len(word) == 1 for word in short[:-1])
 
 
 def _initials(short: str, long: tuple[str, ...]) -> bool:
@@ -195,7 +204,9 @@ def name_changes(pair: Pair, gaps: list[Gap]) -> None:
             continue
         if one.key == two.key and one.name.kind == "place":
             continue  # a country under two of its names
-        if likeness(one.name.words, two.name.words) == "respelled":
+        if likeness(one.name.words, two.name.words) == "respelled" or _same_person(
+            one.name, two.name
+        ):
             _respelled(pair, index, other)
     known_a, names_a = _known(pair.a.units)
     known_b, names_b = _known(pair.b.units)
@@ -229,6 +240,17 @@ def name_changes(pair: Pair, gaps: list[Gap]) -> None:
 
 _HELD = 100
 """So many names are held against the names of the other reading; more stand only in lists."""
+
+
+def _same_person(a: Name, b: Name) -> bool:
+    """One person of two or more names each, spelled in ways that no rule joins."""
+    return (
+        a.actor == b.actor != ""
+        and a.kind == "person"
+        and len(a.words) == len(b.words) > 1
+        and likeness(a.words, b.words) == "different"
+        and Levenshtein.normalized_similarity(" ".join(a.words), " ".join(b.words)) >= _HALF
+    )
 
 
 def _known(units: list[Unit]) -> tuple[set[str], list[Name]]:
@@ -283,10 +305,19 @@ def _kind(a: Name, b: Name, key_a: str, key_b: str) -> ChangeKind:
 def _respelled(pair: Pair, index: int, other: int) -> None:
     one, two = pair.a.units[index], pair.b.units[other]
     span_a, span_b = pair.span_a(index, index), pair.span_b(other, other)
+    kind: ChangeKind = "name"
+    if one.name is not None and two.name is not None:
+        kind = _kind(one.name, two.name, one.key, two.key)
+        if kind == "place" and _one_sound(one.name, two.name):
+            return  # one place in two languages or spellings
     for draft in pair.drafts:
-        if draft.kind == "name" and pair.words_a(draft.a) == pair.words_a(span_a):
+        if draft.kind == kind and pair.words_a(draft.a) == pair.words_a(span_a):
             return
     sure = one.name is not None and two.name is not None and one.name.actor == two.name.actor != ""
     said = "One actor under two spellings" if sure else "Very likely one name in two spellings"
     note = f"{said}: “{pair.words_a(span_a)}” and “{pair.words_b(span_b)}”."
-    pair.add("name", span_a, span_b, 0.5, note, unit=one)
+    pair.add(kind, span_a, span_b, 0.5, note, unit=one)
+
+
+def _one_sound(a: Name, b: Name) -> bool:
+    return [_skeleton(word) for word in a.words] == [_skeleton(word) for word in b.words]

@@ -7,23 +7,27 @@ the other reading neither negates it nor holds a word that denies it ("lacks", "
 
 from __future__ import annotations
 
-from retold.collate.changes.pair import Pair
+from retold.collate.changes.pair import Gap, Pair
 from retold.collate.changes.units import Kind, Reading, Unit
 
-__all__ = ["negation_changes", "predicates"]
+__all__ = ["negation_changes", "opposite_changes", "predicates"]
 
 _REACH = 3
 """Units behind a negation or hedge among which its predicate is looked for."""
+_WIDE = 7
+"""Reach of a negated subject ("neither the ministry nor the police had replied")."""
 _BEARERS = (Kind.CONTENT, Kind.CUE, Kind.NAME, Kind.REFERENCE, Kind.NUMBER, Kind.DATE)
 _NEAREST = 2
+_LITTLE = 0.2
+"""Quantity words below this grade ("few", "little") all but deny."""
 _POOL = 40
 
 
-def predicates(units: list[Unit], index: int) -> list[int]:
+def predicates(units: list[Unit], index: int, reach: int = _REACH) -> list[int]:
     """The units that a sign bears on, nearest first."""
     found: list[int] = []
     sentence = units[index].sentence
-    for at in range(index + 1, min(len(units), index + 1 + _REACH)):
+    for at in range(index + 1, min(len(units), index + 1 + reach)):
         unit = units[at]
         if unit.sentence != sentence or (unit.breaks and found):
             break
@@ -40,14 +44,76 @@ def negation_changes(pair: Pair) -> None:
     bears_a = {index: predicates(pair.a.units, index)[:_NEAREST] for index in left}
     bears_b = {index: predicates(pair.b.units, index)[:_NEAREST] for index in right}
     _settle(pair, left, right, bears_a, bears_b)
+    left, right = _once(left, bears_a), _once(right, bears_b)
     for index in left:
         _lost(pair, index, bears_a[index], pair.a, pair.b, pair.to_b, pair.to_a)
     for index in right:
         _lost(pair, index, bears_b[index], pair.b, pair.a, pair.to_a, pair.to_b)
 
 
+def _once(negations: list[int], bears: dict[int, list[int]]) -> list[int]:
+    """One negation a predicate: "is not and has never been a member"."""
+    seen: set[int] = set()
+    kept = []
+    for index in negations:
+        predicate = bears[index][0] if bears[index] else -index - 1
+        if predicate not in seen:
+            seen.add(predicate)
+            kept.append(index)
+    return kept
+
+
+def opposite_changes(pair: Pair, gaps: list[Gap]) -> None:
+    """Reports words put for their opposites ("denied", "admitted"), which turn a claim round."""
+    for gap in gaps:
+        for index in gap.a:
+            one = pair.a.units[index]
+            for other in gap.b:
+                two = pair.b.units[other]
+                if index in pair.explained_a or other in pair.explained_b:
+                    continue
+                if not _opposite(pair, one, two):
+                    continue
+                span_a, span_b = pair.span_a(index, index), pair.span_b(other, other)
+                note = (
+                    f"“{pair.words_a(span_a)}” in one report, its opposite "
+                    f"“{pair.words_b(span_b)}” in the other."
+                )
+                pair.add("negation", span_a, span_b, 1.0, note, unit=one)
+                pair.explained_a.add(index)
+                pair.explained_b.add(other)
+
+
+def _opposite(pair: Pair, one: Unit, two: Unit) -> bool:
+    """Whether two units deny each other, with no other negation beside either."""
+    keys = [
+        (pair.word_key(one, pair.a), pair.word_key(two, pair.b)),
+        (_plain(one), _plain(two)),
+    ]
+    if not any(key in pair.lexicon.opposites for key in keys):
+        return False
+    return _negated(pair.a, one) == _negated(pair.b, two)
+
+
+def _negated(reading: Reading, unit: Unit) -> bool:
+    """Whether a negation stands close before a unit in its sentence."""
+    if unit.kind is Kind.NEGATION:
+        return False
+    return any(
+        other.kind is Kind.NEGATION
+        and other.sentence == unit.sentence
+        and 0 <= unit.start - other.end <= _CLOSE
+        for other in reading.units
+    )
+
+
+_CLOSE = 12
+"""Characters between a negation and the word that it denies."""
+
+
 def _negations(reading: Reading) -> list[int]:
-    return [i for i, unit in enumerate(reading.units) if unit.kind is Kind.NEGATION][:_POOL]
+    found = [i for i, unit in enumerate(reading.units) if unit.kind is Kind.NEGATION]
+    return found[:_POOL]
 
 
 def _settle(
@@ -65,6 +131,20 @@ def _settle(
     for index in list(left):
         wanted = {pair.to_b[at] for at in bears_a[index]} - {-1}
         other = next((other for other in right if wanted & set(bears_b[other])), None)
+        if other is not None:
+            left.remove(index)
+            right.remove(other)
+    for index in list(left):
+        wide = {pair.to_b[at] for at in predicates(pair.a.units, index, _WIDE)} - {-1}
+        near = {pair.to_b[at] for at in bears_a[index]} - {-1}
+        other = next(
+            (
+                other
+                for other in right
+                if wide & set(bears_b[other]) or near & set(predicates(pair.b.units, other, _WIDE))
+            ),
+            None,
+        )
         if other is not None:
             left.remove(index)
             right.remove(other)
@@ -102,11 +182,20 @@ def _lost(
     predicate, counter = _predicate(pair, bearers, units, others, partner, back)
     if predicate < 0 or _denied(pair, bearers, units, others, back):
         return
+    if index in (pair.explained_a if one is pair.a else pair.explained_b):
+        return
     if _lifted(pair, index, one) and not _lifted(pair, counter, two):
         return
     last = max(predicate, index)
     span = units[index].start, units[last].end
     target = others[counter].start, others[counter].end
+    if one.text[units[index].end : units[predicate].start].strip() and counter:
+        # The verb itself is light ("take part in"): show it on the other side too.
+        behind = others[counter - 1].end
+        while behind < target[0] and not two.text[behind].isalnum():
+            behind += 1
+        if behind and not two.text[behind - 1].isalnum():
+            target = behind, target[1]
     ours = one is pair.a
     span_a, span_b = (span, target) if ours else (target, span)
     shown = pair.words_a(span) if ours else pair.words_b(span)
@@ -150,6 +239,8 @@ def _denied(
     for at, unit in enumerate(others):
         if back[at] >= 0:
             continue
+        if unit.sign is not None and unit.kind is Kind.QUANTITY and unit.sign.grade < _LITTLE:
+            return True
         if unit.key in lexicon.weak_negations or _plain(unit) in lexicon.weak_negations:
             return True
         for key in keys:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from retold.collate.changes.pair import Gap, Pair
 from retold.collate.changes.units import Kind, Reading, Unit
 
@@ -20,6 +22,65 @@ def order_changes(pair: Pair, gaps: list[Gap]) -> None:
             if pair.lexicon.ordering.get(one.key) == two.key:
                 _report(pair, pair.span_a(index, index), pair.span_b(other, other), one)
     _swapped(pair)
+    _permuted(pair)
+
+
+_LONGEST = 12
+"""A list of more units is no list but a sentence."""
+_LOOSE = 2
+"""So many borders inside a permuted list may be without a word that joins equals."""
+
+
+def _permuted(pair: Pair) -> None:
+    """Reports equals that are listed in another order: "X, Y and Z", "Z, X and Y".
+
+    The matched units of a sentence, in the order of one reading, are a permutation of those in
+    the other. It is cut into the smallest stretches that hold the same units on both sides;
+    where the blocks of such a stretch are joined by a coordinator on both sides, the order of
+    equals has changed. A moved phrase of time or place is joined by none.
+    """
+    matched = [(index, other) for index, other in enumerate(pair.to_b) if other >= 0]
+    rank = {other: place for place, other in enumerate(sorted(other for _, other in matched))}
+    start, highest = 0, -1
+    for place, (_, other) in enumerate(matched):
+        highest = max(highest, rank[other])
+        if highest == place:
+            if 1 < place + 1 - start <= _LONGEST:
+                _listed(pair, matched[start : place + 1])
+            start = place + 1
+
+
+def _listed(pair: Pair, stretch: list[tuple[int, int]]) -> None:
+    a, b = pair.a, pair.b
+    back = sorted(stretch, key=lambda both: both[1])
+    place_b = {both: place for place, both in enumerate(back)}
+    borders_a = [
+        (one[0], two[0]) for one, two in pairwise(stretch) if place_b[two] != place_b[one] + 1
+    ]
+    place_a = {both: place for place, both in enumerate(stretch)}
+    borders_b = [
+        (one[1], two[1]) for one, two in pairwise(back) if place_a[two] != place_a[one] + 1
+    ]
+    for reading, borders in ((a, borders_a), (b, borders_b)):
+        joined = [_joined(pair, reading, *border) for border in borders]
+        if "word" not in joined or joined.count("") > _LOOSE:
+            return
+    units_a, units_b = [one for one, _ in stretch], [two for _, two in stretch]
+    if a.units[min(units_a)].sentence != a.units[max(units_a)].sentence:
+        return
+    if b.units[min(units_b)].sentence != b.units[max(units_b)].sentence:
+        return
+    span_a = pair.span_a(min(units_a), max(units_a))
+    span_b = pair.span_b(min(units_b), max(units_b))
+    _report(pair, span_a, span_b, a.units[units_a[0]], 0.2)
+
+
+def _joined(pair: Pair, reading: Reading, left: int, right: int) -> str:
+    """How two neighbours are joined: by a "word", a "mark", or not at all."""
+    between = reading.text[reading.units[left].end : reading.units[right].start].casefold()
+    if any(word in pair.lexicon.data.coordinators for word in between.split()):
+        return "word"
+    return "mark" if "," in between or ";" in between else ""
 
 
 def _swapped(pair: Pair) -> None:
@@ -50,6 +111,8 @@ def _passive(pair: Pair, reading: Reading, verb: int) -> bool:
     return any(word in pair.lexicon.data.agents for word in between)
 
 
-def _report(pair: Pair, a: tuple[int, int], b: tuple[int, int], unit: Unit) -> None:
+def _report(
+    pair: Pair, a: tuple[int, int], b: tuple[int, int], unit: Unit, moves: float = 0.8
+) -> None:
     note = f"The order is “{pair.words_a(a)}” in one report, “{pair.words_b(b)}” in the other."
-    pair.add("order", a, b, 0.8, note, unit=unit)
+    pair.add("order", a, b, moves, note, unit=unit)

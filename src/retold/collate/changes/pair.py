@@ -126,6 +126,10 @@ class Pair:
         """A unit's words, folded."""
         return fold(reading.text[unit.start : unit.end])
 
+    def word_key(self, unit: Unit, reading: Reading) -> str:
+        """The key of a unit's words, whatever else it stands for."""
+        return self.lexicon.key(self.word(unit, reading))
+
     # --- writing down --------------------------------------------------------------------
 
     def span_a(self, first: int, last: int) -> Span:
@@ -205,7 +209,19 @@ def _runs(partner: list[int]) -> Iterator[range]:
 
 
 def _point(units: list[Unit], partner: list[int], index: int, other: Reading) -> Span:
-    """The point behind the partner of the nearest unit on the left, else before the right's."""
+    """The point where a unit would stand in the other reading.
+
+    Before the partner of the next unit, which is what a hedge or a negation bears on; else
+    behind the partner of the nearest unit on the left, else before the nearest on the right.
+    """
+    following = index + 1
+    if (
+        following < len(units)
+        and partner[following] >= 0
+        and (units[index].kind in (Kind.HEDGE, Kind.NEGATION, Kind.QUANTITY))
+    ):
+        at = other.units[partner[following]].start
+        return at, at
     for left in range(index - 1, max(-1, index - 12), -1):
         if partner[left] >= 0:
             at = other.units[partner[left]].end

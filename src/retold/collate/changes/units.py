@@ -7,6 +7,7 @@ their own are left out, so that "in the world" and "on the planet" differ in one
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -315,22 +316,44 @@ class _Builder:
     def _name(self, first: int, last: int, actor: str, kind: ActorKind) -> None:
         lexicon = self.lexicon
         kept = tuple(
-            form.removesuffix("'s").removesuffix("s'").replace(".", "")
+            self._name_word(form)
             for form in self.forms[first : last + 1]
             if form not in lexicon.light and form not in lexicon.particles
-        )
+        ) or (self.forms[last],)
         bare = tuple(
             lexicon.same_name(form) or lexicon.spelled(form)
             for form in kept
             if form not in lexicon.titles
         )
-        placed = first > 0 and self.forms[first - 1] in lexicon.locatives
+        placed = self._placed(first, last, kept)
         same = lexicon.same_name(" ".join(kept))
         if same:
             bare = (same,)
         key = "@" + (actor or same or " ".join(bare))
         unit = self._add(key, first, last, Kind.NAME)
         unit.name = Name(bare, kept, actor, kind, placed)
+
+    def _placed(self, first: int, last: int, kept: tuple[str, ...]) -> bool:
+        """Whether what stands in or around a name makes it one of a place."""
+        lexicon, forms = self.lexicon, self.forms
+        heads = lexicon.data.place_heads
+        if any(form in heads for form in kept[-1:] + kept[:1]):
+            return True
+        if last + 1 < len(forms) and forms[last + 1] in heads:
+            return True
+        before = forms[first - 1] if first else ""
+        if before in lexicon.articles and first > 1:
+            before = forms[first - 2]
+        return before in lexicon.locatives or lexicon.is_place(" ".join(kept))
+
+    def _name_word(self, form: str) -> str:
+        """A word of a name without what does not tell names apart: endings, dots, accents."""
+        plain = form.removesuffix("'s").removesuffix("'").replace(".", "")
+        plain = self.lexicon.data.name_words.get(plain, plain)
+        if plain.isascii():
+            return plain
+        parts = unicodedata.normalize("NFKD", plain)
+        return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
     def _date(self, index: int, found: Date) -> int:
         unit = self._add(f"#{self.keys[found.first]}", index, found.last, Kind.DATE)
@@ -393,8 +416,9 @@ class _Builder:
                 else:
                     break
             if any(
-                form not in lexicon.titles and form not in lexicon.particles
-                for form in self.forms[index : last + 1]
+                self.forms[at] not in lexicon.titles
+                and (upper[at] or self.forms[at] not in lexicon.particles)
+                for at in range(index, last + 1)
             ):
                 found[index] = last  # else an office
             index = last + 1
@@ -424,6 +448,8 @@ class _Builder:
             return True
         follows = index + 1 < len(upper) and upper[index + 1]
         gap = text[word.end : self.words[index + 1].start] if follows else ""
+        if gap == ". " and len(form.rstrip(".")) == 1:
+            return True  # an initial
         return gap == " " and form not in self.seen.ordinary
 
     def _word(self, index: int) -> int:
@@ -467,9 +493,22 @@ class _Builder:
         if sign.kind == "cue" and first == last and not self._reports(first):
             return False
         kind = _KINDS[sign.kind]
-        if kind is Kind.NEGATION and self._coordinate(first):
-            return True
+        if kind is Kind.NEGATION:
+            if self._coordinate(first):
+                return True
+            if self._cancels(first):
+                return True
         self._add(sign.key, first, last, kind).sign = sign
+        return True
+
+    def _cancels(self, index: int) -> bool:
+        """Takes a negation right before this one away: "not impossible"."""
+        before = self.units[-1] if self.units else None
+        if before is None or before.kind is not Kind.NEGATION or before.sentence != self.number:
+            return False
+        if self.text[before.end : self.words[index].start].strip():
+            return False
+        self.units.pop()
         return True
 
     def _coordinate(self, index: int) -> bool:

@@ -74,6 +74,11 @@ def _substituted(pair: Pair, left: list[int], right: list[int]) -> None:
     a, b = pair.a.units, pair.b.units
     span_a = a[left[0]].start, max(a[i].end for i in left)
     span_b = b[right[0]].start, max(b[j].end for j in right)
+    compass = pair.lexicon.compass
+    if all(a[i].key in compass for i in left) and all(b[j].key in compass for j in right):
+        note = f"“{pair.words_a(span_a)}” in one report, “{pair.words_b(span_b)}” in the other."
+        pair.add("place", span_a, span_b, 0.8, note, unit=a[left[0]])
+        return
     quoted = bool(a[left[0]].quoted and b[right[0]].quoted)
     moves = 0.5 + 0.05 * min(6, max(len(left), len(right)))
     note = f"“{pair.words_a(span_a)}” in one report, “{pair.words_b(span_b)}” in the other."
