@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retold.show.marks import PATTERN, clip, encodable, visible
-from retold.show.names import count, listed, names, percent, ranges
+from retold.show.marks import PATTERN, clip, encodable, mixed, visible
+from retold.show.names import count, listed, names, percent, ranges, remarks
 from tests.show.tellings import segmented
 
 
@@ -57,6 +57,29 @@ def test_typographic_signs_are_simplified_only_where_they_must_be():
 @given(st.text(), st.integers(2, 40))
 def test_clipped_words_fit(words, length):
     assert len(clip(words, length)) <= max(length, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "scripts"),
+    [
+        ("Corvane", ()),
+        ("Зоря", ()),
+        ("Зоря News", ()),
+        ("C\u043ervane", ("Cyrillic", "Latin")),
+        ("Daily Τide", ("Greek", "Latin")),
+        ("Straße 東京", ()),
+    ],
+)
+def test_names_that_may_pass_for_others_are_found(name, scripts):
+    assert mixed(name) == scripts
+
+
+def test_a_name_that_may_pass_for_another_is_flagged():
+    report = segmented("x", None, "C\u043ervane", [["x"]], notes=("read",)).report
+    assert remarks(report, names([report])["x"]) == (
+        "this name has Cyrillic and Latin letters in one word",
+        "read",
+    )
 
 
 def test_numbers_and_lists_in_words():

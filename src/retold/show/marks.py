@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["PATTERN", "clip", "encodable", "hidden", "mark", "visible"]
+__all__ = ["PATTERN", "clip", "encodable", "hidden", "mark", "mixed", "visible"]
 
 _NAMES = {
     0x00: "NUL",
@@ -52,6 +52,7 @@ PATTERN = re.compile(
     "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff\ud800-\udfff]"
 )
 _SPACE = re.compile(r"[ \t\n\r]+")
+_ALIKE = frozenset({"Latin", "Cyrillic", "Greek", "Armenian", "Cherokee", "Coptic"})
 _JOINED = frozenset({"Lo", "Mn", "Mc", "So", "Sk"})  # letters without case, signs, emoji
 # What an ASCII terminal shows instead of typographic signs.
 _ASCII = str.maketrans(
@@ -135,3 +136,23 @@ def clip(text: str, length: int) -> str:
     cut = text[: max(length - 1, 1)]
     space = cut.rfind(" ")
     return f"{(cut[:space] if space > length // 2 else cut).rstrip(' ,;:')}\u2026"
+
+
+def mixed(name: str) -> tuple[str, ...]:
+    """Scripts that meet inside one word of a name, where one may pass for the other.
+
+    A Latin name with a Cyrillic o in it gives ("Cyrillic", "Latin"); a name in one script, or
+    with a word in each, gives nothing (Unicode Technical Standard 39, mixed-script detection).
+    """
+    if name.isascii():
+        return ()
+    found: set[str] = set()
+    for word in name.split():
+        scripts = {
+            unicodedata.name(char, "").partition(" ")[0].capitalize()
+            for char in word
+            if char.isalpha()
+        } & _ALIKE
+        if len(scripts) > 1:
+            found |= scripts
+    return tuple(sorted(found))

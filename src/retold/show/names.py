@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from retold.model import Actor, ChangeKind, Link, Report, TellingReport
-from retold.show.marks import clip, visible
+from retold.show.marks import clip, mixed, visible
 
 __all__ = [
     "COUNTED",
@@ -25,6 +25,7 @@ __all__ = [
     "percent",
     "quoted",
     "ranges",
+    "remarks",
 ]
 
 LABELS: dict[ChangeKind, str] = {
@@ -110,6 +111,14 @@ def names(reports: Sequence[Report | TellingReport]) -> dict[str, Name]:
         )
         for number, report in enumerate(reports)
     }
+
+
+def remarks(report: Report | TellingReport, name: Name) -> tuple[str, ...]:
+    """What reading noted of a report, and a name that may pass for another."""
+    scripts = mixed(name.name)
+    if not scripts:
+        return report.notes
+    return (f"this name has {listed(scripts)} letters in one word", *report.notes)
 
 
 def count(number: int, one: str, several: str | None = None) -> str:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from retold.model import Place, Quotation, Telling, TellingReport
 from retold.show.footnotes import Footnote, Side, footnotes, telling_ones
 from retold.show.marks import clip, encodable, visible
-from retold.show.names import LABELS, STRONG, chain, closed, count, listed, percent, quoted
+from retold.show.names import LABELS, STRONG, chain, closed, count, listed, percent, quoted, remarks
 from retold.show.pen import Pen
 from retold.show.view import (
     PassageView,
@@ -110,7 +110,7 @@ class _Writer(Pen):
             line.append(self.text(f", credits {listed(credited, 3)}"))
         if report.title:
             line.append(self.text(f"\n\u201c{clip(self.words(report.title), 120)}\u201d"))
-        for note in report.notes:
+        for note in remarks(report, name):
             line.append(self.text(f"\nnote: {self.words(note)}", "dim"))
         return line
 

@@ -8,7 +8,7 @@ from retold.model import Refusal, TellingReport
 from retold.show.html.context import Context
 from retold.show.html.markup import Html, el, join
 from retold.show.marks import visible
-from retold.show.names import count, listed
+from retold.show.names import count, listed, remarks
 
 __all__ = ["refused", "reports"]
 
@@ -101,7 +101,8 @@ def _report(page: Context, report: TellingReport) -> Html:
         if value is not None
     ]
     credited = list(dict.fromkeys(credit.name for credit in report.credits))
-    notes = el("ul", *(el("li", note) for note in report.notes), class_="notes")
+    noted = remarks(report, page.look.names[report.id])
+    notes = el("ul", *(el("li", note) for note in noted), class_="notes")
     return el(
         "li",
         el("h3", page.name(report.id)),
@@ -115,7 +116,7 @@ def _report(page: Context, report: TellingReport) -> Html:
             f" \u00b7 credits {visible(listed(credited, 3))}" if credited else None,
             class_="facts",
         ),
-        notes if report.notes else None,
+        notes if noted else None,
         page.details("Where it came from", el("dl", *rows, class_="origin")),
     )
 
