@@ -16,6 +16,7 @@ from functools import cache
 
 from retold.language.sentences import Sentences
 from retold.segment.abbreviations import belongs, last_word, listed, starts
+from retold.segment.lines import INVISIBLE
 from retold.segment.tails import is_tail
 
 __all__ = ["boundaries"]
@@ -30,11 +31,13 @@ _OPENING = "\"'“‘”’„‚«‹»›「『（([{¿¡＂`"
 _DASHES = "–—―-"
 
 _NEXT = re.compile(
-    rf"(?P<open>[{re.escape(_OPENING + _DASHES)}\s•*]{{0,8}})(?P<word>[\w'’.\-]{{0,40}})"
+    rf"(?P<open>[{re.escape(_OPENING + _DASHES)}{INVISIBLE}\s•*]{{0,8}})"
+    r"(?P<word>[\w'’.\-]{0,40})"
 )
 # What a sentence is so far, if it is only the number of its item: "1", "IV", "• 2.3", "a".
 _NUMBER_OF_ITEM = re.compile(
-    r"[\s\"'“‘„«»(\[*•\-–—]{0,4}(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[IVXLC]{2,6})$"
+    rf"[{INVISIBLE}\s\"'“‘„«»(\[*•\-–—]{{0,4}}"
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[IVXLC]{2,6})$"
 )
 _LONGEST_NUMBER = 16
 # Particles that carry a Japanese sentence on after a quotation: 「…。」と述べた.

@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 
 from retold.language.sentences import Sentences
+from retold.segment.lines import INVISIBLE
 
 __all__ = ["dateline_end"]
 
@@ -32,6 +33,7 @@ _CLOSE = re.compile(
 )
 _DASH = re.compile(r"\s(?:[–—―]|--|-)\s|[–—―](?=\s)|\s?[–—―](?=[\"“„«A-Z])|\.-\s")
 _CAPITALS = re.compile(r"[^\W\d_]{2,}")
+_HIDDEN = re.compile(rf"[{INVISIBLE}]{{1,8}}")
 _DASHED = re.compile(r"[–—―\-]")
 _SENTENCE = re.compile(r"[.!?…:]")
 _WORDS = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*")
@@ -89,13 +91,17 @@ def dateline_end(text: str, start: int, end: int, table: Sentences) -> int:
         The offset after the dateline's last character that is not white space; `start` where
         there is no dateline, or where nothing follows it.
     """
+    first = _HIDDEN.match(text, start, end)
+    begin = first.end() if first else start
+    if begin == end:
+        return start
     stop = min(end, start + _LONGEST)
-    if not (text[start].isupper() or text[start].isdigit() or text[start] in "([/"):
+    if not (text[begin].isupper() or text[begin].isdigit() or text[begin] in "([/"):
         return start
     credit = _CREDIT.search(text, start, stop)
     dash = _DASH.search(text, start, stop)
     if credit and not (dash and dash.start() < credit.start()):
-        head = text[start : credit.start()].strip()
+        head = text[begin : credit.start()].strip()
         known = _is_agency(credit["name"].strip(), table)
         # "DAKAR (Senegal), 3 March - ": not an agency, but the dash may still close it.
         if known and (not head or _place_and_date(head, table)):
@@ -107,7 +113,7 @@ def dateline_end(text: str, start: int, end: int, table: Sentences) -> int:
                 return cut if text[cut:end].strip() else start
             return start
     if dash:
-        head = text[start : dash.start()].strip()
+        head = text[begin : dash.start()].strip()
         if _in_capitals(head, table) or _dated(head, table):
             cut = dash.start() + len(dash.group().rstrip())
             # "KCNA - Korean Central News Agency" and other headings end without a mark.

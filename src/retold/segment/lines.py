@@ -13,11 +13,18 @@ from itertools import pairwise
 
 from retold.model import Span
 
-__all__ = ["paragraphs"]
+__all__ = ["INVISIBLE", "paragraphs"]
+
+# Marks of byte order and direction, zero-width spaces, control characters of old wire copy;
+# written for the inside of a character class.
+INVISIBLE = "\x00-\x08\x0e-\x1b\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 
 _LINE = re.compile(r"[^\n\r\u000b\u000c\u0085\u2028\u2029]+")
 _BREAK = re.compile(r"[\n\r\u000b\u000c\u0085\u2028\u2029]")
-_ITEM = re.compile(r"[•▪■●◦‣·∙*+#=–—-]\s|[•▪■●◦‣]|\(?(?:\d{1,3}|[A-Za-z])[.)]\s")
+_ITEM = re.compile(
+    rf"[{INVISIBLE}]?"
+    r"(?:[•▪■●◦‣·∙*+#=–—-]\s|[•▪■●◦‣]|\(?\d{1,3}[.)]\s|\(?[A-Za-z]\)\s)"
+)
 _ENDED = re.compile(r"[.!?…:;。！？।۔؟][\"'”’»›)\]]*$")
 
 # RFC 3676 and its forerunners: e-mail lines of 66 to 78, wire copy of 60 to 72. Below 40 a
