@@ -224,3 +224,11 @@ def test_two_fragments_share_no_id():
 
 def test_the_same_telling_gives_the_same_page():
     assert page(seas()) == page(seas())
+
+
+@pytest.mark.parametrize("make", [page, fragment], ids=["page", "fragment"])
+def test_size_grows_with_the_telling_and_no_faster(make):
+    """Times are in benchmarks/speed/show.py."""
+    fixed = len(page_style())
+    one, two = (len(make(many(number))) - fixed for number in (100, 200))
+    assert two / one < 2.2

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from retold.model import Actor, ChangeKind, Link, Report, TellingReport
 from retold.show.marks import clip, mixed, visible
+from retold.text.words import fold
 
 __all__ = [
     "COUNTED",
@@ -22,6 +23,7 @@ __all__ = [
     "count",
     "listed",
     "names",
+    "other_names",
     "percent",
     "quoted",
     "ranges",
@@ -111,6 +113,17 @@ def names(reports: Sequence[Report | TellingReport]) -> dict[str, Name]:
         )
         for number, report in enumerate(reports)
     }
+
+
+def other_names(actor: Actor) -> list[str]:
+    """The names of an actor that a reader sees as others than the one it is called by."""
+    called = {fold(actor.name)}
+    found = []
+    for name in actor.names:
+        if fold(name) not in called:
+            called.add(fold(name))
+            found.append(visible(name))
+    return found
 
 
 def remarks(report: Report | TellingReport, name: Name) -> tuple[str, ...]:

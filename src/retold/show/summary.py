@@ -194,10 +194,15 @@ def _added(called: dict[str, Name], collation: Collation) -> list[str]:
             ]
             result.append(f"{listed(parts)}.")
         elif lacking:
-            most, number = max(lacking, key=lambda item: item[1])
+            fewest, number = max(lacking, key=lambda item: item[1])
+            lead = (
+                f"{len(lacking)} of the reports do not carry all shared passages"
+                if len(lacking) < len(called)
+                else "No report carries all shared passages"
+            )
             result.append(
-                f"{len(lacking)} of the reports do not carry all shared passages; {most.full} "
-                f"carries the fewest, {len(passages) - number} of {len(passages)}."
+                f"{lead}; {fewest.full} carries the fewest, {len(passages) - number} of "
+                f"{len(passages)}."
             )
     return result
 

@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING
 from retold.model import Place, Quotation, Telling, TellingReport
 from retold.show.footnotes import Footnote, Side, footnotes, telling_ones
 from retold.show.marks import clip, encodable, visible
-from retold.show.names import LABELS, STRONG, chain, closed, count, listed, percent, quoted, remarks
+from retold.show.names import (
+    LABELS,
+    STRONG,
+    chain,
+    closed,
+    count,
+    listed,
+    other_names,
+    percent,
+    quoted,
+    remarks,
+)
 from retold.show.pen import Pen
 from retold.show.view import (
     PassageView,
@@ -258,7 +269,7 @@ class _Writer(Pen):
                 yield self.text("Cannot tell who speaks", "bold")
             else:
                 line = self.text(self.words(view.actor.name), "bold")
-                others = [self.words(name) for name in view.actor.names if name != view.actor.name]
+                others = [self.words(name) for name in other_names(view.actor)]
                 if others:
                     written = listed([f"\u201c{name}\u201d" for name in others], 4)
                     line.append(self.text(f", also written {written}", "dim"))

@@ -8,7 +8,7 @@ from retold.show.html.context import Context
 from retold.show.html.entries import entry
 from retold.show.html.markup import Html, el, join
 from retold.show.marks import visible
-from retold.show.names import chain, listed, percent
+from retold.show.names import chain, listed, other_names, percent
 from retold.show.view import SpeakerView
 
 __all__ = ["quotations"]
@@ -112,9 +112,7 @@ def _group(page: Context, statement: Statement | None, group: tuple[Quotation, .
 
 
 def _actor(page: Context, actor: Actor) -> Html | None:
-    if len(actor.names) < 2 and not actor.because:
-        return None
-    others = [visible(name) for name in actor.names if name != actor.name]
+    others = other_names(actor)
     parts = []
     if others:
         written = listed([f"\u201c{name}\u201d" for name in others], _NAMES)
