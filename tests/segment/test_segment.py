@@ -72,7 +72,7 @@ def test_paragraphs_are_numbered_from_zero() -> None:
 
 
 def test_dateline_shares_the_paragraph_of_its_report() -> None:
-    assert [s.paragraph for s in cut("TARVIK (Norpress) - It rained.").sentences] == [0]
+    assert [s.paragraph for s in cut("Tarvik (Norpress) - It rained.").sentences] == [0]
     assert [s.paragraph for s in cut("TARVIK (NPA) - It rained.").sentences] == [0, 0]
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from retold.language import table
 
@@ -43,7 +43,8 @@ class Sentences(Struct, frozen=True, forbid_unknown_fields=True):
         subordinators: of `complements`, those that do so after an addressed cue as well.
         inside_names: lower-case words inside a name with its office ("of", "spokesman").
         exclaiming_names: names that end in an exclamation or question mark ("yahoo").
-        agencies: suppliers of news not written in capitals ("Reuters", "dpa").
+        agencies: suppliers of news as they sign ("Reuters", "dpa"); those of "und" are always
+            added.
     """
 
     terminators: frozenset[str] = frozenset()
@@ -77,4 +78,6 @@ def sentences(language: str | None) -> Sentences:
     if not language:
         return common
     own: Sentences = table(Sentences, language.replace("_", "-").split("-")[0].lower())
-    return common if own == Sentences() else own
+    if own == Sentences():
+        return common
+    return structs.replace(own, agencies=own.agencies | common.agencies)

@@ -27,10 +27,14 @@ __all__ = ["dateline_end"]
 # No dateline of the newspapers and agencies looked at is longer.
 _LONGEST = 120
 
-_CREDIT = re.compile(r"(?P<open>[/(\[])\s{0,4}(?P<name>[^/()\[\]\n]{2,40}?)\s{0,4}[/)\]]")
-_CLOSE = re.compile(
-    r"\s{0,4}(?:[.:]?\s{0,4}(?:[–—―]|--|-)(?=\s|[\"“„«])\s{0,4}|[.:](?=\s)|(?=\s[^\W\d_]))"
+_CREDIT = re.compile(
+    r"\((?P<round>[^()\n]{2,40})\)|\[(?P<square>[^\[\]\n]{2,40})\]|/(?P<slash>[^/\n]{2,40})/"
 )
+_CLOSE = re.compile(
+    r"\s{0,3}(?:[.:]?\s{0,3}(?:[–—―]|--|-(?=\s|[\"“„«]))|[.:](?=\s)|(?=\s[^\W\d_]))"
+)
+# "MOSCOW, 1 October — Telmar. The ministry": the agency after the dash.
+_AGENCY_AFTER = re.compile(r"\s?(?P<name>[^\s.][^.\n]{1,19})\.(?=\s)")
 _DASH = re.compile(r"\s(?:[–—―]|--|-)\s|[–—―](?=\s)|\s?[–—―](?=[\"“„«A-Z])|\.-\s")
 _CAPITALS = re.compile(r"[^\W\d_]{2,}")
 _HIDDEN = re.compile(rf"[{INVISIBLE}]{{1,8}}")
@@ -40,13 +44,16 @@ _WORDS = re.compile(r"[^\W_]+(?:[.'’\-][^\W_]+)*")
 
 
 def _is_agency(name: str, table: Sentences) -> bool:
-    letters = [c for c in name if c.isalpha()]
-    if not letters:
-        return False
-    if name in table.agencies or name.split("/")[0].strip() in table.agencies:
-        return True
-    # Agencies go by initials or in capitals: AP, TASS, KCNA, XINHUA.
-    return len(name.split()) <= 3 and all(c.isupper() or not c.isalpha() for c in name)
+    """Whether a credit is a listed supplier of news, or holds its name."""
+    shown = name.strip()
+    parts = [part.strip() for part in shown.split("/")]
+    return any(part in table.agencies for part in (shown, *parts, *shown.split()))
+
+
+def _is_name(name: str) -> bool:
+    """Whether a credit could be a name: up to four capitalised words."""
+    found = name.split()
+    return 0 < len(found) <= 4 and all(word[0].isupper() for word in found)
 
 
 def _place_and_date(head: str, table: Sentences) -> bool:
@@ -84,6 +91,40 @@ def _dated(head: str, table: Sentences) -> bool:
     )
 
 
+def _by_credit(text: str, begin: int, end: int, credit: re.Match[str], table: Sentences) -> int:
+    """The end of a dateline with an agency in brackets or between slashes; 0 for none."""
+    head = text[begin : credit.start()].strip()
+    if head and not _place_and_date(head, table):
+        return 0
+    close = _CLOSE.match(text, credit.end(), end)
+    if not close:
+        return 0
+    name = credit["round"] or credit["square"] or credit["slash"]
+    dashed = bool(_DASHED.search(close.group()))
+    filed = _in_capitals(head, table) or _dated(head, table)
+    if _is_agency(name, table):
+        # Parentheses after a name may hold anything; there the dash must show it.
+        sound = not head or dashed or not credit["round"] or (filed and ":" in close.group())
+    else:
+        # "Ada Merrow (GDP) - who": a party, unless a place in capitals or a day comes first.
+        marked = dashed or ":" in close.group() or (credit["slash"] and "." in close.group())
+        sound = filed and _is_name(name) and bool(marked)
+    return credit.end() + len(close.group().rstrip()) if sound else 0
+
+
+def _by_dash(text: str, begin: int, end: int, dash: re.Match[str], table: Sentences) -> int:
+    """The end of a dateline without brackets, before a dash; 0 for none."""
+    head = text[begin : dash.start()].strip()
+    if not (_in_capitals(head, table) or _dated(head, table)):
+        return 0
+    cut = dash.start() + len(dash.group().rstrip())
+    after = _AGENCY_AFTER.match(text, cut, end)
+    if after and _is_agency(after["name"], table):
+        cut = after.end()
+    # "KCNA - Korean Central News Agency" and other headings end without a mark.
+    return cut if _SENTENCE.search(text, max(cut, end - 4), end) else 0
+
+
 def dateline_end(text: str, start: int, end: int, table: Sentences) -> int:
     """Where the dateline at the head of the paragraph `text[start:end]` ends.
 
@@ -91,31 +132,15 @@ def dateline_end(text: str, start: int, end: int, table: Sentences) -> int:
         The offset after the dateline's last character that is not white space; `start` where
         there is no dateline, or where nothing follows it.
     """
-    first = _HIDDEN.match(text, start, end)
-    begin = first.end() if first else start
-    if begin == end:
+    hidden = _HIDDEN.match(text, start, end)
+    begin = hidden.end() if hidden else start
+    if begin == end or not (text[begin].isupper() or text[begin].isdigit() or text[begin] in "([/"):
         return start
-    stop = min(end, start + _LONGEST)
-    if not (text[begin].isupper() or text[begin].isdigit() or text[begin] in "([/"):
-        return start
-    credit = _CREDIT.search(text, start, stop)
-    dash = _DASH.search(text, start, stop)
+    stop = min(end, begin + _LONGEST)
+    credit = _CREDIT.search(text, begin, stop)
+    dash = _DASH.search(text, begin, stop)
     if credit and not (dash and dash.start() < credit.start()):
-        head = text[begin : credit.start()].strip()
-        known = _is_agency(credit["name"].strip(), table)
-        # "DAKAR (Senegal), 3 March - ": not an agency, but the dash may still close it.
-        if known and (not head or _place_and_date(head, table)):
-            close = _CLOSE.match(text, credit.end(), stop)
-            # In parentheses after a name it may be anything; there the dash must show it.
-            certain = not head or credit["open"] in "[/"
-            if close and (certain or _DASHED.search(close.group())):
-                cut = credit.end() + len(close.group().rstrip())
-                return cut if text[cut:end].strip() else start
-            return start
-    if dash:
-        head = text[begin : dash.start()].strip()
-        if _in_capitals(head, table) or _dated(head, table):
-            cut = dash.start() + len(dash.group().rstrip())
-            # "KCNA - Korean Central News Agency" and other headings end without a mark.
-            return cut if _SENTENCE.search(text, max(cut, end - 4), end) else start
-    return start
+        cut = _by_credit(text, begin, end, credit, table)
+    else:
+        cut = _by_dash(text, begin, end, dash, table) if dash else 0
+    return cut if cut and text[cut:end].strip() else start
