@@ -90,6 +90,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
         not_names: words that are capitalised without being names.
         locatives: prepositions that put a place before us.
         articles: they, and possessives, make a following cue a noun.
+        indefinite: articles of something not named before.
         hedges, quantities, cues: see there.
         agents: words before the agent of a passive verb.
         coordinators: words that join equals in a list.
@@ -123,6 +124,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     not_names: tuple[str, ...] = ()
     locatives: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    indefinite: tuple[str, ...] = ()
     hedges: tuple[Hedge, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     cues: tuple[Cue, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from retold.collate.changes.pair import Gap, Pair
 from retold.collate.changes.units import Kind, Unit
 from retold.model import ChangeKind
-from retold.text.dates import agree
+from retold.text.dates import Agreement, agree
 from retold.text.numbers import Number
 
 __all__ = ["amount_changes", "date_changes", "same_amounts", "same_dates"]
@@ -310,22 +310,25 @@ def _changed(pair: Pair, index: int, other: int, how: str) -> None:
 
 
 def same_dates(pair: Pair) -> None:
-    """Makes partners of dates that are or may be one."""
+    """Makes partners of dates that are one."""
     free_b = pair.free_b(Kind.DATE)
-    for wanted in ("same", "open"):
-        for index in pair.free_a(Kind.DATE):
-            one = pair.a.units[index].date
-            for other in free_b:
-                two = pair.b.units[other].date
-                if one is None or two is None or pair.to_a[other] >= 0 or pair.to_b[index] >= 0:
-                    continue
-                if agree(one, two, pair.a.facts.written, pair.b.facts.written) == wanted:
-                    pair.link(index, other)
+    for index in pair.free_a(Kind.DATE):
+        for other in free_b:
+            if pair.to_a[other] < 0 and _agree(pair, index, other) == "same":
+                pair.link(index, other)
+                break
+
+
+def _agree(pair: Pair, index: int, other: int) -> Agreement:
+    one, two = pair.a.units[index].date, pair.b.units[other].date
+    if one is None or two is None:
+        return "open"
+    return agree(one, two, pair.a.facts.written, pair.b.facts.written)
 
 
 def date_changes(pair: Pair, gaps: list[Gap]) -> None:
-    """Reports dates that cannot be one."""
-    pairs = [
+    """Reports dates that cannot be one: first those in one place, then those of one form."""
+    beside = [
         (index, other)
         for gap in gaps
         for index, other in zip(
@@ -334,18 +337,31 @@ def date_changes(pair: Pair, gaps: list[Gap]) -> None:
             strict=False,
         )
     ]
-    pairs += [
+    _report_dates(pair, beside)
+    for index in pair.free_a(Kind.DATE):
+        for other in pair.free_b(Kind.DATE):
+            if _level(pair.a.units[index]) == _level(pair.b.units[other]) and (
+                _agree(pair, index, other) == "open"
+            ):
+                pair.explained_a.add(index)
+                pair.explained_b.add(other)
+                break
+    same_form = [
         (index, other)
         for index in pair.free_a(Kind.DATE)
         for other in pair.free_b(Kind.DATE)
         if _says(pair.a.units[index]) == _says(pair.b.units[other])
     ]
+    _report_dates(pair, same_form)
+
+
+def _report_dates(pair: Pair, pairs: list[tuple[int, int]]) -> None:
     for index, other in pairs:
+        if index in pair.explained_a or other in pair.explained_b:
+            continue
+        if _agree(pair, index, other) != "different":
+            continue
         one, two = pair.a.units[index], pair.b.units[other]
-        if index in pair.explained_a or other in pair.explained_b or not one.date or not two.date:
-            continue
-        if agree(one.date, two.date, pair.a.facts.written, pair.b.facts.written) != "different":
-            continue
         span_a, span_b = pair.span_a(index, index), pair.span_b(other, other)
         note = f"{pair.words_a(span_a)} in one report, {pair.words_b(span_b)} in the other."
         clock = _says(one) == _says(two) == _CLOCK
@@ -353,6 +369,14 @@ def date_changes(pair: Pair, gaps: list[Gap]) -> None:
         pair.add(kind, span_a, span_b, 0.7, note, unit=one)
         pair.explained_a.add(index)
         pair.explained_b.add(other)
+
+
+def _level(unit: Unit) -> str:
+    """How fine a date is: dates of one level may be one though nothing says so."""
+    says = _says(unit)
+    if {"day", "weekday", "shift"} & set(says):
+        return "day"
+    return says[-1] if says else ""
 
 
 _CLOCK = ("hour",)

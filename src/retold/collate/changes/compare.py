@@ -6,7 +6,7 @@ from retold.collate.changes.amounts import amount_changes, date_changes, same_am
 from retold.collate.changes.degrees import counted_otherwise, degree_changes
 from retold.collate.changes.lexicon import Lexicon
 from retold.collate.changes.names import name_changes, respelled_words, same_names
-from retold.collate.changes.negation import negation_changes, opposite_changes
+from retold.collate.changes.negation import light_opposites, negation_changes, opposite_changes
 from retold.collate.changes.ordering import order_changes
 from retold.collate.changes.pair import Draft, Pair
 from retold.collate.changes.speech import attribution_changes, mark_changes
@@ -35,6 +35,7 @@ def compare(a: Reading, b: Reading, lexicon: Lexicon) -> list[Draft]:
     respelled_words(pair, gaps)
     order_changes(pair, gaps)
     opposite_changes(pair, gaps)
+    light_opposites(pair)
     counted_otherwise(pair, gaps)
     negation_changes(pair)
     degree_changes(pair, gaps)

@@ -66,6 +66,10 @@ class Lexicon:
             for one, other in data.opposites
             for pair in ((self.key(one), self.key(other)), (self.key(other), self.key(one)))
         )
+        opposites_of: dict[str, set[str]] = {}
+        for one, other in self.opposites:
+            opposites_of.setdefault(one, set()).add(other)
+        self.opposites_of = opposites_of
         self.weak_negations = frozenset(self._keyed(word) for word in data.weak_negations)
         self.compass = frozenset(self.key(word) for word in data.compass)
         self.generic = frozenset(self.key(word) for word in data.generic)

@@ -55,7 +55,7 @@ def likeness(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness:
             continue
         if (len(one) == 1 or len(other) == 1) and one[0] == other[0] and len(short) > 1:
             continue
-        if len(short) > 2 and one[:_FAMILY] == other[:_FAMILY]:
+        if len(short) > 2 and min(len(one), len(other)) > 5 and one[:_FAMILY] == other[:_FAMILY]:
             continue  # "Maritime Bureau", "Marine Bureau"
         if not _alike(one, other):
             return "different"

@@ -7,10 +7,14 @@ the other reading neither negates it nor holds a word that denies it ("lacks", "
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from retold.collate.changes.pair import Gap, Pair
 from retold.collate.changes.units import Kind, Reading, Unit
+from retold.model import Span
+from retold.text.words import words
 
-__all__ = ["negation_changes", "opposite_changes", "predicates"]
+__all__ = ["light_opposites", "negation_changes", "opposite_changes", "predicates"]
 
 _REACH = 3
 """Units behind a negation or hedge among which its predicate is looked for."""
@@ -82,6 +86,49 @@ def opposite_changes(pair: Pair, gaps: list[Gap]) -> None:
                 pair.add("negation", span_a, span_b, 1.0, note, unit=one)
                 pair.explained_a.add(index)
                 pair.explained_b.add(other)
+
+
+def light_opposites(pair: Pair) -> None:
+    """Reports "against" put for "for": opposites of which one is a word without content."""
+    for ours in (True, False):
+        one, two = (pair.a, pair.b) if ours else (pair.b, pair.a)
+        partner = pair.to_b if ours else pair.to_a
+        explained = pair.explained_a if ours else pair.explained_b
+        for index, unit in enumerate(one.units[1:-1], start=1):
+            left, right = partner[index - 1], partner[index + 1]
+            if partner[index] >= 0 or index in explained or left < 0 or right != left + 1:
+                continue
+            wanted = pair.lexicon.opposites_of.get(pair.word_key(unit, one), ())
+            if not wanted:
+                continue
+            target = _word_between(pair, two, left, right, wanted)
+            if target is None:
+                continue
+            span = unit.start, unit.end
+            span_a, span_b = (span, target) if ours else (target, span)
+            note = (
+                f"“{pair.words_a(span_a)}” in one report, its opposite "
+                f"“{pair.words_b(span_b)}” in the other."
+            )
+            pair.add("negation", span_a, span_b, 1.0, note, unit=unit)
+            explained.add(index)
+
+
+def _word_between(
+    pair: Pair, reading: Reading, left: int, right: int, wanted: Collection[str]
+) -> Span | None:
+    """The word of `wanted` that stands between two neighbouring units."""
+    start, end = reading.units[left].end, reading.units[right].start
+    if not 0 < end - start <= _CLOSE_WORDS:
+        return None
+    for word in words(reading.text, start, end):
+        if pair.lexicon.key(word.form) in wanted:
+            return word.start, word.end
+    return None
+
+
+_CLOSE_WORDS = 40
+"""Characters between two neighbours in which a light word is looked for."""
 
 
 def _opposite(pair: Pair, one: Unit, two: Unit) -> bool:

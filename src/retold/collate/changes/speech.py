@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from rapidfuzz.distance import Levenshtein
+
 from retold.collate.changes.pair import Gap, Pair
-from retold.collate.changes.units import Kind, Reading, Unit
+from retold.collate.changes.units import Kind, Reading
 
 __all__ = ["attribution_changes", "mark_changes"]
 
@@ -12,7 +14,9 @@ _SHIFTED = 2
 
 
 def attribution_changes(pair: Pair, gaps: list[Gap]) -> None:
-    """Reports reporting verbs of another stance, and attributions in one reading only."""
+    """Reports reporting verbs of another stance, other sources, and sources in one reading only."""
+    _relink(pair)
+    _typos(pair, gaps)
     for gap in gaps:
         left = [i for i in gap.a if pair.a.units[i].kind is Kind.CUE]
         right = [j for j in gap.b if pair.b.units[j].kind is Kind.CUE]
@@ -22,9 +26,129 @@ def attribution_changes(pair: Pair, gaps: list[Gap]) -> None:
     for index, other in zip(left, right, strict=False):
         _replaced(pair, index, other)
     for ours, free in ((True, pair.free_a(Kind.CUE)), (False, pair.free_b(Kind.CUE))):
-        others = pair.b.units if ours else pair.a.units
-        if len(free) == 1 and not any(unit.kind is Kind.CUE for unit in others):
-            _dropped(pair, free[0], ours=ours)
+        reading, others = (pair.a, pair.b) if ours else (pair.b, pair.a)
+        partner = pair.to_b if ours else pair.to_a
+        alone = not any(unit.kind is Kind.CUE for unit in others.units)
+        for index in free:
+            sign = reading.units[index].sign
+            if sign is None or sign.sense not in _SAYING:
+                continue
+            source = source_of(reading, index)
+            carried = [at for at in source if reading.units[at].kind is Kind.NAME]
+            gone = bool(carried) and all(partner[at] < 0 for at in source)
+            if (alone and len(free) == 1) or gone:
+                _dropped(pair, index, source, ours=ours)
+    for index, other in enumerate(pair.to_b):
+        if other >= 0 and pair.a.units[index].kind is Kind.CUE:
+            _other_source(pair, index, other)
+
+
+_SAYING = frozenset(("neutral", "emphasis", "factive", "doubt", "opinion", "confidence", "warning"))
+"""Stances of verbs that say where a claim is from."""
+
+
+def _relink(pair: Pair) -> None:
+    """Gives a reporting verb the partner with the same word, where both are neutral."""
+    for other in pair.free_b(Kind.CUE):
+        word = pair.word_key(pair.b.units[other], pair.b)
+        for index, partner in enumerate(pair.to_b):
+            unit = pair.a.units[index]
+            if unit.kind is not Kind.CUE or partner < 0:
+                continue
+            if pair.word_key(unit, pair.a) != word:
+                continue
+            if pair.word_key(pair.b.units[partner], pair.b) != word:
+                pair.to_a[partner] = -1
+                pair.link(index, other)
+                break
+
+
+def _typos(pair: Pair, gaps: list[Gap]) -> None:
+    """Explains "councluded" by "concluded"."""
+    for gap in gaps:
+        for index in gap.a:
+            for other in gap.b:
+                one, two = pair.a.units[index], pair.b.units[other]
+                if Kind.CUE not in (one.kind, two.kind) or one.kind is two.kind:
+                    continue
+                words = pair.word(one, pair.a), pair.word(two, pair.b)
+                if min(map(len, words)) > _LONG and Levenshtein.distance(*words) <= 1:
+                    pair.explained_a.add(index)
+                    pair.explained_b.add(other)
+
+
+_LONG = 5
+
+
+def source_of(reading: Reading, index: int) -> list[int]:
+    """The units that stand as the source of a reporting verb, beside it without punctuation.
+
+    Before the verb ("the doctor said"), else behind it ("said the doctor", "according to").
+    """
+    units, text = reading.units, reading.text
+    before: list[int] = []
+    at = index - 1
+    while (
+        at >= 0 and units[at].sentence == units[index].sentence and len(before) < _WORDS_OF_SOURCE
+    ):
+        between = text[units[at].end : units[at + 1].start]
+        if any(mark in between for mark in _STOPS) or units[at].kind not in _SOURCES:
+            break
+        before.append(at)
+        at -= 1
+    if before:
+        return before[::-1]
+    behind: list[int] = []
+    at = index + 1
+    while at < len(units) and units[at].sentence == units[index].sentence:
+        between = text[units[at - 1].end : units[at].start]
+        if any(mark in between for mark in _STOPS) or units[at].kind not in _SOURCES:
+            break
+        if units[at].breaks or len(behind) == _WORDS_OF_SOURCE:
+            break
+        behind.append(at)
+        at += 1
+    return behind
+
+
+_STOPS = ',;:.!?“”"«»„—–()'
+_SOURCES = (Kind.NAME, Kind.REFERENCE, Kind.CONTENT)
+_WORDS_OF_SOURCE = 4
+
+
+def _other_source(pair: Pair, index: int, other: int) -> None:
+    """Reports another source with the same verb, where neither can be the other's office.
+
+    "The minister" and "Mr Brandt" may be one man; "his doctor" and "his manager" are not, nor
+    is a colonel "an officer" to the reader who is told no more.
+    """
+    one, two = source_of(pair.a, index), source_of(pair.b, other)
+    if not one or not two or any(pair.to_b[at] >= 0 for at in one):
+        return
+    if any(pair.to_a[at] >= 0 for at in two):
+        return
+    if any(at in pair.explained_a for at in one) or any(at in pair.explained_b for at in two):
+        return
+    named_a = any(pair.a.units[at].kind is not Kind.CONTENT for at in one)
+    named_b = any(pair.b.units[at].kind is not Kind.CONTENT for at in two)
+    if named_a and named_b:
+        return
+    if named_a != named_b and not _indefinite(pair, *((pair.b, two) if named_a else (pair.a, one))):
+        return
+    span_a, span_b = pair.span_a(one[0], one[-1]), pair.span_b(two[0], two[-1])
+    note = (
+        f"The source is “{pair.words_a(span_a)}” in one report, "
+        f"“{pair.words_b(span_b)}” in the other."
+    )
+    pair.add("attribution", span_a, span_b, 0.8, note, unit=pair.a.units[index])
+    pair.explained_a.update(one)
+    pair.explained_b.update(two)
+
+
+def _indefinite(pair: Pair, reading: Reading, source: list[int]) -> bool:
+    """Whether an indefinite article stands before a source."""
+    before = reading.text[: reading.units[source[0]].start][-8:].casefold().split()
+    return bool(before) and before[-1] in pair.lexicon.data.indefinite
 
 
 def _replaced(pair: Pair, index: int, other: int) -> None:
@@ -46,34 +170,23 @@ def _replaced(pair: Pair, index: int, other: int) -> None:
     pair.add("attribution", span_a, span_b, moves, note, unit=one)
 
 
-def _dropped(pair: Pair, index: int, *, ours: bool) -> None:
+def _dropped(pair: Pair, index: int, source: list[int], *, ours: bool) -> None:
     reading = pair.a if ours else pair.b
     partner = pair.to_b if ours else pair.to_a
     unit = reading.units[index]
     shared = sum(1 for other in partner if other >= 0)
-    if shared < 3 or shared * 2 < len(partner):
+    if shared < 3 or shared * 3 < len(partner):
         return
-    span = _clause(reading, index, partner)
+    first, last = min([index, *source]), max([index, *source])
+    span = reading.units[first].start, max(one.end for one in reading.units[first : last + 1])
     point = pair.point_b(index) if ours else pair.point_a(index)
     span_a, span_b = (span, point) if ours else (point, span)
     shown = pair.words_a(span) if ours else pair.words_b(span)
-    note = f"Attributed in one report (“{shown}”), given without a source in the other."
+    note = f"Attributed in one report (“{shown}”), given without this source in the other."
     pair.add("attribution", span_a, span_b, 0.6, note, unit=unit)
-    (pair.explained_a if ours else pair.explained_b).add(index)
-
-
-def _clause(reading: Reading, index: int, partner: list[int]) -> tuple[int, int]:
-    """A reporting verb with the unmatched units beside it (its source)."""
-    first = last = index
-    while first and partner[first - 1] < 0 and _source(reading.units[first - 1]):
-        first -= 1
-    while last + 1 < len(partner) and partner[last + 1] < 0 and _source(reading.units[last + 1]):
-        last += 1
-    return reading.units[first].start, reading.units[last].end
-
-
-def _source(unit: Unit) -> bool:
-    return unit.kind in (Kind.NAME, Kind.REFERENCE, Kind.CONTENT)
+    explained = pair.explained_a if ours else pair.explained_b
+    explained.add(index)
+    explained.update(at for at in source if partner[at] < 0)
 
 
 def mark_changes(pair: Pair) -> None:

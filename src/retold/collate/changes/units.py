@@ -250,6 +250,9 @@ class _Builder:
                     del mentions[first]  # "three people" is a count before it is a reference
         names = self._capitalised(taken, mentions)
         index, count = 0, len(words)
+        dateline = self.facts.segmented.report.dateline
+        while dateline and index < count and words[index].start < dateline.span[1]:
+            index += 1  # a dateline says nothing of the news
         while index < count:
             if index in loosening:
                 index += 1
@@ -342,8 +345,6 @@ class _Builder:
         if last + 1 < len(forms) and forms[last + 1] in heads:
             return True
         before = forms[first - 1] if first else ""
-        if before in lexicon.articles and first > 1:
-            before = forms[first - 2]
         return before in lexicon.locatives or lexicon.is_place(" ".join(kept))
 
     def _name_word(self, form: str) -> str:
@@ -524,6 +525,9 @@ class _Builder:
         if self.words[index].start in self.facts.cues:
             return True
         before = self.forms[index - 1] if index else ""
+        if self.units and self.units[-1].kind is Kind.NUMBER:
+            counted = self.units[-1].end == self.words[index - 1].end
+            return not counted and before not in self.lexicon.articles
         return before not in self.lexicon.articles
 
 
