@@ -96,10 +96,13 @@ def agency_spans(text: str, start: int, end: int) -> tuple[Span, ...]:
             found.append(span)
             continue
         words = text[span[0] : span[1]].split(" ")
-        for cut in range(1, len(words)):  # "Anna Berg dpa", "mit dpa"
-            tail = " ".join(words[cut:])
-            if is_agency(tail):
+        for cut in range(1, min(len(words), 12)):
+            head, tail = " ".join(words[:cut]), " ".join(words[cut:])
+            if is_agency(tail):  # "Anna Berg dpa", "mit dpa"
                 found.append((span[1] - len(tail), span[1]))
+                break
+            if cut > 1 and is_agency(head):  # "PA News Reporters"
+                found.append((span[0], span[0] + len(head)))
                 break
     return tuple(found)
 

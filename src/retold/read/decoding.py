@@ -67,11 +67,14 @@ _LATIN = "A-Za-z\u00c0-\u024f"
 _CYRILLIC = "\u0400-\u04ff"
 _WIDE = "\u3000-\u9fff\uac00-\ud7af\uff66-\uff9f"
 _LETTERS = f"{_LATIN}{_CYRILLIC}\u0370-\u03ff"
+# Latin letters touch Japanese ones in good texts ("CanCamモデル"), but one such letter between two
+# Latin ones is an umlaut misread, and half-width kana are Cyrillic or umlauts misread.
 _ODD = re.compile(
     f"[{_LETTERS}][\u00a1-\u00bf\u00d7\u00f7\u2020-\u2030\u20ac\u2116\u2122\u2190-\u25ff](?=[{_LETTERS}])"
     "|[a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u045f\u03ac-\u03ce](?=[A-Z\u00c0-\u00d6\u00d8-\u00de\u0410-\u042f])"
-    f"|[{_LATIN}](?=[{_CYRILLIC}{_WIDE}\u0370-\u03ff])|[{_CYRILLIC}{_WIDE}\u0370-\u03ff](?=[{_LATIN}])"
-    f"|[{_CYRILLIC}](?=[{_WIDE}])|[\x80-\x9f\ue000-\uf8ff\u2500-\u259f]"
+    f"|[{_LATIN}](?=[{_CYRILLIC}\u0370-\u03ff])|[{_CYRILLIC}\u0370-\u03ff](?=[{_LATIN}])"
+    f"|[{_LATIN}](?=[{_WIDE}][a-z])|[{_CYRILLIC}](?=[{_WIDE}])|[{_WIDE}](?=[{_CYRILLIC}])"
+    "|[\x80-\x9f\ue000-\uf8ff\u2500-\u259f\uff66-\uff9f]"
 )
 # UTF-8 bytes shown as cp1252: "â€œ", "Ã©"; as cp1251: "вЂњ", "Р°Рё". Three make a finding.
 _MISREAD = re.compile(
