@@ -205,7 +205,8 @@ class _Writer(Pen):
             style = ""
             if piece.kinds:
                 strong = not STRONG.isdisjoint(piece.kinds)
-                style = "bold underline red" if strong else "underline cyan"
+                light = "" if set(piece.kinds) == {"order"} else "underline cyan"
+                style = "bold underline red" if strong else light
             text.append(self.text("[" * len(piece.opening), "dim"))
             inner = encodable(visible(report.text[piece.start : piece.end]), self.encoding)
             text.append(self.text(inner, style))

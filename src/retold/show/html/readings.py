@@ -24,8 +24,10 @@ _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 
 def _classes(piece: Piece) -> str:
     names = []
-    if set(piece.kinds) - {_QUOTED}:
-        names.append("words" if STRONG.isdisjoint(piece.kinds) else "claim")
+    if kinds := set(piece.kinds) - {_QUOTED}:
+        # Moved words can be whole sentences: a line under them is enough.
+        light = "order" if kinds == {"order"} else "words"
+        names.append(light if STRONG.isdisjoint(kinds) else "claim")
     if _QUOTED in piece.kinds:
         names.append("said")
     return " ".join(names)
