@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from retold.errors import TooLarge
 from retold.language.sentences import Sentences, sentences
-from retold.model import Report, Segmented
+from retold.model import Dateline, Report, Segmented
 from retold.segment import segment
 from retold.settings import Limits, Settings
 from retold.text.words import words
@@ -74,6 +74,14 @@ def test_paragraphs_are_numbered_from_zero() -> None:
 def test_dateline_shares_the_paragraph_of_its_report() -> None:
     assert [s.paragraph for s in cut("Tarvik (Norpress) - It rained.").sentences] == [0]
     assert [s.paragraph for s in cut("TARVIK (NPA) - It rained.").sentences] == [0, 0]
+
+
+def test_dateline_found_in_reading_is_a_unit() -> None:
+    text = "新华社塔维克10月1日电 桥已关闭。原因不明。"
+    end = text.index("电") + 1
+    dateline = Dateline(span=(0, end), place="塔维克", date="10月1日", agency="新华社")
+    report = Report(id="r", text=text, language="zh", dateline=dateline)
+    assert shown(segment(report)) == [text[:end], "桥已关闭。", "原因不明。"]
 
 
 def test_long_sentence_is_cut_at_white_space_and_marked() -> None:

@@ -41,9 +41,13 @@ def _spans(report: Report, settings: Settings) -> Iterator[tuple[Span, int, bool
     text = report.text
     table = sentences(settings.language or report.language)
     limit = settings.limits.sentence_characters
+    # Reading knows datelines of more shapes, in the first lines of a report.
+    read = report.dateline.span if report.dateline else (-1, -1)
     for number, (begin, end) in enumerate(paragraphs(text)):
         cuts = []
         start = dateline_end(text, begin, end, table)
+        if start == begin == read[0] and read[1] < end:
+            start = read[1]
         if start > begin:
             cuts.append(start)
         cuts.extend(boundaries(text, start, end, table))

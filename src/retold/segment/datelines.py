@@ -76,6 +76,7 @@ def _in_capitals(head: str, table: Sentences) -> bool:
         bool(letters)
         and all(word.isupper() for word in letters)
         and len(place.split()) <= 4
+        and len(place) > 2  # "OK — no."
         and _place_and_date(head, table)
     )
 
