@@ -30,6 +30,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         determiners: open a noun phrase ("the", "several").
+        pronominals: determiners that can stand alone ("some", "many").
         possessives: determiners that are possessive pronouns.
         prepositions, subordinators, coordinators, relatives, auxiliaries, modals, negations,
             adverbs, times: as named; `times` are words that date an utterance ("Tuesday").
@@ -55,6 +56,7 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     determiners: frozenset[str] = frozenset()
+    pronominals: frozenset[str] = frozenset()
     possessives: frozenset[str] = frozenset()
     prepositions: frozenset[str] = frozenset()
     subordinators: frozenset[str] = frozenset()

@@ -181,6 +181,8 @@ def _pair(
                     _part(text, opener.start, opener.end, end, end, mark.kind, closed=False)
                 )
             stack.append(mark)
+        elif _opens_after_all(marks, index) and open_index is None:
+            stack.append(mark)
         elif mark.closes and mark.kind == "double" and open_index is None and not found:
             head = text[paragraph[0] : mark.start].strip()
             if head and text[mark.start - 1] in _SENTENCE_END and not stack:
@@ -209,6 +211,15 @@ def _pair(
             )
         )
     return found
+
+
+def _opens_after_all(marks: Sequence[_Mark], index: int) -> bool:
+    """True for a double mark set like a closing one, when the next one can only close."""
+    mark = marks[index]
+    if mark.kind != "double" or not mark.closes or mark.opens:
+        return False
+    following = marks[index + 1] if index + 1 < len(marks) else None
+    return following is not None and following.kind == "double" and not following.opens
 
 
 def _closers_ahead(text: str, marks: Sequence[_Mark]) -> list[bool]:

@@ -131,7 +131,7 @@ def _is_document(t: Tokens, k: int, lo: int) -> bool:
     relays = t.lexicon.quoting.relays
     return any(
         t.form[m] in relays.documents or t.form[m] in relays.surveys
-        for m in range(max(lo, k - 6), k)
+        for m in range(max(lo, k - 25), k)
     )
 
 

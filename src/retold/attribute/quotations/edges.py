@@ -41,7 +41,7 @@ def is_content(t: Tokens, start: int, stop: int) -> bool:
     if any(t.tag[k] & lx.QUOTE for k in range(start, stop)):
         return True
     first = t.tag[start]
-    if first & (lx.PREP | lx.SUB) and not first & lx.DET:
+    if first & (lx.PREP | lx.SUB) and not first & (lx.DET | lx.REL):
         # "In Tokyo, he said": an adjunct unless a whole clause follows it.
         comma = next((k for k in range(start, stop) if t.tag[k] & lx.COMMA), stop)
         return comma < stop and any(is_verb(t, k) for k in range(comma, stop))

@@ -46,6 +46,7 @@ TITLE = 1 << 30
 """A title, nickname or set phrase in quotation marks: part of a noun phrase, no quotation."""
 CONTRAST = 1 << 31
 LOOSE = 1 << 32
+ALONE = 1 << 33
 
 PUNCTUATION = COMMA | COLON | DASH | END | SEMI
 
@@ -168,6 +169,7 @@ def _tags(quoting: Quoting) -> dict[str, int]:
         (grammar.questions, QUESTION),
         (grammar.contrasts, CONTRAST),
         (grammar.loose_joins, LOOSE),
+        (grammar.pronominals, ALONE),
     ):
         for word in words:
             tags[word] = tags.get(word, 0) | bit

@@ -189,8 +189,11 @@ def read_passive(
             content.append((rest, end))
     else:
         return None
+    while content[-1][1] > content[-1][0] and t.tag[content[-1][1] - 1] & lx.END:
+        content[-1] = (content[-1][0], content[-1][1] - 1)
+    clause = start < hi and content[0][0] == start
     named = classes & (lx.AS | lx.CALL) and has_quote(t, content[0][0], content[-1][1])
-    if not source and not classes & STRONG and not named:
+    if not source and not clause and not named:
         return None
     return Found(
         number,

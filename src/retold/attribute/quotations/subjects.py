@@ -80,7 +80,7 @@ def _chunk(t: Tokens, j: int, lo: int) -> tuple[int, int] | None:
         if bits & lx.COMMA:
             if not _joins_names(t, k, lo, j):
                 break
-        elif bits & lx.CAP:
+        elif bits & lx.CAP and not bits & (lx.SUB | lx.COORD):
             pass
         elif bits & lx.COORD:
             if not _joins_phrases(t, k, lo):
@@ -175,6 +175,8 @@ def _strip_left(t: Tokens, lo: int, hi: int) -> tuple[int, int] | None:
             lo += 1
         elif bits & (lx.PREP | lx.SUB) and not bits & (lx.DET | lx.POSS):
             nxt = _after_prepositional(t, lo, hi)
+            if nxt is None and bits & lx.SUB:
+                nxt = lo + 1  # "as A said": a conjunction, not a preposition
             if nxt is None:
                 return None
             lo = nxt
@@ -215,7 +217,8 @@ def _with_apposition(t: Tokens, comma: int, lo: int, glyph: int) -> tuple[int, i
     start = max(start, comma - REACH)
     cuts = [k for k in range(start, comma) if tag[k] & glyph]
     if not cuts:
-        return None
+        # "A (of the party), said": the comma goes with the bracket.
+        return _chunk(t, comma - 1, start) if tag[comma - 1] & lx.BRACKET else None
     cuts.append(comma)
     edges = [start - 1, *cuts]
     best: tuple[int, int] | None = None

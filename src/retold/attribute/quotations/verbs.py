@@ -94,7 +94,10 @@ def _verb_like(t: Tokens, i: int, k: int, hi: int, group: Group) -> bool:
         nxt & (lx.COMP | lx.DET | lx.POSS | lx.QUOTE | lx.OBJ | lx.SUBJ | lx.COLON)
         and not nxt & lx.PREP
     ):
-        return bool(before & (lx.CAP | lx.COMMA | lx.QUOTE)) or not before & lx.VERB
+        return not before & lx.VERB or bool(before & (lx.CAP | lx.COMMA | lx.QUOTE | lx.NOUN))
+    if nxt & (lx.COMMA | lx.END):
+        # ", records show": after its content, at the end of the clause.
+        return not before & (lx.DET | lx.POSS | lx.PREP | lx.NUM | lx.COORD | lx.PUNCTUATION)
     return bool(before & lx.CAP and nxt & lx.CAP and t.part[i] & lx.PRESENT)
 
 
@@ -141,11 +144,9 @@ def _inverted(
     elif t.tag[k] & lx.QUOTE:
         return None
     bits = t.tag[k]
-    if not starts_noun_phrase(t, k) or (
-        bits & (lx.OBJ | lx.POSS) and not bits & lx.SUBJ and not (bits & lx.POSS)
-    ):
+    if bits & lx.TIME or not starts_noun_phrase(t, k):
         return None
-    if bits & lx.OBJ and not bits & lx.SUBJ:
+    if bits & lx.OBJ and not bits & (lx.SUBJ | lx.POSS):
         return None
     end = noun_phrase_right(t, k, hi)
     if end == k:
@@ -155,17 +156,25 @@ def _inverted(
         return None
     if i > lo and not t.tag[i - 1] & lx.QUOTE and bits & lx.DET and classes & lx.TELL:
         return None
-    if (
-        end < hi
-        and not t.tag[i - 1] & lx.QUOTE
-        and not (
-            nxt & (lx.PUNCTUATION | lx.QUOTE | lx.PREP | lx.TIME | lx.ADV | lx.BRACKET | lx.SUB)
-        )
-    ):
+    if not t.tag[i - 1] & lx.QUOTE and _goes_on(t, end, hi):
         return None
     if i == lo and not nxt & (lx.COLON | lx.COMMA | lx.QUOTE | lx.END):
         return None
     return k, end
+
+
+def _goes_on(t: Tokens, k: int, hi: int) -> bool:
+    """True when a finite verb follows in the clause: what looked like a subject is content."""
+    if k < hi and not t.tag[k] & (
+        lx.PUNCTUATION | lx.QUOTE | lx.PREP | lx.TIME | lx.ADV | lx.BRACKET | lx.SUB
+    ):
+        return True
+    for m in range(k, hi):
+        if t.tag[m] & (lx.PUNCTUATION | lx.QUOTE | lx.REL | lx.COMP | lx.SUB):
+            return False
+        if is_verb(t, m):
+            return True
+    return False
 
 
 def _postposed(
@@ -240,6 +249,10 @@ def _active(
                 return _postposed(
                     t, number, period, i, cue, subject, k, classes, group, hearer=hearer
                 )
+        if complement is None and k < hi and t.tag[k] & lx.COMMA and classes & STRONG:
+            rest = carry_on(t, k, hi, quoted_left=False)
+            if rest is not None:
+                complement = rest, "a clause after a comma", 0.5
         if complement is None:
             return None
     content, why, confidence = complement
