@@ -446,7 +446,8 @@ def _written(
 def _canonical(node: _Node) -> str:
     """The fullest form; of equally full ones the most frequent, then the first in the alphabet."""
     full = len(node.forms)
-    fitting = [name for name in node.names if len(words(name)) >= full] or [node.name]
+    fitting = [name for name in node.names if len(words(name)) == full]
+    fitting = fitting or [name for name in node.names if len(words(name)) > full] or [node.name]
     return min(fitting, key=lambda name: (-len(words(name)), -node.names.get(name, 0), name))
 
 

@@ -20,6 +20,8 @@ from retold.attribute.actors.offices import Office
 from retold.attribute.actors.tokens import Tokens
 from retold.model import Span
 
+# Level of agreement of a general noun with an office of its class.
+_CLASS = 1.5
 # Mentions looked back at, at most: keeps a pronoun's cost constant.
 _MENTIONS = 60
 
@@ -243,6 +245,8 @@ class _Resolver:
             cluster.gender = kind
             self.guessed.add(cluster.key)
         self._mention(cluster, i, i + 1, "pronoun", why)
+        if cluster.held:
+            self._latest(cluster)
         if not possessive or tokens.forms[i] == "her":
             self._see(cluster, i, i + 1, pronoun=True, modifier=possessive)
         else:
@@ -364,7 +368,7 @@ class _Resolver:
                 continue
             for known in cluster.held:
                 level = agreement(office.held, known, self.lexicon)
-                level += 0.6 if level and cluster.kind == "person" else 0.0
+                level += 0.6 if level > _CLASS and cluster.kind == "person" else 0.0
                 if level and (best is None or (level, place) >= best[:2]):
                     best = (level, place, cluster)
         if best is not None:
@@ -405,11 +409,15 @@ class _Resolver:
         self.barred = {
             cluster.key
             for cluster in self.clusters.values()
-            if cluster.kind != "person"
+            if not _personal(cluster)
             or (
                 cluster.held
                 and not general
                 and not any(known.classes & office.held.classes for known in cluster.held)
+            )
+            or any(
+                known.of and office.held.of and not known.of & office.held.of
+                for known in cluster.held
             )
         }
         best = self._best(office.first, kind, possessive=False)
@@ -497,6 +505,13 @@ class _Resolver:
         return plain
 
 
+def _personal(cluster: Cluster) -> bool:
+    """A person, or a name of two or three words that nothing shows to be something else."""
+    if cluster.kind == "unknown":
+        return not cluster.thing and 2 <= len(cluster.forms) <= 3
+    return cluster.kind == "person"
+
+
 def _has(name: str, heads: frozenset[str]) -> bool:
     return any(word.lower() in heads for word in name.split())
 
@@ -514,7 +529,7 @@ def agreement(one: Held, known: Held, lexicon: Lexicon) -> float:
         wider = lexicon.names.classes.get(one.head, ())
         for name in wider:
             if name in known.classes or set(name.split()) <= known.words:
-                return 1.5
+                return _CLASS
     return 0.0
 
 

@@ -197,8 +197,16 @@ class _Grouping:
         i = name.last
         if i >= len(tokens.forms) or self._located(name):
             return False
-        if tokens.glue[i] == " " and tokens.forms[i] in self.lexicon.agency:
-            return not tokens.possessive[name.last - 1]
+        if tokens.possessive[name.last - 1]:
+            return False
+        if tokens.glue[i] == " ":
+            return tokens.forms[i] in self.lexicon.agency
+        if tokens.text[tokens.ends[i - 1] : tokens.starts[i]] != ", ":
+            return False
+        # "Pyongyang, in particular, stressed": a verb after a short parenthesis.
+        for k in range(i + 1, min(i + 6, len(tokens.forms))):
+            if tokens.text[tokens.ends[k - 1] : tokens.starts[k]] == ", ":
+                return tokens.forms[k] in self.lexicon.agency
         return False
 
     def _located(self, name: Name) -> bool:
@@ -483,5 +491,6 @@ def cluster_names(
             if form == "metonym" and cluster.key != name.listed.key:
                 form = "name"
         why = cluster.why.get(grouping.written(name), "named")
-        cluster.mentions[span] = (form, not name.modifier, why)
+        head = not name.modifier and not tokens.possessive[name.last - 1]
+        cluster.mentions[span] = (form, head, why)
     return grouping.clusters, of

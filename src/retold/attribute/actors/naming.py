@@ -294,7 +294,9 @@ class _Finder:
                     following += 1
                 if not capital[following] or not glue[following]:
                     break
-                if form == "and" and not (joined and self._plain(following)):
+                if form in lexicon.coordinators and not (
+                    following == j + 1 and (joined or capital[j - 1]) and self._plain(following)
+                ):
                     break
                 joined = True
                 j = following + 1
@@ -327,6 +329,8 @@ class _Finder:
         form = tokens.forms[i]
         match = listed_at(tokens, lexicon, i, stop)
         if match is not None:
+            return False
+        if form in lexicon.titles and i + 1 < stop:
             return False
         if form in lexicon.never or form in lexicon.ordinary or form in lexicon.pronouns:
             return True

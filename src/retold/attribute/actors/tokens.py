@@ -145,11 +145,12 @@ def _glue(gap: str, before: str, abbreviations: frozenset[str]) -> str:
 
 
 def _heading(text: str, end: int, forms: list[str], small: list[str]) -> bool:
-    """Three quarters of the longer words have a capital, and no full stop ends the line."""
+    """Three quarters of the longer words have a capital and no full stop ends the line, or all
+    words have one."""
     content = sum(len(form) > 3 for form in forms)
     if content < 3:
         return False
     plain = sum(len(form) > 3 and not form[0].isdigit() for form in small)
     if text[end - 1] in _CLOSING:
-        return content >= 4 and not plain
+        return content >= 4 and not small
     return plain <= 0.25 * content
