@@ -74,7 +74,10 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
         spelling: form -> the spelling that stands for both; `spelling_endings` pairs of
             endings (British, American).
         equivalents: groups of phrases that say the same; the first stands for all.
-        negations: words that deny what follows; `not_negations` phrases that look like it.
+        negations: words that deny what follows.
+        idioms: phrases that look like a negation, hedge or quantity word and are none.
+        noun_endings: of nouns made from verbs ("allegation"), which report nothing.
+        plain_sayings: reporting verbs that need no "that" behind them.
         negative: words that hold a negation -> what they deny ("lack" -> "have"); empty
             where they deny the verb behind them ("fail to").
         weak_negations: words that may say what a negation says in the other report, but are
@@ -92,6 +95,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
         articles: they, and possessives, make a following cue a noun.
         indefinite: articles of something not named before.
         hedges, quantities, cues: see there.
+        auxiliaries: verbs that may stand where a hedge stood ("is" for "seems to be").
         agents: words before the agent of a passive verb.
         coordinators: words that join equals in a list.
         place_heads: words that make a name one of a place.
@@ -110,7 +114,9 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     spelling_endings: tuple[tuple[str, str], ...] = ()
     equivalents: tuple[tuple[str, ...], ...] = ()
     negations: tuple[str, ...] = ()
-    not_negations: tuple[str, ...] = ()
+    idioms: tuple[str, ...] = ()
+    noun_endings: tuple[str, ...] = ()
+    plain_sayings: tuple[str, ...] = ()
     negative: dict[str, str] = {}
     weak_negations: tuple[str, ...] = ()
     carrying_on: tuple[str, ...] = ()
@@ -128,6 +134,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     hedges: tuple[Hedge, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     cues: tuple[Cue, ...] = ()
+    auxiliaries: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
     coordinators: tuple[str, ...] = ()
     place_heads: tuple[str, ...] = ()

@@ -79,7 +79,7 @@ def _replaced(pair: Pair, kind: Kind, index: int, other: int) -> None:
     pair.explained_a.add(index)
     pair.explained_b.add(other)
     distance = abs(one.sign.grade - two.sign.grade)
-    if one.sign.sense == two.sign.sense and distance < 0.05:
+    if one.sign.sense == two.sign.sense and distance < _STEP:
         return
     span_a, span_b = pair.span_a(index, index), pair.span_b(other, other)
     name = "modality" if kind is Kind.HEDGE else "quantity"
@@ -88,6 +88,9 @@ def _replaced(pair: Pair, kind: Kind, index: int, other: int) -> None:
     pair.add(name, span_a, span_b, 0.4 + distance, note, unit=one)  # type: ignore[arg-type]
 
 
+_STEP = 0.035
+"""Grades nearer than this say the same."""
+_LITTLE, _HALF = 0.2, 0.5
 _LOSABLE = frozenset(
     ("possible", "likely", "hearsay", "duty", "able", "intent", "share", "count", "limit")
 )
@@ -99,6 +102,8 @@ def _dropped(pair: Pair, kind: Kind, index: int, *, ours: bool) -> None:
     unit = units[index]
     if unit.sign is None or unit.sign.sense not in _LOSABLE:
         return
+    if unit.sign.sense == "share" and _LITTLE < unit.sign.grade < _HALF:
+        return  # "some": the noun alone says as much
     follows = units[index + 1].kind if index + 1 < len(units) else None
     if follows is Kind.NEGATION and unit.sign.sense == "possible":
         return  # "could not": what cannot be is no guess
@@ -107,7 +112,7 @@ def _dropped(pair: Pair, kind: Kind, index: int, *, ours: bool) -> None:
     if not bearers or (partner[bearers[0]] < 0 and bearers[0] not in explained):
         return
     span = unit.start, unit.end
-    point = pair.point_b(index) if ours else pair.point_a(index)
+    point = (pair.place_b if ours else pair.place_a)(index)
     span_a, span_b = (span, point) if ours else (point, span)
     shown = pair.words_a(span) if ours else pair.words_b(span)
     note = f"“{shown}” is in one report only."

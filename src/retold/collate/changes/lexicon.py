@@ -72,6 +72,8 @@ class Lexicon:
         self.opposites_of = opposites_of
         self.weak_negations = frozenset(self._keyed(word) for word in data.weak_negations)
         self.compass = frozenset(self.key(word) for word in data.compass)
+        self.plain_sayings = frozenset(self.key(word) for word in data.plain_sayings)
+        self.auxiliaries = frozenset(self.key(word) for word in data.auxiliaries)
         self.generic = frozenset(self.key(word) for word in data.generic)
         self.ordering = {self.key(word): self.key(other) for word, other in data.ordering.items()}
         exact: list[tuple[str, Sign]] = []
@@ -86,7 +88,7 @@ class Lexicon:
 
     def _list(self, exact: list[tuple[str, Sign]], inflected: list[tuple[str, Sign]]) -> None:
         data = self.data
-        for phrase in data.not_negations:
+        for phrase in data.idioms:
             exact.append((phrase, Sign("same", "", sense="light")))
         for word in data.ordering:
             exact.append((word, Sign("order", self.key(word))))
@@ -186,11 +188,11 @@ def _countries(language: str | None) -> dict[str, str]:
 def _listed_places() -> frozenset[str]:
     """Folded names of cities, capitals and regions."""
     table_ = places()
-    found = {fold(name) for name in table_.regions}
+    found = {fold(name).removeprefix("the ") for name in table_.regions}
     for country in table_.countries.values():
-        found.update(fold(name) for name in country.cities)
+        found.update(fold(name).removeprefix("the ") for name in country.cities)
         for names in country.capital.values():
-            found.update(fold(name) for name in names)
+            found.update(fold(name).removeprefix("the ") for name in names)
     return frozenset(found)
 
 

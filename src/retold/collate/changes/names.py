@@ -293,13 +293,17 @@ def _capital(unit: Unit) -> bool:
 
 
 def _kind(a: Name, b: Name, key_a: str, key_b: str) -> ChangeKind:
-    places = sum(
-        name.kind == "place"
-        or key.startswith("@place:")
-        or (name.kind == "unknown" and name.placed)
+    """A place when both are, or one is listed as one and nothing tells what the other is."""
+    sure = [
+        name.kind == "place" or name.listed or key.startswith("@place:")
         for name, key in ((a, key_a), (b, key_b))
-    )
-    return "place" if places == 2 else "name"
+    ]
+    likely = [
+        one or (name.kind == "unknown" and name.placed)
+        for one, name in zip(sure, (a, b), strict=True)
+    ]
+    unknown = "unknown" in (a.kind, b.kind) and len(a.words) == len(b.words) == 1
+    return "place" if all(likely) or (any(sure) and unknown) else "name"
 
 
 def _respelled(pair: Pair, index: int, other: int) -> None:

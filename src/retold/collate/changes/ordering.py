@@ -61,9 +61,14 @@ def _listed(pair: Pair, stretch: list[tuple[int, int]]) -> None:
     borders_b = [
         (one[1], two[1]) for one, two in pairwise(back) if place_a[two] != place_a[one] + 1
     ]
-    for reading, borders in ((a, borders_a), (b, borders_b)):
+    whole_a = [(one[0], two[0]) for one, two in pairwise(stretch)]
+    whole_b = [(one[1], two[1]) for one, two in pairwise(back)]
+    for reading, borders, whole in ((a, borders_a, whole_a), (b, borders_b, whole_b)):
         joined = [_joined(pair, reading, *border) for border in borders]
-        if "word" not in joined or joined.count("") > _LOOSE:
+        if "word" in joined and joined.count("") <= _LOOSE:
+            continue
+        all_joined = [_joined(pair, reading, *border) for border in whole]
+        if "word" not in all_joined or "" in all_joined:
             return
     units_a, units_b = [one for one, _ in stretch], [two for _, two in stretch]
     if a.units[min(units_a)].sentence != a.units[max(units_a)].sentence:

@@ -16,7 +16,7 @@ from retold.collate.changes.units import Kind, Reading, Unit
 from retold.collate.changes.weight import weight
 from retold.model import ChangeKind, Span
 from retold.text.diff import shared_anywhere
-from retold.text.words import fold
+from retold.text.words import fold, words
 
 __all__ = ["Draft", "Gap", "Pair"]
 
@@ -148,6 +148,14 @@ class Pair:
         """The empty span of `b` where a unit of `a` would stand."""
         return _point(self.a.units, self.to_b, index_a, self.b)
 
+    def place_a(self, index_b: int) -> Span:
+        """As `point_a`, with the light words that stand there instead ("is")."""
+        return _place(self.b.units, self.to_a, index_b, self.a, self.lexicon)
+
+    def place_b(self, index_a: int) -> Span:
+        """As `point_b`, with the light words that stand there instead ("is")."""
+        return _place(self.a.units, self.to_b, index_a, self.b, self.lexicon)
+
     def add(
         self,
         kind: ChangeKind,
@@ -206,6 +214,25 @@ def _runs(partner: list[int]) -> Iterator[range]:
             start = -1
     if start >= 0:
         yield range(start, len(partner))
+
+
+_FILLED = 12
+"""Characters that light words in the place of a hedge may take."""
+
+
+def _place(
+    units: list[Unit], partner: list[int], index: int, other: Reading, lexicon: Lexicon
+) -> Span:
+    point = _point(units, partner, index, other)
+    if not 0 < index < len(units) - 1:
+        return point
+    left, right = partner[index - 1], partner[index + 1]
+    if left < 0 or right != left + 1:
+        return point
+    start, end = other.units[left].end, other.units[right].start
+    between = words(other.text, start, end) if 0 < end - start <= _FILLED else ()
+    held = [word for word in between if lexicon.key(word.form) in lexicon.auxiliaries]
+    return (held[0].start, held[-1].end) if held else point
 
 
 def _point(units: list[Unit], partner: list[int], index: int, other: Reading) -> Span:

@@ -36,7 +36,7 @@ def attribution_changes(pair: Pair, gaps: list[Gap]) -> None:
             source = source_of(reading, index)
             carried = [at for at in source if reading.units[at].kind is Kind.NAME]
             gone = bool(carried) and all(partner[at] < 0 for at in source)
-            if (alone and len(free) == 1) or gone:
+            if ((alone and len(free) == 1) or gone) and _strong(pair, reading, index, source):
                 _dropped(pair, index, source, ours=ours)
     for index, other in enumerate(pair.to_b):
         if other >= 0 and pair.a.units[index].kind is Kind.CUE:
@@ -45,6 +45,31 @@ def attribution_changes(pair: Pair, gaps: list[Gap]) -> None:
 
 _SAYING = frozenset(("neutral", "emphasis", "factive", "doubt", "opinion", "confidence", "warning"))
 """Stances of verbs that say where a claim is from."""
+
+
+def _strong(pair: Pair, reading: Reading, index: int, source: list[int]) -> bool:
+    """Whether a word reports for certain: set off by punctuation, or "say", or "… that".
+
+    "She conceded to him" and "built according to plan" report nothing.
+    """
+    unit, text = reading.units[index], reading.text
+    if unit.start in reading.facts.cues:
+        return True
+    if pair.word_key(unit, reading) in pair.lexicon.plain_sayings:
+        return True
+    after = text[unit.end : unit.end + _NEAR].casefold().split()
+    if after and after[0] in pair.lexicon.clause_words:
+        return True
+    end = max([index, *source])
+    behind = text[reading.units[end].end : reading.units[end].end + 1]
+    start = min([index, *source])
+    before = text[: reading.units[start].start].rstrip()[-1:]
+    if unit.end < reading.units[end].end or end == index:
+        return behind in _STOPS or (before != "" and before in ',“”"«»')
+    return False
+
+
+_NEAR = 12
 
 
 def _relink(pair: Pair) -> None:

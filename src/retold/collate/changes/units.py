@@ -65,7 +65,8 @@ class Name(Struct, frozen=True):
         actor: actor id, "" when nobody has resolved it.
         kind: of the actor.
         plain: folded, as written.
-        placed: a preposition of place stands before it.
+        placed: a preposition or a noun of place stands beside it.
+        listed: a table of places has it.
     """
 
     words: tuple[str, ...]
@@ -73,6 +74,7 @@ class Name(Struct, frozen=True):
     actor: str
     kind: ActorKind
     placed: bool = False
+    listed: bool = False
 
 
 class Unit(Struct, gc=False):
@@ -334,7 +336,7 @@ class _Builder:
             bare = (same,)
         key = "@" + (actor or same or " ".join(bare))
         unit = self._add(key, first, last, Kind.NAME)
-        unit.name = Name(bare, kept, actor, kind, placed)
+        unit.name = Name(bare, kept, actor, kind, placed, lexicon.is_place(" ".join(kept)))
 
     def _placed(self, first: int, last: int, kept: tuple[str, ...]) -> bool:
         """Whether what stands in or around a name makes it one of a place."""
@@ -345,7 +347,7 @@ class _Builder:
         if last + 1 < len(forms) and forms[last + 1] in heads:
             return True
         before = forms[first - 1] if first else ""
-        return before in lexicon.locatives or lexicon.is_place(" ".join(kept))
+        return before in lexicon.locatives
 
     def _name_word(self, form: str) -> str:
         """A word of a name without what does not tell names apart: endings, dots, accents."""
@@ -493,6 +495,11 @@ class _Builder:
             return True
         if sign.kind == "cue" and first == last and not self._reports(first):
             return False
+        if sign.kind in ("cue", "hedge") and first == last and not light:
+            form = self.forms[first]
+            exact = self.lexicon.exact.at(self.forms, first) is not None
+            if not exact and form.endswith(self.lexicon.data.noun_endings):
+                return False
         kind = _KINDS[sign.kind]
         if kind is Kind.NEGATION:
             if self._coordinate(first):

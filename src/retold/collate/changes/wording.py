@@ -79,10 +79,26 @@ def _substituted(pair: Pair, left: list[int], right: list[int]) -> None:
         note = f"“{pair.words_a(span_a)}” in one report, “{pair.words_b(span_b)}” in the other."
         pair.add("place", span_a, span_b, 0.8, note, unit=a[left[0]])
         return
+    if len(left) == len(right) == 1 and _office(pair, left[0], right[0]):
+        note = f"“{pair.words_a(span_a)}” in one report, “{pair.words_b(span_b)}” in the other."
+        pair.add("name", span_a, span_b, 0.4, note, unit=a[left[0]])
+        return
     quoted = bool(a[left[0]].quoted and b[right[0]].quoted)
     moves = 0.5 + 0.05 * min(6, max(len(left), len(right)))
     note = f"“{pair.words_a(span_a)}” in one report, “{pair.words_b(span_b)}” in the other."
     pair.add("wording", span_a, span_b, moves, note, unit=a[left[0]], quoted=quoted)
+
+
+def _office(pair: Pair, index: int, other: int) -> bool:
+    """Whether two words name two offices: "foreign minister", "defence minister"."""
+    if index + 1 >= len(pair.to_b) or pair.to_b[index + 1] != other + 1:
+        return False
+    found = (
+        pair.word(pair.a.units[index], pair.a),
+        pair.word(pair.b.units[other], pair.b),
+        pair.word(pair.a.units[index + 1], pair.a),
+    )
+    return all(word in pair.lexicon.titles for word in found)
 
 
 def _alone(pair: Pair, members: list[int], *, ours: bool) -> None:
