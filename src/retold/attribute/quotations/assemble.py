@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.found import Found
+from retold.attribute.quotations.groups import has_verb
 from retold.attribute.quotations.raw import Carrier, RawQuotation
 from retold.attribute.quotations.subjects import first_subject
 from retold.attribute.quotations.tokens import Tokens
@@ -12,6 +13,7 @@ from retold.model import QuotationKind, Span
 __all__ = ["assemble"]
 
 _SPEECH = lx.SAY | lx.TELL | lx.ASK | lx.SHOW
+_SIGNATURE_TOKENS = 14
 _FLOATING_WORDS = 4
 """Fewer words in quotation marks alone in a sentence are a heading or a scare quote."""
 
@@ -64,6 +66,10 @@ def _with_floating(t: Tokens, by_period: dict[int, list[Found]]) -> list[Found]:
                     floating.speaker = speaking.speaker
                     floating.carriers = list(speaking.carriers)
                     floating.why = "a quotation alone in its sentence; the speaker before it"
+                elif (signature := _signature(t, number)) is not None:
+                    floating.source = [signature]
+                    floating.speaker = signature
+                    floating.why = "a quotation alone; a name below it"
                 elif number and distance <= 1:
                     before = t.periods[number - 1]
                     subject = first_subject(t, before.lo, before.hi)
@@ -91,6 +97,22 @@ def _quotes(t: Tokens, one: Found) -> bool:
     """True when its content begins or ends in quotation marks, so that more may follow."""
     ends = (one.content[0], one.content[-1]) if one.content else ()
     return any(t.tag[a] & lx.QUOTE or t.tag[b - 1] & lx.QUOTE for a, b in ends if a < b)
+
+
+def _signature(t: Tokens, number: int) -> tuple[int, int] | None:
+    """A line below a quotation that holds a name and nothing else."""
+    if number + 1 >= len(t.periods):
+        return None
+    period, below = t.periods[number], t.periods[number + 1]
+    lo, hi = below.lo, _without_end(t, below.lo, below.hi)
+    dashed = bool(t.tag[lo] & lx.DASH)
+    lo += dashed
+    if below.paragraph - period.paragraph != 1 or not 0 < hi - lo <= _SIGNATURE_TOKENS:
+        return None
+    if not t.tag[lo] & lx.CAP or t.tag[lo] & (lx.QUOTE | lx.COLON) or has_verb(t, lo, hi):
+        return None
+    capitals = sum(1 for k in range(lo, hi) if t.tag[k] & (lx.CAP | lx.NUM | lx.COMMA))
+    return (lo, hi) if dashed or 2 * capitals > hi - lo else None
 
 
 def _names(t: Tokens, subject: tuple[int, int]) -> bool:

@@ -120,7 +120,8 @@ def read_complement(
             return None
         if not has_quote(t, k, end):
             end = object_end(t, k, end)
-            if not classes & lx.ACT and noun_phrase_right(t, k, end, apposition=False) >= end:
+            named = classes & lx.CALL and not classes & lx.ACT
+            if named and noun_phrase_right(t, k, end, apposition=False) >= end:
                 return None  # "a group called A": no name is given to an object
         return (k, end), "an object", 0.55 if has_quote(t, k, end) else 0.35
     return None

@@ -10,10 +10,22 @@ from retold.attribute.quotations.groups import has_verb, is_reduced, is_verb, ve
 from retold.attribute.quotations.nouns import REACH, apposes
 from retold.attribute.quotations.tokens import Tokens
 
-__all__ = ["first_subject", "is_scare", "matrix_subject", "subject_left"]
+__all__ = ["antecedent", "first_subject", "is_scare", "matrix_subject", "subject_left"]
 
 _SCARE_WORDS = 6
+_OFFICE_TOKENS = 8
 _HARD = lx.COLON | lx.SEMI | lx.QUOTE | lx.END | lx.DASH
+
+
+def antecedent(t: Tokens, subject: Range, lo: int) -> Range:
+    """What a relative pronoun stands for; the subject itself when it is none."""
+    first = subject[0]
+    if not t.tag[first] & lx.REL or first <= lo:
+        return subject
+    j = first - 2 if t.tag[first - 1] & lx.COMMA else first - 1
+    if j < lo or t.tag[j] & (_HARD | lx.COMMA | lx.PREP):
+        return subject
+    return _chunk(t, j, _clause_start(t, j, lo)) or subject
 
 
 def is_scare(t: Tokens, k: int) -> bool:
@@ -242,8 +254,18 @@ def _with_apposition(t: Tokens, comma: int, lo: int, glyph: int) -> tuple[int, i
         if not apposes(t, seg_lo, seg_hi) or number == 0:
             break
         if tag[seg_lo] & lx.CAP and not tag[seg_lo] & lx.DET:
+            if number == 1 and _is_office(t, edges[0] + 1, edges[1]):
+                best = (edges[0] + 1, comma)
             break
     return best
+
+
+def _is_office(t: Tokens, lo: int, hi: int) -> bool:
+    """True for "The town's mayor" and the like before ", A, …,": an office that A holds."""
+    if not 1 < hi - lo <= _OFFICE_TOKENS or t.tag[hi - 1] & (lx.CAP | lx.ADV | lx.TIME):
+        return False
+    opens = t.tag[lo] & (lx.DET | lx.POSS) or t.form[lo].endswith(t.lexicon.possessive)
+    return bool(opens) and not has_verb(t, lo, hi)
 
 
 def _head_of_segment(t: Tokens, lo: int, hi: int) -> tuple[int, int] | None:

@@ -19,7 +19,7 @@ from retold.attribute.quotations.groups import Group, is_noun_use, is_verb, verb
 from retold.attribute.quotations.nouns import adjuncts, noun_phrase_right, starts_noun_phrase
 from retold.attribute.quotations.participles import read_coordinated, read_participle, read_passive
 from retold.attribute.quotations.relaying import read_relay
-from retold.attribute.quotations.subjects import is_scare, subject_left
+from retold.attribute.quotations.subjects import antecedent, is_scare, subject_left
 from retold.attribute.quotations.tokens import Period, Tokens
 
 __all__ = ["at_verb"]
@@ -163,6 +163,14 @@ def _inverted(
     return k, end
 
 
+def _subordinate(t: Tokens, start: int, lo: int) -> bool:
+    """True when the clause opens its sentence with a conjunction: its main clause follows."""
+    k = start - 1
+    while k > lo and t.tag[k] & lx.ADV and not t.tag[k] & lx.SUB:
+        k -= 1
+    return k == lo and bool(t.tag[k] & lx.SUB) and not t.tag[k] & (lx.REL | lx.QUESTION)
+
+
 def _goes_on(t: Tokens, k: int, hi: int) -> bool:
     """True when a finite verb follows in the clause: what looked like a subject is content."""
     if k < hi and not t.tag[k] & (
@@ -170,7 +178,9 @@ def _goes_on(t: Tokens, k: int, hi: int) -> bool:
     ):
         return True
     for m in range(k, hi):
-        if t.tag[m] & (lx.PUNCTUATION | lx.QUOTE | lx.REL | lx.COMP | lx.SUB):
+        if t.tag[m] & (lx.PUNCTUATION | lx.QUOTE | lx.REL | lx.COMP):
+            return False
+        if t.tag[m] & lx.SUB and not t.tag[m] & lx.ADV:
             return False
         if is_verb(t, m):
             return True
@@ -258,13 +268,17 @@ def _active(
     content, why, confidence = complement
     if t.tag[subject[0]] & lx.REL or (subject[0] > lo and t.tag[subject[0] - 1] & lx.REL):
         content = content[0], relative_end(t, *content)
+    elif _subordinate(t, subject[0], lo) and not t.tag[content[0]] & lx.QUOTE:
+        # "While A said that Q, B …": the comma ends what A said.
+        end = next((m for m in range(content[0], content[1]) if t.tag[m] & lx.COMMA), content[1])
+        content = content[0], max(end, content[0] + 1)
     return Found(
         number,
         i,
         [content] if content[0] < content[1] else [],
         [cue],
         [subject],
-        subject,
+        antecedent(t, subject, lo),
         status_of(group, classes),
         classes,
         why,
