@@ -8,13 +8,18 @@ from itertools import pairwise
 import pytest
 from lxml import html
 
+from retold.model import Stemma
 from retold.show.html.palette import DARK, LIGHT, TEXT_ON
 from retold.show.html.style import fragment_style, page_style
 from retold.show.notebook import fragment
 from retold.show.page import page
-from tests.show.tellings import many, nasty, seas
+from tests.show.tellings import Builder, many, nasty, seas, segmented
 
+EMPTY = Builder(segmented("a", None, None, []), segmented("b", None, None, [])).telling(
+    (), (), (), (), Stemma((), (), (), ())
+)
 TELLINGS = {
+    "empty": EMPTY,
     "two": seas("corvane", "harbour"),
     "three": seas(),
     "eight": many(8),
@@ -213,6 +218,17 @@ def test_identical_readings_are_shown_once():
     document = html.document_fromstring(page(many(30)))
     words = shown(document.get_element_by_id("p-1"), ".//dd")
     assert len(words) == len(set(words))
+
+
+def test_a_story_without_anything_is_said_plainly():
+    document = html.document_fromstring(page(EMPTY))
+    assert shown(document, "//p[@class='empty']") == [
+        "The reports have no passage in common.",
+        "No sentence is in one report only.",
+        "No quotation was found.",
+        "Cannot tell: no descent was found in the wording.",
+    ]
+    assert "Every sentence" not in EMPTY.summary
 
 
 def test_two_fragments_share_no_id():

@@ -64,7 +64,7 @@ ATTRIBUTES = {
     "time": {"datetime"},
     "title": {"id"},
     "tr": set(),
-    "ul": {"class", "lang", "dir"},
+    "ul": {"class", "lang", "dir", "aria-label"},
 }
 
 

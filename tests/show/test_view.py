@@ -90,3 +90,17 @@ def test_every_quotation_is_shown_once():
     shown = [one.id for view in speakers(look) for _, group in view.statements for one in group]
     assert sorted(shown) == sorted(look.quotations)
     assert speakers(look)[-1].actor is None
+
+
+def test_notes_that_repeat_the_words_are_left_out():
+    text = {"a": "112 people", "b": "121 people"}
+
+    def noted(note: str) -> tuple[str, ...]:
+        change = Change("number", Place("a", (0, 3)), Place("b", (0, 3)), 0.9, note)
+        found = footnotes([change], {"a": 0, "b": 1}, lambda place: text[place.report][:3])
+        return found[0].notes
+
+    assert noted("112 in one report, 121 in the other.") == ()
+    assert noted("“112” is in one report only.") == ()
+    assert noted("") == ()
+    assert noted("“121” is nine more.") == ("“121” is nine more.",)

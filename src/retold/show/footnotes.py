@@ -12,7 +12,7 @@ from retold.model import Change, ChangeKind, Place, Span
 __all__ = ["Footnote", "Side", "footnotes", "telling_ones"]
 
 
-_QUOTED = re.compile("\u201c[^\u201d]*\u201d")
+_QUOTED = re.compile("\u201c[^\u201c\u201d]*\u201d")
 _WORD = re.compile(r"[^\W\d_]+")
 _LIGHT = frozenset({"wording", "order"})
 _FRAME = frozenset({"in", "one", "report", "the", "other", "is", "only"})
@@ -93,9 +93,11 @@ def footnotes(
                 group[0].kind,
                 group[0].weight,
                 tuple(
-                    note
-                    for note in dict.fromkeys(change.note for change in group)
-                    if _says_more(note, [said for said, _ in sides])
+                    dict.fromkeys(
+                        change.note
+                        for change in group
+                        if _says_more(change.note, (words(change.a), words(change.b)))
+                    )
                 ),
                 tuple(drawn),
             )

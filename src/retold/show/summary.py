@@ -161,9 +161,9 @@ def _added(called: dict[str, Name], collation: Collation) -> list[str]:
         for name in called.values()
         if collation.only.get(name.id)
     ]
-    if not alone:
+    if not alone and collation.passages:
         result.append("Every sentence is in at least two of the reports.")
-    elif len(alone) <= _NAMED:
+    elif 0 < len(alone) <= _NAMED:
         first, *others = alone
         parts = [
             f"{count(first[1], 'sentence')} only in {first[0].letter}",
@@ -171,7 +171,7 @@ def _added(called: dict[str, Name], collation: Collation) -> list[str]:
         ]
         verb = "is" if first[1] == 1 else "are"
         result.append(f"There {verb} {listed(parts)}.")
-    else:
+    elif alone:
         total = sum(number for _, number in alone)
         most, number = max(alone, key=lambda item: item[1])
         result.append(

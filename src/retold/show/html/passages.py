@@ -254,5 +254,5 @@ def only(page: Context) -> Html:
             )
         )
     if not blocks:
-        return el("p", "Every sentence is in at least two of the reports.", class_="empty")
+        return el("p", "No sentence is in one report only.", class_="empty")
     return el("div", *blocks, class_="columns")
