@@ -16,6 +16,7 @@ __all__ = ["belongs", "last_word", "listed", "starts"]
 _DOTTED = re.compile(r"[^\W\d_](?:\.[^\W\d_]){1,5}$")
 _ROMAN = re.compile(r"[IVXLC]{2,7}$")
 _OPENING = "\"'“‘”’„‚«‹»›([{/–—-¿¡*•:"
+_INNER = re.compile(r"[—–/(\[]")
 _VOWELS = frozenset("aeiouy")
 # Longer than any abbreviation with the word before it; bounds every look back.
 _LOOK_BACK = 32
@@ -27,8 +28,8 @@ def last_word(text: str, start: int, stop: int) -> tuple[str, str]:
     if not words:
         return "", ""
     last = words[-1]
-    if not last[0].isalnum():
-        last = last.lstrip(_OPENING)
+    if not last.isalnum():
+        last = _INNER.split(last.lstrip(_OPENING))[-1]
     return last, words[-2].lstrip(_OPENING) if len(words) > 1 else ""
 
 

@@ -40,8 +40,8 @@ _NUMBER_OF_ITEM = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[IVXLC]{2,6})$"
 )
 _LONGEST_NUMBER = 16
-# Particles that carry a Japanese sentence on after a quotation: 「…。」と述べた.
-_CARRIES_ON = re.compile(r"[\u3041-\u309f]")
+_PARTICLE = re.compile(r"[\u3041-\u309f]")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,10}(?=[，。：])")
 _JOINED = re.compile(r"[./@_:\\&=#]")
 _SITE = re.compile(r"[a-z0-9\-]{2,30}(?:\.[a-z0-9\-]{2,30}){1,3}$")
 _ACRONYM = re.compile(r"[^\W\d_a-z]{3,8}\s")
@@ -175,7 +175,11 @@ class _Paragraph:
         begin, at = found.start(), found.end()
         marks, close = found["mark"], found["close"]
         if marks[-1] in _ALWAYS:
-            if text[at] in ",;:，、；：)）」』" or (close and _CARRIES_ON.match(text[at])):
+            if close and (
+                close[0] in "“‘«" or (close[0] == '"' and not self._quote_is_open(begin))
+            ):
+                return found.end("mark")  # the mark opens what follows
+            if text[at] in ",;:，、；：)）」』" or (close and self._carries_on(at)):
                 return None
             return at
         if not text[at].isupper() or begin <= self.sentence or len(marks) > 1:
@@ -193,6 +197,13 @@ class _Paragraph:
         if close[0] == '"' and not self._quote_is_open(begin):
             return found.end("mark")  # `over."The`: the mark opens
         return at
+
+    def _carries_on(self, at: int) -> bool:
+        """Whether a sentence without spaces goes on behind a quotation: 」と述べた, ”她说。"""
+        if _PARTICLE.match(self.text, at):
+            return True
+        tail = _HAN.match(self.text, at, self.end)
+        return tail is not None and tail.group().endswith(tuple(self.table.cues))
 
     def _is_plain_word(self, token: str, capitalised: bool) -> bool:
         """Whether a word may end a sentence without a space after it: no site, no version."""
