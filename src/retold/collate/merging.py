@@ -17,6 +17,9 @@ from retold.collate.products import likeness
 
 __all__ = ["Leftover"]
 
+_TWICE = 0.2  # of the weight of what a reading and both sentences have: names are said again
+_SPREAD = 0.35  # of the logarithm of two tellings' lengths
+_LENGTH = 2.0  # what lengths may say at most
 _REMEMBERED = 2_000  # sentences whose letters are kept at hand, about 20 MB
 
 
@@ -46,13 +49,28 @@ class Leftover:
         if not left:
             return -np.inf
         shared = sum(self._worth[word] for word in sorted(mine & left))
+        shared += _TWICE * sum(self._worth[word] for word in sorted((mine & whole) - left))
         against = sum(self._alone[word] for word in sorted(mine - whole))
         missing = sum(self._alone[word] for word in sorted(left - mine))
         # `likeness` takes what is said against when nothing is shared, so give it the rest.
         arrays = [np.array([value]) for value in (shared, against, missing)]
         sizes = np.array([float(len(mine))]), np.array([float(len(left))])
         cosine = np.array([self._cosine(joining, target, accounted)])
-        return float(likeness(arrays[0], cosine, (arrays[1], arrays[2]), sizes)[0])
+        alike = float(likeness(arrays[0], cosine, (arrays[1], arrays[2]), sizes)[0])
+        return alike + self._length(joining, target, accounted)
+
+    def _length(
+        self, joining: Iterable[int], target: Iterable[int], accounted: Iterable[int]
+    ) -> float:
+        """Log-odds from lengths alone: does the reading have room for both?"""
+        room = self._information(target)
+        without = self._information(accounted)
+        both = without + self._information(joining)
+        alone = np.log(room / without) ** 2 - np.log(room / both) ** 2
+        return float(np.clip(alone / (2.0 * _SPREAD**2), -_LENGTH, _LENGTH))
+
+    def _information(self, kinds: Iterable[int]) -> float:
+        return max(1.0, -float(sum(self._features.against[kind] for kind in kinds if kind >= 0)))
 
     def _all_words(self, kinds: Iterable[int]) -> frozenset[int]:
         found: frozenset[int] = frozenset()
@@ -89,7 +107,10 @@ class Leftover:
     ) -> float:
         mine = self._all_letters(joining)
         taken = self._all_letters(accounted)
-        left = {run: value for run, value in self._all_letters(target).items() if run not in taken}
+        left = {
+            run: value * (_TWICE if run in taken else 1.0)
+            for run, value in self._all_letters(target).items()
+        }
         product = sum(value * left[run] for run, value in mine.items() if run in left)
         lengths = sum(v * v for v in mine.values()) * sum(v * v for v in left.values())
         return float(product / lengths**0.5) if lengths > 0 else 0.0

@@ -29,7 +29,7 @@ _ALL_PAIRS = 64  # of equal sentences; beyond, rank decides
 _RANKS = 2
 _WORTH_A_LOOK = -4.5  # likeness below which a sentence cannot be part of another
 _MERGES = 3  # rounds: a sentence may be cut in four
-_ADJACENT = 2.0  # what it counts that the parts of a sentence stand side by side
+_ADJACENT = 3.0  # what it counts that the parts of a sentence stand side by side
 _FARTHER = 0.3  # for each sentence between them, six at most
 _FAR = 6
 _SPLIT_READERS = 3  # passages that more reports read apart are not joined for one report
@@ -211,9 +211,8 @@ def _add(joined: Joined, report: int, mates: dict[int, tuple[Ints, Floats]]) -> 
     taken: dict[int, Draft] = {}
     if len(new):
         other = joined.report_of[placed]
-        distance = np.abs(
-            (new + 0.5) / len(kinds) - (placed - joined.offsets[other] + 0.5) / joined.sizes[other]
-        )
+        inside = placed - joined.offsets[other]
+        distance = np.abs((new + 0.5) / len(kinds) - (inside + 0.5) / joined.sizes[other])
         pair_kinds = kinds[new], joined.kinds_at[placed]
         score = scored(new, placed, pair_kinds, similarity, distance, other, joined.stride)
         for value, sentence, draft in _claims(joined, new, placed, score):
