@@ -79,6 +79,7 @@ NOT_DATELINES = (
     "TASS said the ferry would sail.",
     "Ferry sinks off Port Vale (video) as crowd watches",
     "UPDATE — The ferry has sailed.",
+    "CORRECTED - The ferry has sailed.",
     "BREAKING: Ferry sails again.",
     "Anna Holm (Green Party) said the ferry would sail.",
     "Mayor Holm (52) - a sailor herself - said so.",
@@ -102,6 +103,7 @@ Source: Norwick Press Agency|Norwick Press Agency
 Quelle: dpa|dpa
 Источник: ТАСС|ТАСС
 (AFP)|AFP
+-- with Norwick Wire|Norwick Wire
 /TASS/|TASS
 AFP/Reuters|AFP/Reuters
 © 2031 Agence France-Presse|Agence France-Presse
@@ -210,6 +212,11 @@ def _with_bar(line: str) -> tuple[str, str, str]:
         (f"LONDON (Reuters) - The ferry\n\n{BODY}", None),
         (f"By Anna Holm\n\n{BODY}", None),
         (f"and then it sailed away\n\n{BODY}", None),
+        (f"1NOR014 0915 GMT MON 3 MAR 31\n\n{BODY}", None),
+        (f"NW-07 FERRY-REPAIRS\n\n{BODY}", None),
+        (f"THE COURIER | Week in Review\n\n{BODY}", None),
+        (f"Anna Holm and Per Lund\n\n{BODY}", None),
+        (f"ANTI-FERRY PARTY LOSES VOTE\n\n{BODY}", "ANTI-FERRY PARTY LOSES VOTE"),
         ("", None),
         ("\n\n \n", None),
     ],

@@ -36,13 +36,13 @@ _NUMERIC = re.compile(
     r"\d{4}-\d\d-\d\d(?!\d)|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d\d)(?!\d)|\d{1,2}\s?[月월]\s?\d{1,2}\s?[日일]"
 )
 _MONTH_FIRST = re.compile(
-    r"(?P<word>[^\W\d_]{1,30})\.?,?\s{1,2}\d{1,2}(?:st|nd|rd|th)?(?![\w:])(?:,?\s\d{4}(?!\d))?"
+    r"(?P<word>[^\W\d_]{1,16}+)\.?,?\s{1,2}\d{1,2}(?:st|nd|rd|th)?(?![\w:])(?:,?\s\d{4}(?!\d))?"
 )
 _DAY_FIRST = re.compile(
-    r"\d{1,2}(?:\.|er|º|°|st|nd|rd|th|-го)?[\s.]{1,2}(?:de |of )?(?P<word>[^\W\d_]{1,30})\.?"
+    r"\d{1,2}(?:\.|er|º|°|st|nd|rd|th|-го)?[\s.]{1,2}(?:de |of )?(?P<word>[^\W\d_]{1,16}+)\.?"
     r"(?:,?\s(?:de )?\d{4}(?!\d)(?:\s(?:года|року|г\.|р\.))?)?"
 )
-_WEEKDAY = re.compile(r"(?P<word>[^\W\d_]{1,30}(?:-feira)?)\.?,?(?:\s|(?=[)\]]))")
+_WEEKDAY = re.compile(r"(?P<word>[^\W\d_]{1,16}+(?:-feira)?)\.?,?(?:\s|(?=[)\]]))")
 _CHINESE = re.compile(
     r"(?P<agency>[\u4e00-\u9fff]{2,5}社|[\u4e00-\u9fff]{2,5}网)(?P<place>[\u4e00-\u9fff]{2,8})"
     r"(?P<date>\d{1,2}月\d{1,2}日)(?:电|電|讯|訊)"

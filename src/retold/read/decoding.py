@@ -186,6 +186,9 @@ def _guess(raw: bytes) -> Decoded:
     fewest = min(odd.values())
     kept = [name for name, count in odd.items() if count == fewest]
     name = best.encoding if best is not None and best.encoding in kept else kept[0]
+    # Where several read the same, the commonest name is given.
+    shared = head.decode(name, "replace")
+    name = next(one for one in kept if head.decode(one, "replace") == shared)
     confidence = max(0.0, 1.0 - 10 * fewest / len(head)) / (1 if len(kept) == 1 else 1.25)
     shown = "windows-" + name[2:] if name.startswith("cp125") else name.replace("_", "-")
     return _finish(raw, name, (f"decoded as {shown}, confidence {confidence:.2f}",))

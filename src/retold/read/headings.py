@@ -30,6 +30,10 @@ _SIGNED_OFF = re.compile(
     r"(?:[(\[]\s?(?P<inside>[^()\[\]]{2,40})\s?[)\]]|/(?P<slashed>[^/]{2,40})/"
     r"|[—–-]\s?(?P<after>[^—–()]{2,40}))[.\s]*\Z"
 )
+# "1NOR014 0915 GMT", "BC-PORT VALE-FERRY URGENT"
+_SLUG = re.compile(
+    r"(?=\S{0,30}\d)(?=\S{0,30}[A-Z])[A-Z0-9/-]{5,30}(?:\s|\Z)|[A-Z0-9]{2,9}-\S+(?:\s\S+)?\Z"
+)
 _WORDS = re.compile(r"\S+")
 _PARTS = re.compile(r"\s{0,4}(?:[,|•·/;]+|\s[-–—]\s|\bfor\b|\band\b|\bund\b|\bet\b|\by\b)\s{0,4}")
 
@@ -263,6 +267,8 @@ def _title(text: str, lines: list[Span], above: set[int]) -> str | None:
     low = line.lower()
     if line.lstrip("\"'“‘«„(")[:1].islower() or any(c in low for c in merged().captions):
         return None
+    if " | " in line or _SLUG.match(line):
+        return None  # a masthead, an agency's slug
     if all(_is_person(part) and len(part.split()) <= 3 for part in _PARTS.split(line) if part):
         return None  # a byline without "by"
     following = text[lines[1][0] : lines[1][1]]
