@@ -62,6 +62,7 @@ class Institutions(Struct, frozen=True, forbid_unknown_fields=True):
         heads: nouns that make a run of capitalised words an institution.
         nominals: nouns that take up an institution named before ("the ministry").
         companies: legal forms and trades in companies' names.
+        press: nominals for media.
         plain: nominals that can take up a name without a telling head.
         takes: nominal -> heads that it takes up, where the words differ.
         states: see `States`.
@@ -71,6 +72,7 @@ class Institutions(Struct, frozen=True, forbid_unknown_fields=True):
     nominals: tuple[str, ...] = ()
     companies: tuple[str, ...] = ()
     plain: tuple[str, ...] = ()
+    press: tuple[str, ...] = ()
     takes: dict[str, tuple[str, ...]] = {}
     states: States = States()
 
@@ -200,6 +202,7 @@ class Pronouns(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Organisations(Struct, frozen=True, forbid_unknown_fields=True):
-    """Institutions known far from home: name -> every other name."""
+    """Institutions known far from home: name -> every other name; `media` carry others' words."""
 
     organisations: dict[str, tuple[str, ...]] = {}
+    media: dict[str, tuple[str, ...]] = {}

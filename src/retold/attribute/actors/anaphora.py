@@ -43,21 +43,23 @@ class Weights(Struct, frozen=True):
         office: it is known by an office alone ("a judge"), without gender.
         object: the pronoun is an object and it a subject of the same sentence.
         quoted: it stands inside quotation marks and the pronoun does not, or the reverse.
+        inside: it is named in the quotation whose speaker the pronoun is.
         pronoun: it was itself last taken up by a pronoun.
         reach: sentences looked back.
     """
 
-    sentence: float = -1.0
-    word: float = -0.4
-    speaker: float = 0.9
+    sentence: float = -1.8
+    word: float = -0.5
+    speaker: float = 1.1
     subject: float = 0.9
-    possessor: float = -0.6
+    possessor: float = -0.2
     frequent: float = 0.35
-    gender: float = 0.8
-    unknown: float = -1.6
-    office: float = -1.2
-    object: float = -1.0
+    gender: float = 0.95
+    unknown: float = -1.3
+    office: float = -2.4
+    object: float = -1.8
     quoted: float = -2.5
+    inside: float = -2.0
     pronoun: float = 0.3
     reach: int = 5
 
@@ -275,6 +277,7 @@ class _Resolver:
         best: tuple[float, int, Cluster] | None = None
         object_form = tokens.forms[i] in self.lexicon.objects
         here = self.narrative[sentence]
+        inside = self._named_inside(i, here)
         fits: dict[str, float | None] = {}
         for seen in reversed(self.seen[-_MENTIONS:]):
             distance = here - self.narrative[seen.sentence]
@@ -293,6 +296,8 @@ class _Resolver:
             score += weights.frequent * log(self.counts[cluster.key])
             if seen.quoted != tokens.quoted[i]:
                 score += weights.quoted
+            if cluster.key in inside:
+                score += weights.inside
             if object_form and distance == 0 and seen.subject:
                 score += weights.object
             if not possessive and self._same_clause(seen, i):
@@ -303,6 +308,21 @@ class _Resolver:
             return None
         why = f"the nearest fitting mention before is “{best[2].shown}”"
         return best[2], why
+
+    def _named_inside(self, i: int, here: int) -> set[str]:
+        """Who is named in the quotation that the pronoun is the speaker of: not the speaker."""
+        tokens, speech = self.tokens, self.lexicon.speech
+        after = i + 1 < len(tokens.forms) and tokens.forms[i + 1] in speech
+        before = i > 0 and tokens.forms[i - 1] in speech
+        if tokens.quoted[i] or not (after or before):
+            return set()
+        found: set[str] = set()
+        for seen in reversed(self.seen[-_MENTIONS:]):
+            if here - self.narrative[seen.sentence] > 1:
+                break
+            if seen.quoted and not seen.pronoun:
+                found.add(seen.cluster.key)
+        return found
 
     def _same_clause(self, seen: _Seen, i: int) -> bool:
         """An object pronoun cannot take up the subject right before it ("X told him")."""
@@ -368,6 +388,8 @@ class _Resolver:
                 continue
             for known in cluster.held:
                 level = agreement(office.held, known, self.lexicon)
+                if level and cluster.kind == "office" and not cluster.introduced:
+                    level -= 1.0
                 level += 0.6 if level > _CLASS and cluster.kind == "person" else 0.0
                 if level and (best is None or (level, place) >= best[:2]):
                     best = (level, place, cluster)
@@ -451,6 +473,8 @@ class _Resolver:
         if office.held not in cluster.held:
             cluster.held.append(office.held)
         cluster.names[shown] = cluster.names.get(shown, 0) + 1
+        position = tokens.starts[office.first]
+        cluster.introduced |= office.article == "indefinite" or self._in_source(position)
         return cluster
 
     # --- institutions ------------------------------------------------------------------
@@ -498,6 +522,11 @@ class _Resolver:
                 return cluster
             if heads & set(cluster.shown.lower().split()):
                 return cluster
+            if form in lexicon.press:
+                if cluster.key in lexicon.media:
+                    return cluster
+                if cluster.kind == "organisation" and not cluster.spoke:
+                    continue
             telling = lexicon.heads & set(cluster.forms)
             if plain is None and form in lexicon.plain and not telling and not seen.quoted:
                 if cluster.kind == "organisation" or cluster.spoke or cluster.thing:

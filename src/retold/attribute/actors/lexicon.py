@@ -88,6 +88,8 @@ class Lexicon(Struct, frozen=True):
     female_roles: frozenset[str]
     bare: frozenset[str]
     copula: frozenset[str]
+    press: frozenset[str]
+    media: frozenset[str]
     prepositions: frozenset[str]
     plain: frozenset[str]
     epithets: frozenset[str]
@@ -147,8 +149,9 @@ def _listed(language: str | None, endings: tuple[str, ...]) -> dict[str, tuple[L
     index: dict[str, dict[tuple[str, ...], Listed]] = {}
     codes = ("en", "und") if language in (None, "en") else (language, "en", "und")
     table_of_places = places()
+    institutions = table(Organisations, "und")
     _add_agencies(index, endings)
-    for name, others in table(Organisations, "und").organisations.items():
+    for name, others in (institutions.organisations | institutions.media).items():
         key = f"organisation:{fold(name)}"
         for alias in (name, *others):
             _add(index, alias, key, "organisation", name, "exact", endings=endings)
@@ -196,6 +199,13 @@ def _add_agencies(
                 "exact",
                 endings=endings,
             )
+
+
+def _media() -> frozenset[str]:
+    """Keys of news agencies and media."""
+    agencies = (agency.name for agency in table(Agencies, "und").agency)
+    names = (*agencies, *table(Organisations, "und").media)
+    return frozenset(f"organisation:{fold(name)}" for name in names)
 
 
 def _fullest(name: str, names: tuple[str, ...]) -> str:
@@ -307,6 +317,8 @@ def lexicon(language: str | None) -> Lexicon:
         prepositions=frozenset(names.small.prepositions),
         plain=frozenset(organisations.plain),
         epithets=frozenset(names.epithets),
+        press=frozenset(organisations.press),
+        media=_media(),
         copula=frozenset(names.small.copula),
         male_roles=frozenset(names.gendered.male),
         female_roles=frozenset(names.gendered.female),

@@ -301,8 +301,23 @@ class _Finder:
                 joined = True
                 j = following + 1
                 continue
+            if form in lexicon.coordinators and self._double(i, j, end):
+                j += 2  # the Food and Drug Administration
+                continue
             break
-        return j
+        match = listed_at(tokens, lexicon, i, end)
+        return j if match is None else max(j, match[1])
+
+    def _double(self, i: int, j: int, end: int) -> bool:
+        """ "the X and Y Authority": one institution when its head follows the second word."""
+        tokens = self.tokens
+        return (
+            j + 2 < end
+            and i > 0
+            and tokens.forms[i - 1] in self.lexicon.definite
+            and all(tokens.capital[k] and tokens.glue[k] for k in (j + 1, j + 2))
+            and tokens.forms[j + 2] in self.lexicon.heads
+        )
 
     def _plain(self, i: int) -> bool:
         """A capitalised word that is no known name by itself ("… and Human Services")."""
