@@ -145,6 +145,7 @@ class Quoting(Struct, frozen=True, forbid_unknown_fields=True):
         verbs: class -> verbs. Classes: "say" (a clause or quotation), "tell" (somebody, a
             clause), "ask" (a question), "think" (held, not uttered), "show" (what documents
             do), "as" (X as Y), "call" (X Y), "act" (an object only), "want" (an infinitive),
+            "bare" (those of "say" and "think" that take nothing but clauses),
             "plain" (verbs that give nothing as anybody's; they mark clauses).
         nouns: nouns that take a clause as their content ("claim", "warning").
         according: phrases before a source ("according to").

@@ -5,7 +5,7 @@ from __future__ import annotations
 from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.edges import content_end, has_quote, object_end
 from retold.attribute.quotations.found import STRONG, Range
-from retold.attribute.quotations.groups import is_reduced, is_verb
+from retold.attribute.quotations.groups import is_verb
 from retold.attribute.quotations.nouns import adjuncts, noun_phrase_right
 from retold.attribute.quotations.tokens import Period, Tokens
 
@@ -88,8 +88,8 @@ def read_complement(
         chained = k + 1 < hi and t.cue[k + 1] & STRONG
         if chained and (t.form[k - 1], t.form[k]) in t.lexicon.catenatives:
             return None  # "declined to say": one cue, read at its last verb
-        if classes & (lx.WANT | lx.ACT | lx.TELL):
-            return (k, content_end(t, k, hi)), "an infinitive", 0.5
+        if classes & (lx.WANT | lx.TELL):
+            return (k, object_end(t, k, content_end(t, k, hi))), "an infinitive", 0.5
         return None
     end = content_end(t, k, hi)
     if classes & lx.CALL and has_quote(t, k, end):
@@ -105,7 +105,9 @@ def read_complement(
     ):
         return None
     document = _is_document(t, start, period.lo)
-    clause = _holds_clause(t, k, end, quotes=not classes & lx.SHOW or document)
+    clause = _holds_clause(
+        t, k, end, quotes=not classes & lx.SHOW or document, bare=bool(classes & lx.BARE)
+    )
     if classes & (lx.SAY | lx.THINK | lx.SHOW | lx.TELL) and clause:
         return (k, end), "a clause after the cue", 0.75
     if k > start and not has_quote(t, k, end):
@@ -136,13 +138,27 @@ def _is_document(t: Tokens, k: int, lo: int) -> bool:
     )
 
 
-def _holds_clause(t: Tokens, lo: int, hi: int, *, quotes: bool) -> bool:
+def _holds_clause(t: Tokens, lo: int, hi: int, *, quotes: bool, bare: bool) -> bool:
+    """True when a clause without a complementiser begins at `lo`.
+
+    Args:
+        t: the tokens.
+        lo, hi: what may be the clause.
+        quotes: words in quotation marks may hold its verb.
+        bare: the cue takes nothing but clauses, so that any verb will do.
+    """
     if t.tag[lo] & lx.SUBJ and not t.tag[lo] & (lx.NUM | lx.DET):
         return True
-    return any(
-        (is_verb(t, k) and (quotes or not is_reduced(t, k, lo))) or (quotes and t.tag[k] & lx.QUOTE)
-        for k in range(lo + 1, hi)
-    )
+    if bare:
+        return any(is_verb(t, k) or t.tag[k] & lx.QUOTE for k in range(lo + 1, hi))
+    k = noun_phrase_right(t, lo, hi)
+    while k < hi and t.tag[k] & (lx.COMMA | lx.DASH | lx.BRACKET | lx.ADV | lx.NEG):
+        k += 1
+    if k < hi and not is_verb(t, k):
+        k = adjuncts(t, k, hi)
+    if k <= lo or k >= hi:
+        return False
+    return is_verb(t, k) or (quotes and bool(t.tag[k] & lx.QUOTE))
 
 
 def clause_follows(t: Tokens, k: int, hi: int) -> bool:

@@ -53,7 +53,7 @@ def is_content(t: Tokens, start: int, stop: int) -> bool:
 def left_edge(t: Tokens, lo: int, stop: int) -> int:
     """Where the content on the left begins: after an earlier sentence part that is closed."""
     for k in range(stop - 2, lo - 1, -1):
-        if t.tag[k] & lx.SEMI:
+        if t.tag[k] & lx.SEMI or (t.tag[k] & lx.COLON and t.tag[k + 1] & lx.QUOTE):
             return k + 1
     return lo
 
@@ -102,6 +102,8 @@ def content_end(t: Tokens, k: int, hi: int) -> int:
             return i
         if bits & lx.COMMA and i + 1 < hi and _ends_content(t, i, hi):
             return i
+        if bits & lx.QUOTE and i + 1 < hi and ends_open(t, i) and _resumes(t, i, hi):
+            return i + 1
         if bits & lx.PREP and i + 3 < hi and carried_adjunct(t, i, hi):
             return i
         if t.form[i] in t.lexicon.according and phrase_end(t, i, hi):
@@ -112,6 +114,14 @@ def content_end(t: Tokens, k: int, hi: int) -> int:
             return i
         i += 1
     return hi
+
+
+def _resumes(t: Tokens, quote: int, hi: int) -> bool:
+    """True when the reporter takes over after a quotation that ends in a comma."""
+    bits = t.tag[quote + 1]
+    if bits & (lx.COORD | lx.QUOTE | lx.PUNCTUATION):
+        return bool(bits & lx.COORD) and _new_attribution(t, quote + 2, hi)
+    return bool(t.part[quote + 1] & lx.GERUND or bits & (lx.REL | lx.CAP | lx.SUBJ | lx.DET))
 
 
 def _closed_sentence(t: Tokens, k: int) -> bool:

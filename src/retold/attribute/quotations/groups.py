@@ -87,9 +87,7 @@ def verb_group(t: Tokens, at: int, lo: int) -> Group:
             group.edge = i
             i -= 1
             continue
-        elif (bits & lx.ADV and not bits & (lx.CAP | lx.SUB | lx.PREP)) or (
-            bits & lx.ADV and bits & lx.CAP and not bits & (lx.SUB | lx.PREP)
-        ):
+        elif bits & lx.ADV and (not bits & (lx.SUB | lx.PREP) or (i > lo and not bits & lx.CAP)):
             if bits & lx.SUBJ or (bits & lx.DET):
                 break
             group.lo = i

@@ -51,7 +51,7 @@ ALONE = 1 << 33
 PUNCTUATION = COMMA | COLON | DASH | END | SEMI
 
 # Classes of cue verbs.
-SAY, TELL, ASK, THINK, SHOW, AS, CALL, ACT, WANT, RELAY = (1 << n for n in range(10))
+SAY, TELL, ASK, THINK, SHOW, AS, CALL, ACT, WANT, RELAY, BARE = (1 << n for n in range(11))
 _CLASSES = {
     "say": SAY,
     "tell": TELL,
@@ -62,6 +62,7 @@ _CLASSES = {
     "call": CALL,
     "act": ACT,
     "want": WANT,
+    "bare": BARE,
 }
 # Parts of a verb.
 BASE, PRESENT, PAST, PARTICIPLE, GERUND, IMPERATIVE = (1 << n for n in range(6))

@@ -139,7 +139,8 @@ def _inverted(
         before = t.tag[i - 1]
         if not before & (lx.QUOTE | lx.COMMA | lx.DASH):
             return None
-        if before & (lx.COMMA | lx.DASH) and not is_content(t, lo, i - 1):
+        attached = before & lx.QUOTE or t.tag[i - 2] & lx.QUOTE
+        if not attached and not (classes & lx.BARE and is_content(t, lo, i - 1)):
             return None
     elif t.tag[k] & lx.QUOTE:
         return None
@@ -210,6 +211,9 @@ def _postposed(
     k = adjuncts(t, after, hi)
     right = carry_on(t, k, hi, left is not None and bool(t.tag[left[1] - 1] & lx.QUOTE))
     if right is not None:
+        adjunct = left is not None and t.part[left[0]] & (lx.GERUND | lx.PARTICIPLE)
+        if left is not None and adjunct and not has_quote(t, *left):
+            content.pop()  # "Emerging from the talks, he said, the minister …"
         content.append(right)
     if not content:
         return None
@@ -248,6 +252,8 @@ def _active(
     if complement is None or _parenthetical(t, subject, group, complement, lo, hi):
         left_lo = left_edge(t, lo, subject[0])
         before = t.tag[subject[0] - 1] if subject[0] > lo else 0
+        if t.tag[subject[0]] & lx.REL:
+            before = 0  # a relative clause follows its noun, not what it gives as said
         if subject[0] > left_lo and classes & (STRONG | lx.THINK | lx.SHOW):
             left = content_before(t, left_lo, subject[0])
             inserted = k < hi and bool(t.tag[k] & (lx.COMMA | lx.DASH)) and bool(classes & STRONG)
