@@ -96,6 +96,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
         indefinite: articles of something not named before.
         hedges, quantities, cues: see there.
         auxiliaries: verbs that may stand where a hedge stood ("is" for "seems to be").
+        light_verbs: verbs that say little without their noun ("take part").
         agents: words before the agent of a passive verb.
         coordinators: words that join equals in a list.
         place_heads: words that make a name one of a place.
@@ -135,6 +136,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     quantities: tuple[Quantity, ...] = ()
     cues: tuple[Cue, ...] = ()
     auxiliaries: tuple[str, ...] = ()
+    light_verbs: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
     coordinators: tuple[str, ...] = ()
     place_heads: tuple[str, ...] = ()

@@ -89,7 +89,7 @@ SEEN = [
     (
         "Officials said the dam was not damaged.",
         "Officials said the dam was damaged.",
-        ("negation", "not damaged", "damaged"),
+        ("negation", "was not damaged", "was damaged"),
     ),
     (
         "The minister refused to answer questions.",

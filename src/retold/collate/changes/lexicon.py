@@ -73,6 +73,8 @@ class Lexicon:
         self.weak_negations = frozenset(self._keyed(word) for word in data.weak_negations)
         self.compass = frozenset(self.key(word) for word in data.compass)
         self.plain_sayings = frozenset(self.key(word) for word in data.plain_sayings)
+        verbs = (*data.auxiliaries, *data.light_verbs)
+        self.light_verbs = frozenset(self.key(word) for word in verbs)
         self.auxiliaries = frozenset(self.key(word) for word in data.auxiliaries)
         self.generic = frozenset(self.key(word) for word in data.generic)
         self.ordering = {self.key(word): self.key(other) for word, other in data.ordering.items()}

@@ -94,9 +94,12 @@ def light_opposites(pair: Pair) -> None:
         one, two = (pair.a, pair.b) if ours else (pair.b, pair.a)
         partner = pair.to_b if ours else pair.to_a
         explained = pair.explained_a if ours else pair.explained_b
-        for index, unit in enumerate(one.units[1:-1], start=1):
-            left, right = partner[index - 1], partner[index + 1]
-            if partner[index] >= 0 or index in explained or left < 0 or right != left + 1:
+        for index, unit in enumerate(one.units):
+            if partner[index] >= 0 or index in explained:
+                continue
+            left = partner[index - 1] if index else -1
+            right = partner[index + 1] if index + 1 < len(partner) else len(two.units)
+            if (index and left < 0) or right != left + 1:
                 continue
             wanted = pair.lexicon.opposites_of.get(pair.word_key(unit, one), ())
             if not wanted:
@@ -118,7 +121,9 @@ def _word_between(
     pair: Pair, reading: Reading, left: int, right: int, wanted: Collection[str]
 ) -> Span | None:
     """The word of `wanted` that stands between two neighbouring units."""
-    start, end = reading.units[left].end, reading.units[right].start
+    start = reading.units[left].end if left >= 0 else reading.sentences[0].span[0]
+    last = right == len(reading.units)
+    end = reading.sentences[-1].span[1] if last else reading.units[right].start
     if not 0 < end - start <= _CLOSE_WORDS:
         return None
     for word in words(reading.text, start, end):
@@ -138,7 +143,11 @@ def _opposite(pair: Pair, one: Unit, two: Unit) -> bool:
         (_plain(one), _plain(two)),
     ]
     if not any(key in pair.lexicon.opposites for key in keys):
-        return False
+        forms = pair.word(one, pair.a), pair.word(two, pair.b)
+        short, long = sorted(forms, key=len)
+        prefixes = pair.lexicon.negating_prefixes
+        if len(short) < _ROOT or not any(long == prefix + short for prefix in prefixes):
+            return False
     return _negated(pair.a, one) == _negated(pair.b, two)
 
 
@@ -154,6 +163,7 @@ def _negated(reading: Reading, unit: Unit) -> bool:
     )
 
 
+_ROOT = 4
 _CLOSE = 12
 """Characters between a negation and the word that it denies."""
 
@@ -234,15 +244,8 @@ def _lost(
     if _lifted(pair, index, one) and not _lifted(pair, counter, two):
         return
     last = max(predicate, index)
-    span = units[index].start, units[last].end
-    target = others[counter].start, others[counter].end
-    if one.text[units[index].end : units[predicate].start].strip() and counter:
-        # The verb itself is light ("take part in"): show it on the other side too.
-        behind = others[counter - 1].end
-        while behind < target[0] and not two.text[behind].isalnum():
-            behind += 1
-        if behind and not two.text[behind - 1].isalnum():
-            target = behind, target[1]
+    span = _group(pair, one, index)[0], units[last].end
+    target = _group(pair, two, counter)
     ours = one is pair.a
     span_a, span_b = (span, target) if ours else (target, span)
     shown = pair.words_a(span) if ours else pair.words_b(span)
@@ -250,6 +253,19 @@ def _lost(
     note = f"Negated in {places[0]} (“{shown}”), not in {places[1]}."
     pair.add("negation", span_a, span_b, 1.0, note, unit=units[index])
     (pair.explained_a if ours else pair.explained_b).add(index)
+
+
+def _group(pair: Pair, reading: Reading, index: int) -> Span:
+    """A unit with the auxiliaries and light verbs before it: "would take part in the trial"."""
+    unit = reading.units[index]
+    start = reading.sentences[unit.sentence].span[0]
+    if index and reading.units[index - 1].end > start:
+        start = reading.units[index - 1].end
+    if 0 < unit.start - start <= _CLOSE_WORDS:
+        for word in words(reading.text, start, unit.start):
+            if pair.lexicon.key(word.form) in pair.lexicon.light_verbs:
+                return word.start, unit.end
+    return unit.start, unit.end
 
 
 def _predicate(

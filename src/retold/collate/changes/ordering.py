@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 from retold.collate.changes.pair import Gap, Pair
@@ -23,6 +24,33 @@ def order_changes(pair: Pair, gaps: list[Gap]) -> None:
                 _report(pair, pair.span_a(index, index), pair.span_b(other, other), one)
     _swapped(pair)
     _permuted(pair)
+    _exchanged(pair)
+
+
+_BULK = 0.6
+"""Share of a sentence's matched units that must lie in one sentence of the other reading."""
+
+
+def _exchanged(pair: Pair) -> None:
+    """Reports whole sentences that changed places."""
+    if len(pair.a.sentences) < 2 or len(pair.b.sentences) < 2:
+        return
+    found: dict[int, Counter[int]] = {}
+    for index, other in enumerate(pair.to_b):
+        if other >= 0:
+            counts = found.setdefault(pair.a.units[index].sentence, Counter())
+            counts[pair.b.units[other].sentence] += 1
+    main: list[tuple[int, int]] = []
+    for sentence, counts in sorted(found.items()):
+        other, count = counts.most_common(1)[0]
+        if count >= 2 and count >= _BULK * counts.total():
+            main.append((sentence, other))
+    for (one, first), (two, second) in pairwise(main):
+        if first > second:
+            unit = next(unit for unit in pair.a.units if unit.sentence == one)
+            span_a = pair.a.sentences[one].span[0], pair.a.sentences[two].span[1]
+            span_b = pair.b.sentences[second].span[0], pair.b.sentences[first].span[1]
+            _report(pair, span_a, span_b, unit, 0.1)
 
 
 _LONGEST = 12

@@ -35,7 +35,11 @@ def attribution_changes(pair: Pair, gaps: list[Gap]) -> None:
                 continue
             source = source_of(reading, index)
             carried = [at for at in source if reading.units[at].kind is Kind.NAME]
-            gone = bool(carried) and all(partner[at] < 0 for at in source)
+            fewer = _cues(others) < _cues(reading)
+            known = pair.explained_a if ours else pair.explained_b
+            gone = bool(carried or (source and fewer)) and all(
+                partner[at] < 0 and at not in known for at in source
+            )
             if ((alone and len(free) == 1) or gone) and _strong(pair, reading, index, source):
                 _dropped(pair, index, source, ours=ours)
     for index, other in enumerate(pair.to_b):
@@ -45,6 +49,10 @@ def attribution_changes(pair: Pair, gaps: list[Gap]) -> None:
 
 _SAYING = frozenset(("neutral", "emphasis", "factive", "doubt", "opinion", "confidence", "warning"))
 """Stances of verbs that say where a claim is from."""
+
+
+def _cues(reading: Reading) -> int:
+    return sum(1 for unit in reading.units if unit.kind is Kind.CUE)
 
 
 def _strong(pair: Pair, reading: Reading, index: int, source: list[int]) -> bool:
@@ -185,7 +193,7 @@ def _replaced(pair: Pair, index: int, other: int) -> None:
     pair.explained_a.add(index)
     pair.explained_b.add(other)
     if one.sign.sense == two.sign.sense:
-        return
+        return  # "promised", "vowed"
     span_a, span_b = pair.span_a(index, index), pair.span_b(other, other)
     moves = 0.3 + abs(one.sign.grade - two.sign.grade)
     note = (

@@ -472,7 +472,9 @@ class _Builder:
         split = lexicon.data.contractions.get(form)
         if split is not None:
             for part in split:
-                sign_of = lexicon.exact.at((part,), 0)
+                sign_of = lexicon.exact.at((part,), 0) or lexicon.inflected.at(
+                    (lexicon.key(part),), 0
+                )
                 if sign_of is not None:
                     self._signed(index, index, sign_of[1], False)
             return index + 1
@@ -533,7 +535,8 @@ class _Builder:
             return True
         before = self.forms[index - 1] if index else ""
         if self.units and self.units[-1].kind is Kind.NUMBER:
-            counted = self.units[-1].end == self.words[index - 1].end
+            gap = self.text[self.units[-1].end : self.words[index].start]
+            counted = gap == " "
             return not counted and before not in self.lexicon.articles
         return before not in self.lexicon.articles
 
