@@ -29,6 +29,8 @@ _QUOTES = "\"'”’“‘»›«‹」』〞＂"
 _BRACKETS = ")]}）］】》〉"
 _OPENING = "\"'“‘”’„‚«‹»›「『（([{¿¡＂`"
 _DASHES = "–—―-"
+# Marks that open in one language and close in another, with those that then open.
+_PARTNERS = {"“": "„", "‘": "‚", "«": "»", "‹": "›"}
 
 _NEXT = re.compile(
     rf"(?P<open>[{re.escape(_OPENING + _DASHES)}{INVISIBLE}\s•*]{{0,8}})"
@@ -44,6 +46,8 @@ _PARTICLE = re.compile(r"[\u3041-\u309f]")
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,10}(?=[，。：])")
 _JOINED = re.compile(r"[./@_:\\&=#]")
 _SITE = re.compile(r"[a-z0-9\-]{2,30}(?:\.[a-z0-9\-]{2,30}){1,3}$")
+# "Salon.Com", "Node.Js": no sentence begins with these.
+_SUFFIX = re.compile(r"(?:Com|Org|Net|Gov|Edu|Tv|Js|Py)\b")
 _ACRONYM = re.compile(r"[^\W\d_a-z]{3,8}\s")
 _LOOK_BACK = 32
 
@@ -175,14 +179,14 @@ class _Paragraph:
         begin, at = found.start(), found.end()
         marks, close = found["mark"], found["close"]
         if marks[-1] in _ALWAYS:
-            if close and (
-                close[0] in "“‘«" or (close[0] == '"' and not self._quote_is_open(begin))
-            ):
-                return found.end("mark")  # the mark opens what follows
+            if close and self._opens(close[0], begin):
+                return found.end("mark")
             if text[at] in ",;:，、；：)）」』" or (close and self._carries_on(at)):
                 return None
             return at
         if not text[at].isupper() or begin <= self.sentence or len(marks) > 1:
+            return None
+        if _SUFFIX.match(text, at):
             return None
         following = text[at + 1 : at + 3]
         capitalised = following[:1].islower() or following[:1] in (" ", "'", "’")
@@ -194,9 +198,17 @@ class _Paragraph:
         if not close:
             name = token.lower() if marks != "." else ""
             return None if name in self.table.exclaiming_names else at
-        if close[0] == '"' and not self._quote_is_open(begin):
-            return found.end("mark")  # `over."The`: the mark opens
-        return at
+        return found.end("mark") if self._opens(close[0], begin) else at
+
+    def _opens(self, mark: str, at: int) -> bool:
+        """Whether a quotation mark between two words, unspaced, opens what follows it.
+
+        `over."The`: if none is open. `over.“The`: unless „ or another partner stands before.
+        """
+        if mark == '"':
+            return not self._quote_is_open(at)
+        partner = _PARTNERS.get(mark)
+        return partner is not None and self.text.find(partner, self.sentence, at) < 0
 
     def _carries_on(self, at: int) -> bool:
         """Whether a sentence without spaces goes on behind a quotation: 」と述べた, ”她说。"""
