@@ -19,16 +19,22 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import shared
 from retold.collate import align
+from retold.collate.features import extract
+from retold.collate.products import similar
+from retold.language import table
+from retold.language.words import Words
 from retold.model import Report, Segmented, Sentence
 from retold.segment import segment
 from retold.text.words import words
 
 Pair = tuple[int, int]
+Table = npt.NDArray[np.float64]
 Aligner = Callable[[Segmented, Segmented], set[Pair]]
 
 
@@ -165,8 +171,8 @@ def retold_pairs(a: Segmented, b: Segmented) -> set[Pair]:
     }
 
 
-def lexical_pairs(a: Segmented, b: Segmented) -> set[Pair]:
-    """The trivial baseline: word and character TF-IDF cosine, mutual best."""
+def lexical_scores(a: Segmented, b: Segmented) -> Table:
+    """Word and character TF-IDF cosine of all pairs."""
     texts = [
         segmented.report.text[slice(*sentence.span)].lower()
         for segmented in (a, b)
@@ -186,7 +192,12 @@ def lexical_pairs(a: Segmented, b: Segmented) -> set[Pair]:
                 matrix[row, number[term]] = count * np.log((1 + len(texts)) / df[term])
         matrix /= np.maximum(np.linalg.norm(matrix, axis=1, keepdims=True), 1e-9)
         total += 0.5 * matrix @ matrix.T
-    cross = total[:size, size:]
+    return total[:size, size:]
+
+
+def lexical_pairs(a: Segmented, b: Segmented) -> set[Pair]:
+    """The trivial baseline: word and character TF-IDF cosine, mutual best."""
+    cross = lexical_scores(a, b)
     if not cross.size:
         return set()
     best_b, best_a = cross.argmax(axis=1), cross.argmax(axis=0)
@@ -304,6 +315,7 @@ def superpal(seeds: int, errors: bool) -> None:
         for row in csv.DictReader(lines):
             topics[row["topic"]].append(row)
     scores: dict[str, Score] = defaultdict(Score)
+    ranked: list[tuple[int, int, tuple[Table, ...], set[Pair]]] = []
     for rows in topics.values():
         summary = sorted({(int(row["scuSentCharIdx"]), row["scuSentence"]) for row in rows})
         by_document: dict[str, list[dict[str, str]]] = defaultdict(list)
@@ -324,8 +336,42 @@ def superpal(seeds: int, errors: bool) -> None:
             scores["TF-IDF, mutual best"].add(lexical_pairs(a, b), truth)
             for least in (0.3, 0.4, 0.5):
                 scores[f"word overlap >= {least}"].add(overlap_pairs(a, b, least), truth)
+            ranked.append((len(a.sentences), len(b.sentences), ranked_pairs(a, b), truth))
     for method, score in scores.items():
         print(f"    {method:22} {score}")
+    for number, method in enumerate(("retold likeness", "word overlap", "TF-IDF cosine")):
+        values = [
+            (round(tables[number][i, j], 6), (i, j) in truth)
+            for rows_, columns_, tables, truth in ranked
+            for i in range(rows_)
+            for j in range(columns_)
+        ]
+        values.sort(key=lambda each: -each[0])
+        true = sum(right for _, right in values)
+        hits = np.cumsum([right for _, right in values])
+        best = (2 * hits / (np.arange(len(values)) + 1 + true)).max()
+        precision = hits / (np.arange(len(values)) + 1)
+        average = sum(p for p, (_, right) in zip(precision, values, strict=True) if right) / true
+        print(f"    ranked by {method:16} best F1 {best:.4f}  average precision {average:.4f}")
+
+
+def ranked_pairs(a: Segmented, b: Segmented) -> tuple[Table, ...]:
+    """Scores of all pairs: ours before neighbours and rivals, word overlap, TF-IDF."""
+    function_words = {"en": frozenset(table(Words, "en").function_words)}
+    features = extract([a, b], ["en", "en"], (), function_words)
+    size = len(a.sentences)
+    ours = np.full((size, len(b.sentences)), -99.0)
+    kinds_a, kinds_b = features.kinds
+    found = similar(features, np.unique(kinds_a), np.unique(kinds_b))
+    for one, two, value in zip(*found, strict=True):
+        ours[np.ix_(np.flatnonzero(kinds_a == one), np.flatnonzero(kinds_b == two))] = value
+    left, right = (
+        [{word.form for word in sentence.words} for sentence in each.sentences] for each in (a, b)
+    )
+    overlap = np.array(
+        [[len(x & y) / max(1, min(len(x), len(y))) for y in right] for x in left], dtype=float
+    )
+    return ours, overlap, lexical_scores(a, b)
 
 
 def overlap_pairs(a: Segmented, b: Segmented, least: float) -> set[Pair]:
@@ -384,6 +430,41 @@ def meter(seeds: int, errors: bool) -> None:
             f"    {what:24} {size:5d} sentences  retold {count['retold'] / size:.3f}"
             f"  Jaccard .35 or containment .6 {count['lexical'] / size:.3f}"
         )
+
+    meter_labels(takes)
+
+
+def meter_labels(takes: dict[tuple[str, str], list[Segmented]]) -> None:
+    """Precision on 100 links read by a person: ids and sentence numbers only, no texts.
+
+    "partly": the links hold what both tell, and a sentence too many.
+    """
+    labels = json.loads((Path(__file__).parent / "collation_labels.json").read_text("utf-8"))
+    papers = {
+        record["id"]: (record["domain"], record["date"] + record["catchline"], record)
+        for record in shared.records("derivation/meter-newspapers.jsonl.gz")
+    }
+    made: dict[str, set[tuple[str, int, int]]] = {}
+    count: Counter[str] = Counter()
+    for paper, mine, take, other, label in labels:
+        if paper not in made:
+            domain, story, record = papers[paper]
+            report = meter_report(record)
+            made[paper] = {
+                (name, i, j)
+                for passage in align([report, *takes[domain, story]]).passages
+                for i in passage.readings.get(paper, ())
+                for name, there in passage.readings.items()
+                for j in there
+            }
+        if any((take, i, j) in made[paper] for i in mine for j in other):
+            count[label] += 1
+    size = max(sum(count.values()), 1)
+    print(
+        f"    of {len(labels)} links read by a person {size} are made: right {count['right']},"
+        f" partly {count['partly']}, wrong {count['wrong']}"
+        f"  precision {1 - count['wrong'] / size:.3f} (strict {count['right'] / size:.3f})"
+    )
 
 
 def meter_report(record: dict[str, Any]) -> Segmented:

@@ -30,8 +30,8 @@ _RANKS = 2
 _WORTH_A_LOOK = -4.5  # likeness below which a sentence cannot be part of another
 _MERGES = 3  # rounds: a sentence may be cut in four
 _ADJACENT = 3.0  # what it counts that the parts of a sentence stand side by side
-_FARTHER = 0.3  # for each sentence between them, six at most
-_FAR = 6
+_FARTHER = 0.35  # for each sentence between them, a dozen at most
+_FAR = 12
 _SPLIT_READERS = 3  # passages that more reports read apart are not joined for one report
 _WAVE = 512  # sentences; about a dozen reports, fewer than the mates that are kept
 
