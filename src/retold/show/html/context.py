@@ -10,14 +10,14 @@ from msgspec import Struct
 from retold.model import Evidence, Place, Telling
 from retold.show.html.markup import Html, el, join, text
 from retold.show.marks import clip, visible
-from retold.show.names import percent
+from retold.show.names import closed, count, percent
 from retold.show.view import Index, PassageView, SpeakerView, index, passage_views, speakers
 from retold.show.witnesses import labels
 
 __all__ = ["Context", "context"]
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
-_EVIDENCE_SPANS = 4  # places linked for one reason
+_EVIDENCE_SPANS = 6  # sentences linked for one reason
 
 
 class Context(Struct, frozen=True):
@@ -91,19 +91,18 @@ class Context(Struct, frozen=True):
         """Reasons as a list: kind, note, weight, places."""
         items = []
         for reason in reasons:
-            places = join(
-                (self.sentence_link(place) for place in reason.spans[:_EVIDENCE_SPANS]), " "
-            )
-            more = len(reason.spans) - _EVIDENCE_SPANS
+            links = dict.fromkeys(self.sentence_link(place) for place in reason.spans)
+            places = join(list(links)[:_EVIDENCE_SPANS], " ")
+            more = len(links) - _EVIDENCE_SPANS
             items.append(
                 el(
                     "li",
                     el("span", visible(reason.kind), class_="kind"),
                     " ",
-                    reason.note,
+                    closed(reason.note),
                     " ",
                     places,
-                    f" and {more} more places" if more > 0 else None,
+                    f" and {count(more, 'more place')}" if more > 0 else None,
                     el("span", f" weight {percent(reason.weight)}", class_="weight"),
                 )
             )
