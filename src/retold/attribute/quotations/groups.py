@@ -9,7 +9,7 @@ from msgspec import Struct
 from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.tokens import Tokens
 
-__all__ = ["Group", "has_verb", "is_noun_use", "is_reduced", "is_verb", "verb_group"]
+__all__ = ["Group", "has_verb", "is_heading", "is_noun_use", "is_reduced", "is_verb", "verb_group"]
 
 _VERBAL = lx.AUX | lx.MODAL
 
@@ -138,6 +138,12 @@ def _parenthetic(t: Tokens, comma: int, lo: int) -> bool:
         return False
     words = " ".join(t.form[start + 1 : comma])
     return words in t.lexicon.quoting.grammar.parenthetic
+
+
+def is_heading(t: Tokens, lo: int, hi: int) -> bool:
+    """True when nearly every longer word has a capital letter: a heading in title case."""
+    longer = [t.tag[k] for k in range(lo, hi) if len(t.form[k]) > 3]
+    return len(longer) > 2 and 5 * sum(1 for bits in longer if bits & lx.CAP) > 4 * len(longer)
 
 
 def is_verb(t: Tokens, i: int) -> bool:

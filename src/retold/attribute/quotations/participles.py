@@ -29,6 +29,8 @@ def read_participle(
     """S did this, saying Q · S took the floor to say Q · a statement saying Q."""
     lo, hi = period.lo, period.hi
     part = t.part[i]
+    if classes & lx.ASK and part & lx.PARTICIPLE and not group.infinitive:
+        return _asked(t, number, period, i, k, classes, group)
     if not part & (lx.GERUND | lx.BASE):
         return None
     if not part & lx.GERUND and not group.infinitive:
@@ -79,6 +81,21 @@ def read_participle(
         confidence - 0.15,
         ([(hearer, "hearer")] if hearer else []) + carriers,
     )
+
+
+def _asked(
+    t: Tokens, number: int, period: Period, i: int, k: int, classes: int, group: Group
+) -> Found | None:
+    """Asked whether Q, S said …: a question without a named asker."""
+    complement = read_complement(t, k, period.hi, classes, period)
+    if complement is None or not t.tag[complement[0][0]] & lx.COMP:
+        return None
+    lo, hi = complement[0]
+    hi = next((m for m in range(lo, hi) if t.tag[m] & lx.COMMA), hi)
+    return Found(
+        number, i, [(lo, hi)], [(group.lo, k)], [], None, status_of(group, classes), classes,
+        "a question; nobody is named as asking", 0.4, [],
+    )  # fmt: skip
 
 
 def _is_issued(t: Tokens, source: Range, lo: int) -> bool:

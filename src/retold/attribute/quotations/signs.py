@@ -26,7 +26,8 @@ def read_according(t: Tokens, number: int, period: Period, i: int, taken: int) -
     if not k or k >= hi:
         return None
     end = noun_phrase_right(t, k, hi)
-    if i > lo + 1:
+    opens = t.tag[i - 1] & (lx.COLON | lx.SEMI | lx.COORD) if i > lo else True
+    if not opens:
         # Postposed: an apposition may follow.
         left = content_before(t, left_edge(t, lo, i), i)
         if left is None:

@@ -35,10 +35,11 @@ _SHOWS = {
     "…": lx.DASH,
     "(": lx.BRACKET,
     "[": lx.BRACKET,
+    ")": lx.DASH,
 }
 _CLOSING = {"(": ")", "[": "]"}
-_BRACKET_CHARACTERS = 400
-"""Longer asides are not folded into one token: their closing bracket is probably missing."""
+_BRACKET_CHARACTERS = 40
+"""Longer asides are not folded into one token: they may hold clauses and attributions."""
 _PERIOD_TOKENS = 200
 """Longer sentences are cut, so that a walk through one stays bounded; real ones stay below 120."""
 _WORDS = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
@@ -210,7 +211,7 @@ def _scan(tokens: Tokens, start: int, end: int) -> None:
                     stop = close + 1
                     skip_to = stop
                 else:
-                    tag = 0
+                    tag = lx.DASH if word == "(" else 0
         if tag == lx.END and form == "." and stop < end and _abbreviates(text, stop, end):
             continue
         add_start(at)

@@ -15,7 +15,7 @@ from retold.attribute.quotations.edges import (
     relative_end,
 )
 from retold.attribute.quotations.found import STRONG, Found, Range, status_of
-from retold.attribute.quotations.groups import Group, is_noun_use, is_verb, verb_group
+from retold.attribute.quotations.groups import Group, is_heading, is_noun_use, is_verb, verb_group
 from retold.attribute.quotations.nouns import adjuncts, noun_phrase_right, starts_noun_phrase
 from retold.attribute.quotations.participles import read_coordinated, read_participle, read_passive
 from retold.attribute.quotations.relaying import read_relay
@@ -53,7 +53,8 @@ def at_verb(
         return None
     if k < hi and f"{t.form[i]} {t.form[k]}" in t.lexicon.quoting.grammar.compounds:
         return None
-    if t.tag[i] & lx.CAP and i > lo and not t.tag[i - 1] & lx.PUNCTUATION:
+    named = t.tag[i] & lx.CAP and i > lo and not t.tag[i - 1] & lx.PUNCTUATION
+    if named and not (classes & STRONG and part == lx.PRESENT and is_heading(t, lo, hi)):
         return None  # part of a name or a title
     group = verb_group(t, i, lo)
     if t.tag[i] & lx.NOUN and not _verb_like(t, i, k, hi, group):
@@ -74,6 +75,8 @@ def at_verb(
         return read_participle(t, number, period, i, k, classes, group, last_subject, before)
     subject = _after_quotation(t, group.edge, lo, classes) or subject_left(t, group.edge - 1, lo)
     if subject is None:
+        if classes & lx.ASK and part & lx.PARTICIPLE and group.lo == i:
+            return read_participle(t, number, period, i, k, classes, group, last_subject, before)
         if group.lo == lo or t.tag[group.lo - 1] & (lx.COORD | lx.COMMA):
             return read_coordinated(t, number, period, i, k, classes, group, last_subject, before)
         return None
@@ -305,4 +308,8 @@ def _parenthetical(
     left = content_before(t, lo, subject[0])
     if left is None:
         return False
-    return not t.tag[start] & lx.QUOTE or has_quote(t, *left)
+    if not t.tag[start] & lx.QUOTE or has_quote(t, *left):
+        return True
+    # "While that is so, he said, 'this …'": a clause that leads on to the quotation.
+    first = t.tag[left[0]]
+    return bool(first & lx.SUB) and not first & (lx.PREP | lx.ADV | lx.TIME)
