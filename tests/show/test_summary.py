@@ -54,7 +54,7 @@ def test_one_report_and_none():
 
 def test_many_reports_are_counted_not_listed():
     said = many(200).summary
-    assert said.startswith("The 200 reports share 6 passages")
+    assert said.startswith("The 200 reports (A, B, C … in the order given) share 6 passages")
     assert len(said) < 2_000
 
 

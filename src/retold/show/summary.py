@@ -36,7 +36,8 @@ __all__ = ["summarise"]
 
 _WORTH_QUOTING = 0.5  # weight from which a change is quoted in the paragraph
 _QUOTED = 3  # changes quoted
-_NAMED = 4  # reports or people called by name in one list
+_REPORTS = 8  # reports called by name
+_NAMED = 4  # people, sides of a change, or lines of descent in one list
 _UNDECIDED = 2  # open questions of descent given in full
 _WORDS = 60  # characters of a quoted change, or of a name
 _LETTERS = 12  # letters in one list
@@ -73,7 +74,9 @@ def summarise(
 
 def _all(called: dict[str, Name]) -> str:
     full = [name.full for name in called.values()]
-    return listed(full) if len(full) <= _NAMED else f"The {len(full)} reports"
+    if len(full) <= _REPORTS:
+        return listed(full)
+    return f"The {len(full)} reports (A, B, C \u2026 in the order given)"
 
 
 def _shared(called: dict[str, Name], passages: Sequence[Passage]) -> str:
