@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from functools import cache
+from hashlib import blake2b
+from importlib.resources import files
 
+import msgspec
 from msgspec import Struct
 
 from retold.language import table
@@ -18,10 +21,19 @@ from retold.language.places import Strength, places
 from retold.model import ActorKind
 from retold.text.words import fold, words
 
-__all__ = ["Lexicon", "Listed", "last_part", "lexicon", "normal"]
+__all__ = [
+    "Compiled",
+    "Lexicon",
+    "Listed",
+    "build",
+    "fingerprint",
+    "last_part",
+    "lexicon",
+    "normal",
+]
 
 
-class Listed(Struct, frozen=True):
+class Listed(Struct, frozen=True, array_like=True, omit_defaults=True):
     """A name that a table knows.
 
     Attributes:
@@ -254,9 +266,46 @@ def _inflected(noun: str, rules: tuple[tuple[str, str, str], ...]) -> list[tuple
     return found
 
 
+def fingerprint(language: str | None) -> str:
+    """Hash of the tables that a language's look-ups are made of."""
+    folder = files("retold.language")
+    digest = blake2b(digest_size=8)
+    for name in (
+        f"{language}/names.toml",
+        f"{language}/pronouns.toml",
+        "und/organisations.toml",
+        "und/agencies.toml",
+        "und/places.json",
+    ):
+        path = folder / name
+        digest.update(path.read_bytes() if path.is_file() else b"")
+    return digest.hexdigest()
+
+
 @cache
 def lexicon(language: str | None) -> Lexicon:
-    """The look-ups of a language; None and languages without tables share the default."""
+    """The look-ups of a language; None and languages without tables share the default.
+
+    They come compiled (`tools/build_lexicon.py`) because reading the tables takes 30 ms; where
+    the tables are newer than what was compiled, they are read.
+    """
+    path = files("retold.language") / f"{language}" / "lexicon.json"
+    if language is not None and path.is_file():
+        ready = msgspec.json.decode(path.read_bytes(), type=Compiled)
+        if ready.tables == fingerprint(language):
+            return ready.lexicon
+    return build(language)
+
+
+class Compiled(Struct, frozen=True):
+    """The look-ups of a language, and the hash of the tables that they were made of."""
+
+    tables: str
+    lexicon: Lexicon
+
+
+def build(language: str | None) -> Lexicon:
+    """The look-ups of a language, made from its tables."""
     names = table(Names, language)
     endings = tuple(sorted(names.name_endings, key=len, reverse=True))
     pronouns = table(Pronouns, language)
