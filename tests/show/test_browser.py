@@ -26,6 +26,8 @@ CHROMIUM = next(
     ),
     None,
 )
+HEAD = "<!DOCTYPE html><meta charset=utf-8><title>test</title>"
+WIDTHS = [320, 360, 800, 1280]
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(
@@ -68,8 +70,7 @@ def visit(folder: Path, name: str, *options: str) -> tuple[str, str, list[str]]:
 def test_the_browser_would_tell(tmp_path):
     """The same look at a page that does all of it: what the other tests do not see is not there."""
     (tmp_path / "bad.html").write_text(
-        "<!DOCTYPE html><meta charset=utf-8><title>x</title><body>"
-        "<script>console.log('pwned')</script><img src='http://evil.example/i.png'>",
+        f"{HEAD}<script>console.log('pwned')</script><img src='http://evil.example/i.png'>",
         "utf-8",
     )
     _, console, asked = visit(tmp_path, "bad.html")
@@ -77,55 +78,67 @@ def test_the_browser_would_tell(tmp_path):
     assert any("evil.example" in address for address in asked)
 
 
-def test_payloads_neither_run_nor_ask(tmp_path):
+def test_payloads_in_pages_neither_run_nor_ask(tmp_path):
     frames = []
     for number, payload in enumerate(PAYLOADS):
-        telling = nasty(payload)
-        inside = f"<!DOCTYPE html><meta charset=utf-8><title>x</title>{fragment(telling)}"
-        for kind, made in (("page", page(telling)), ("cell", inside)):
-            name = f"{kind}{number}.html"
-            (tmp_path / name).write_text(made, "utf-8")
-            frames.append(f"<iframe src={name}></iframe>")
-    (tmp_path / "all.html").write_text(
-        f"<!DOCTYPE html><meta charset=utf-8><title>all</title>{''.join(frames)}", "utf-8"
-    )
+        (tmp_path / f"{number}.html").write_text(page(nasty(payload)), "utf-8")
+        frames.append(f"<iframe src={number}.html></iframe>")
+    (tmp_path / "all.html").write_text(f"{HEAD}{''.join(frames)}", "utf-8")
     shown, console, asked = visit(tmp_path, "all.html")
-    assert shown.count("<iframe") == 2 * len(PAYLOADS)
+    assert shown.count("<iframe") == len(PAYLOADS)
     assert console == ""
     assert [address for address in asked if "example" in address] == []
 
 
-@pytest.mark.parametrize("width", [320, 800, 1280])
-@pytest.mark.parametrize("telling", [seas(), many(8)], ids=["three", "eight"])
-def test_the_page_needs_no_sideways_scrolling_and_no_network(tmp_path, telling, width):
-    """A frame of the given width around the page; a script outside it measures (file access)."""
-    (tmp_path / "page.html").write_text(page(telling), "utf-8")
+def test_payloads_in_a_notebook_neither_run_nor_ask(tmp_path):
+    """Every payload is a cell of one document, without a policy that would hold it back."""
+    cells = "".join(f"<div>{fragment(nasty(payload))}</div>" for payload in PAYLOADS)
+    (tmp_path / "cells.html").write_text(f"{HEAD}{cells}", "utf-8")
+    shown, console, asked = visit(tmp_path, "cells.html")
+    assert shown.count('<div class="rt cell">') == len(PAYLOADS)
+    assert console == ""
+    assert [address for address in asked if "example" in address] == []
+
+
+def test_pages_need_no_sideways_scrolling_and_no_network(tmp_path):
+    """Frames from phone to desk; a script outside the pages measures them (file access)."""
+    frames = []
+    for name, telling in {"three": seas(), "eight": many(8)}.items():
+        (tmp_path / f"{name}.html").write_text(page(telling), "utf-8")
+        frames.extend(
+            f'<iframe src={name}.html width={width} height=900 style="border:0"></iframe>'
+            for width in WIDTHS
+        )
     (tmp_path / "look.html").write_text(
-        f"""<!DOCTYPE html><meta charset=utf-8><title>look</title>
-        <iframe src=page.html style="width:{width}px;height:900px;border:0"></iframe><pre></pre>
+        f"""{HEAD}{"".join(frames)}<pre></pre>
         <script>
-        const frame = document.querySelector("iframe");
-        frame.onload = () => {{
-          const inner = frame.contentDocument;
-          for (const one of inner.querySelectorAll("details")) one.open = true;
-          const wide = [...inner.querySelectorAll("body *")].filter(one =>
-            one.getBoundingClientRect().right > {width} + 1 && !one.closest(".scroll")
-            && !one.closest(".vh") && !one.closest(".skip"));
-          document.querySelector("pre").textContent = JSON.stringify({{
-            scroll: inner.documentElement.scrollWidth,
-            wide: wide.slice(0, 3).map(one => one.outerHTML.slice(0, 200)),
-            font: inner.defaultView.getComputedStyle(inner.querySelector("h1")).fontWeight,
+        onload = () => {{
+          const found = [...document.querySelectorAll("iframe")].map(frame => {{
+            const inner = frame.contentDocument;
+            for (const one of inner.querySelectorAll("details")) one.open = true;
+            const wide = [...inner.querySelectorAll("body *")].filter(one =>
+              one.getBoundingClientRect().right > frame.clientWidth + 1
+              && !one.closest(".scroll") && !one.closest(".vh") && !one.closest(".skip"));
+            return {{
+              width: frame.clientWidth,
+              scroll: inner.documentElement.scrollWidth,
+              wide: wide.slice(0, 3).map(one => one.outerHTML.slice(0, 200)),
+              font: inner.defaultView.getComputedStyle(inner.querySelector("h1")).fontWeight,
+            }};
           }});
+          document.querySelector("pre").textContent = JSON.stringify(found);
         }};
         </script>""",
         "utf-8",
     )
     shown, console, asked = visit(tmp_path, "look.html", "--window-size=1600,1000")
-    found = re.search(r"<pre>(\{.*?\})</pre>", shown, re.DOTALL)
+    found = re.search(r"<pre>(\[.*?\])</pre>", shown, re.DOTALL)
     assert found, shown[-500:]
     measured = json.loads(found[1])
-    assert measured["font"] == "600", "the style sheet was refused by the page's own policy"
-    assert measured["wide"] == []
-    assert measured["scroll"] <= width
+    assert [one["width"] for one in measured] == [*WIDTHS, *WIDTHS]
+    for one in measured:
+        assert one["font"] == "600", "the style sheet was refused by the page's own policy"
+        assert one["wide"] == []
+        assert one["scroll"] <= one["width"]
     assert console == ""
     assert [address for address in asked if "example" in address] == []
