@@ -82,6 +82,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
             where they deny the verb behind them ("fail to").
         weak_negations: words that may say what a negation says in the other report, but are
             no negation when they stand alone ("prevent").
+        subject_negations: negations that stand before a subject and deny its verb ("nobody").
         carrying_on: negations that only carry on another ("nor").
         lifting: words that end what a negation denies ("not until noon" is "at noon").
         generic: nouns that say little of what is counted ("people").
@@ -120,6 +121,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     plain_sayings: tuple[str, ...] = ()
     negative: dict[str, str] = {}
     weak_negations: tuple[str, ...] = ()
+    subject_negations: tuple[str, ...] = ()
     carrying_on: tuple[str, ...] = ()
     lifting: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()

@@ -31,6 +31,7 @@ class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
         faint: words before a number that hardly loosen it ("some 40").
         about, more, least, less, most: phrases before a number that loosen it; `after_least`
             and `after_about` stand behind it.
+        between: prepositions that may stand between a loosening phrase and the number.
         range_from, range_and, range_to: "between 10 and 12", "from 10 to 12", "10 to 12".
         times: words that make a count a frequency ("three times").
         decades: ending behind a year that names a decade.
@@ -62,6 +63,7 @@ class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
     most: tuple[str, ...] = ()
     after_least: tuple[str, ...] = ()
     after_about: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
     range_from: tuple[str, ...] = ()
     range_and: tuple[str, ...] = ()
     range_to: tuple[str, ...] = ()

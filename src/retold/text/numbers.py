@@ -468,6 +468,8 @@ def _number(
         at -= 1
         start = min(start, words[at + 1].start) if low.form == "fraction" or low.scaled else start
         outer = start
+    if at >= 1 and forms[at] in data.between:
+        at -= 1
     if at >= 0:
         before = reader.before.at(forms, at)
         if before is not None:

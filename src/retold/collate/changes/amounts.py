@@ -257,7 +257,7 @@ def amount_changes(pair: Pair, gaps: list[Gap]) -> None:
             _changed(pair, index, other, "")
 
 
-_ENOUGH = 1.5
+_ENOUGH = 1.3
 
 
 def _suits(pair: Pair, index: int, other: int, beside: bool) -> float:
@@ -268,7 +268,11 @@ def _suits(pair: Pair, index: int, other: int, beside: bool) -> float:
         return 0.0
     score = 1.5 if beside else 0.0
     score += min(2.0, 1.5 * _kinship(pair, a, b))
-    if (one.unit and one.unit == two.unit) or one.form == two.form != "cardinal":
+    if one.unit and one.unit == two.unit:
+        score += 1.0
+    elif one.form == two.form == "frequency":
+        score += 1.5
+    elif one.form == two.form != "cardinal":
         score += 1.0
     if one.unit or two.unit or one.low > 20:
         score += 0.6 * _near(one, two)

@@ -52,6 +52,10 @@ def _counted_otherwise(pair: Pair, gap: Gap) -> None:
                 continue
             if sign is None or sign.sense in ("degree", "limit"):
                 continue
+            if one.kind is Kind.NEGATION and pair.free_b(Kind.NEGATION):
+                continue
+            if two.kind is Kind.NEGATION and pair.free_a(Kind.NEGATION):
+                continue
             span_a, span_b = pair.span_a(index, index), pair.span_b(other, other)
             note = f"“{pair.words_a(span_a)}” in one report, “{pair.words_b(span_b)}” in the other."
             turned = Kind.NEGATION in (one.kind, two.kind) and sign.grade > _MOST

@@ -192,26 +192,39 @@ def _settle(
             left.remove(index)
             right.remove(other)
     for index in list(left):
-        wide = {pair.to_b[at] for at in predicates(pair.a.units, index, _WIDE)} - {-1}
-        near = {pair.to_b[at] for at in bears_a[index]} - {-1}
-        other = next(
-            (
-                other
-                for other in right
-                if wide & set(bears_b[other]) or near & set(predicates(pair.b.units, other, _WIDE))
-            ),
-            None,
-        )
-        if other is not None:
-            left.remove(index)
-            right.remove(other)
+        for other in right:
+            if _joined_widely(pair, index, other, bears_a[index], bears_b[other]):
+                left.remove(index)
+                right.remove(other)
+                break
     for index in list(left):
         loose_a = _loose(bears_a[index], pair.to_b)
-        others = [other for other in right if loose_a or _loose(bears_b[other], pair.to_a)]
+        here = _place(pair, index)
+        others = []
+        for other in right:
+            loose = loose_a + _loose(bears_b[other], pair.to_a)
+            if loose == 2 or (loose == 1 and abs(here - other) <= _BESIDE):
+                others.append(other)
         if others:
-            here = _place(pair, index)
             right.remove(min(others, key=lambda other: abs(here - other)))
             left.remove(index)
+
+
+_BESIDE = 2
+"""Two negations of which only one bears on something new must stand so near to be one."""
+
+
+def _joined_widely(
+    pair: Pair, index: int, other: int, bears_a: list[int], bears_b: list[int]
+) -> bool:
+    """Whether a negated subject ("neither … had replied") meets a negated verb."""
+    words_ = pair.word(pair.a.units[index], pair.a), pair.word(pair.b.units[other], pair.b)
+    if not any(word in pair.lexicon.data.subject_negations for word in words_):
+        return False
+    wide_a = {pair.to_b[at] for at in predicates(pair.a.units, index, _WIDE)} - {-1}
+    wide_b = set(predicates(pair.b.units, other, _WIDE))
+    near_a = {pair.to_b[at] for at in bears_a} - {-1}
+    return bool(wide_a & set(bears_b) or near_a & wide_b)
 
 
 def _loose(bearers: list[int], partner: list[int]) -> bool:

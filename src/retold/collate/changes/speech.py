@@ -156,6 +156,8 @@ def _other_source(pair: Pair, index: int, other: int) -> None:
     is a colonel "an officer" to the reader who is told no more.
     """
     one, two = source_of(pair.a, index), source_of(pair.b, other)
+    if _carrier_lost(pair, index, one, ours=True) or _carrier_lost(pair, other, two, ours=False):
+        return
     if not one or not two or any(pair.to_b[at] >= 0 for at in one):
         return
     if any(pair.to_a[at] >= 0 for at in two):
@@ -176,6 +178,27 @@ def _other_source(pair: Pair, index: int, other: int) -> None:
     pair.add("attribution", span_a, span_b, 0.8, note, unit=pair.a.units[index])
     pair.explained_a.update(one)
     pair.explained_b.update(two)
+
+
+def _carrier_lost(pair: Pair, index: int, source: list[int], *, ours: bool) -> bool:
+    """Reports an agency or body that carries the words in one reading and is not in the other."""
+    reading, others = (pair.a, pair.b) if ours else (pair.b, pair.a)
+    explained = pair.explained_a if ours else pair.explained_b
+    partner = pair.to_b if ours else pair.to_a
+    known = {unit.key for unit in others.units}
+    carriers = [
+        at
+        for at in source
+        if (name := reading.units[at].name) is not None
+        and name.kind == "organisation"
+        and partner[at] < 0
+        and at not in explained
+        and reading.units[at].key not in known
+    ]
+    if not carriers or len(carriers) < len(source):
+        return False
+    _dropped(pair, index, source, ours=ours)
+    return True
 
 
 def _indefinite(pair: Pair, reading: Reading, source: list[int]) -> bool:

@@ -229,6 +229,7 @@ class _Builder:
         self.looked = [lexicon.look(form) for form in self.forms]
         self.keys = [look[0] for look in self.looked]
         self.breaks = False
+        self.counts: set[int] = set()
 
     def build(self) -> None:
         """Appends the sentence's units."""
@@ -246,6 +247,9 @@ class _Builder:
             if words[at].start >= one.outer
         }
         mentions = self._mentions()
+        self.counts = {
+            at for one in found_numbers.values() for at in range(one.first, one.last + 1)
+        }
         for index in found_numbers:
             for first in [first for first, (last, _) in mentions.items() if first <= index <= last]:
                 if not self._proper(first, mentions[first][0]):
@@ -308,6 +312,8 @@ class _Builder:
             self.text[self.words[at].start].isupper()
             and self.forms[at] not in self.lexicon.light
             and self.forms[at] not in self.lexicon.titles
+            and at not in self.counts
+            and not (at == 0 and last > first and self.forms[0] in self.seen.ordinary)
             for at in range(first, last + 1)
         )
 
