@@ -22,7 +22,6 @@ from retold.model import (
     Link,
     Passage,
     QuotationKind,
-    Refusal,
     Report,
     Segmented,
     Span,
@@ -40,7 +39,6 @@ __all__ = [
     "collation_record",
     "quotes_record",
     "record",
-    "refused_record",
     "stemma_record",
     "telling_json",
 ]
@@ -214,8 +212,3 @@ def stemma_record(story: str, stemma: Stemma) -> bytes:
     return record(
         StemmaRecord(story, stemma.witnesses, stemma.edges, stemma.undecided, stemma.alternatives)
     )
-
-
-def refused_record(refusal: Refusal) -> bytes:
-    """One input that could not be used."""
-    return record(refusal)

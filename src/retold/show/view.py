@@ -213,14 +213,12 @@ class PassageView(Struct, frozen=True):
     """A passage with numbered changes.
 
     Attributes:
-        spots: report id -> what is marked in it.
         absent: ids of the reports that do not have the passage, in their order.
     """
 
     passage: Passage
     footnotes: tuple[Footnote, ...]
     readings: tuple[Reading, ...]
-    spots: dict[str, tuple[Spot, ...]]
     absent: tuple[str, ...]
 
 
@@ -246,7 +244,6 @@ def _view(look: Index, passage: Passage) -> PassageView:
             )
             for same in folded.values()
         ),
-        {report: tuple(merged(found)) for report, found in spots.items()},
         tuple(report.id for report in look.telling.reports if report.id not in passage.readings)
         if len(look.telling.reports) <= MANY
         else (),
