@@ -50,3 +50,8 @@ def test_chain(text: str, want: list[str]) -> None:
 def test_a_carrier_alone_is_no_speaker() -> None:
     text = "According to Telmark News, the minister said the road was open."
     assert [chain(text, found)[0] for found in read(text)] == ["the minister"]
+
+
+def test_marks_inside_marks_hand_the_words_on() -> None:
+    text = "The envoy said: “The president told me: ‘We shall not give up.’”"
+    assert ["The president", "The envoy"] in [chain(text, found) for found in read(text)]

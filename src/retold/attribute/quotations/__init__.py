@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from retold.attribute.quotations.assemble import assemble
 from retold.attribute.quotations.finding import find
+from retold.attribute.quotations.inside import quoted_inside
 from retold.attribute.quotations.lexicon import lexicon
 from retold.attribute.quotations.raw import Carrier, RawQuotation
 from retold.attribute.quotations.tokens import tokenise
@@ -27,4 +28,8 @@ def find_quotations(segmented: Segmented, language: str | None) -> tuple[RawQuot
         language: code of the language whose table is used; None finds nothing.
     """
     tokens = tokenise(segmented, lexicon(language))
-    return assemble(tokens, find(tokens))
+    found = assemble(tokens, find(tokens))
+    inside = quoted_inside(segmented, tokens, found)
+    if not inside:
+        return found
+    return tuple(sorted((*found, *inside), key=lambda one: (one.content[0], one.content[-1][1])))

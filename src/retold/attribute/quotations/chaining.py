@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
+from retold.attribute.quotations.edges import has_quote
 from retold.attribute.quotations.found import STRONG, Found, Range
 from retold.attribute.quotations.participles import carrying_subject
 from retold.attribute.quotations.relays import carriers_in, citing, is_outlet, split_source
@@ -153,6 +154,7 @@ def _only_carries(t: Tokens, one: Found, found: list[Found]) -> bool:
         other.nested
         and other.source
         and other.content
+        and (other.classes & STRONG or has_quote(t, other.content[0][0], other.content[-1][1]))
         and min(other.source[0][0], other.content[0][0]) <= first + 1
         and any(span == one.source[0] for span, _ in other.carriers)
         for other in found

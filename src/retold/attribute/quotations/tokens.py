@@ -8,13 +8,15 @@ segmenter's sentences, joined where a quotation runs over their border.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.lexicon import Lexicon
 from retold.model import Segmented, Span
 from retold.text.marks import Quoted, quoted
 
-__all__ = ["Period", "Tokens", "tokenise"]
+__all__ = ["Period", "Tokens", "tokenise", "tokenise_inside"]
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
@@ -113,15 +115,55 @@ def tokenise(segmented: Segmented, lexicon: Lexicon) -> Tokens:
     """Tokens and periods of a report."""
     text = segmented.report.text
     tokens = Tokens(text, lexicon)
-    paragraphs = _paragraphs(segmented)
-    tokens.quotes = quoted(text, paragraphs)
-    outer = [part for part in tokens.quotes if part.level == 0 and not _is_inner_word(text, part)]
+    tokens.quotes = quoted(text, _paragraphs(segmented))
+    units = [(sentence.span, sentence.paragraph) for sentence in segmented.sentences]
+    _fill(tokens, units, [part for part in tokens.quotes if part.level == 0])
+    return tokens
+
+
+def tokenise_inside(segmented: Segmented, whole: Tokens, part: Quoted) -> Tokens:
+    """Tokens and periods of what stands inside one quotation.
+
+    Args:
+        segmented: the report.
+        whole: its tokens.
+        part: the quotation; those directly inside it become QUOTE tokens.
+    """
+    tokens = Tokens(whole.text, whole.lexicon)
+    start, end = part.inner
+    tokens.quotes = _inside(whole.quotes, part)
     sentences = segmented.sentences
+    first = max(0, bisect_left(sentences, start, key=lambda sentence: sentence.span[0]) - 1)
+    units: list[tuple[Span, int]] = []
+    for sentence in sentences[first:]:
+        if sentence.span[0] >= end:
+            break
+        span = (max(start, sentence.span[0]), min(end, sentence.span[1]))
+        if span[0] < span[1]:
+            units.append((span, sentence.paragraph))
+    _fill(tokens, units, tokens.quotes)
+    return tokens
+
+
+def _inside(quotes: Sequence[Quoted], part: Quoted) -> tuple[Quoted, ...]:
+    """The quotations directly inside another."""
+    first = bisect_left(quotes, part.inner[0], key=lambda other: other.outer[0])
+    found: list[Quoted] = []
+    for other in quotes[first:]:
+        if other.outer[0] >= part.inner[1]:
+            break
+        if other.level == part.level + 1:
+            found.append(other)
+    return tuple(found)
+
+
+def _fill(tokens: Tokens, units: Sequence[tuple[Span, int]], parts: Sequence[Quoted]) -> None:
+    """Scans sentences, with quotations as single tokens, and cuts them into periods."""
+    outer = [part for part in parts if not _is_inner_word(part)]
     at = 0
     position = 0
     lo = 0
-    for number, sentence in enumerate(sentences):
-        start, end = sentence.span
+    for number, ((start, end), paragraph) in enumerate(units):
         position = max(start, position)
         while at < len(outer) and outer[at].outer[0] < end:
             part = outer[at]
@@ -134,13 +176,12 @@ def tokenise(segmented: Segmented, lexicon: Lexicon) -> Tokens:
         if position < end:
             _scan(tokens, position, end)
             position = end
-        runs_on = number + 1 < len(sentences) and sentences[number + 1].span[0] < position
+        runs_on = number + 1 < len(units) and units[number + 1][0][0] < position
         if not runs_on:
-            for at_token in range(lo, len(tokens.start), _PERIOD_TOKENS):
-                stop = min(at_token + _PERIOD_TOKENS, len(tokens.start))
-                tokens.periods.append(Period(at_token, stop, sentence.paragraph))
+            for first in range(lo, len(tokens.start), _PERIOD_TOKENS):
+                stop = min(first + _PERIOD_TOKENS, len(tokens.start))
+                tokens.periods.append(Period(first, stop, paragraph))
             lo = len(tokens.start)
-    return tokens
 
 
 def _paragraphs(segmented: Segmented) -> list[Span]:
@@ -155,7 +196,7 @@ def _paragraphs(segmented: Segmented) -> list[Span]:
     return spans
 
 
-def _is_inner_word(text: str, part: Quoted) -> bool:
+def _is_inner_word(part: Quoted) -> bool:
     """Single marks around one letter or nothing but digits: no quotation."""
     return part.single and part.inner[1] - part.inner[0] < 2
 
