@@ -439,7 +439,7 @@ class _Grouping:
             cluster = self.of[number]
             if cluster is None:
                 continue
-            if len(name.forms) == 1 and tokens.upper[name.first] and name.listed is None:
+            if len(name.forms) == 1 and name.listed is None and self._capitals(name):
                 before = self.of[number - 1] if number else None
                 previous = self.names[number - 1] if number else None
                 bracket = (
@@ -461,6 +461,11 @@ class _Grouping:
                 )
                 if len(letters) > 1:
                     initials.setdefault(letters, cluster)
+
+    def _capitals(self, name: Name) -> bool:
+        """Two capital letters or more in one word ("VTO", "GdP")."""
+        word = self.tokens.text[self.tokens.starts[name.first] : self.tokens.ends[name.first]]
+        return sum(character.isupper() for character in word) > 1
 
     def _merge(self, target: Cluster, other: Cluster, why: str) -> None:
         for number in self.numbers.pop(other.key, ()):

@@ -123,9 +123,9 @@ def last_part(compound: str, nouns: Collection[str]) -> str | None:
 
 
 def normal(form: str, endings: tuple[str, ...]) -> str:
-    """A name's word without its case ending; at least three letters stay."""
+    """A name's word without its case ending; three letters stay, before longer endings four."""
     for ending in endings:
-        if form.endswith(ending) and len(form) - len(ending) >= 3:
+        if form.endswith(ending) and len(form) - len(ending) >= (3 if len(ending) == 1 else 4):
             return form[: -len(ending)]
     return form
 
@@ -314,8 +314,10 @@ def build(language: str | None) -> Lexicon:
     for gender in ("any", "male", "female"):
         for title in getattr(names.titles, gender):
             titles[title.rstrip(".")] = gender
-    given = {normal(name, endings): "male" for name in names.given.male}
-    for name in names.given.female:
+    # Names of people travel: English reports' given names count in every language.
+    also = table(Names, "en").given if language not in (None, "en") else type(names.given)()
+    given = {normal(name, endings): "male" for name in (*names.given.male, *also.male)}
+    for name in (*names.given.female, *also.female):
         name = normal(name, endings)
         given[name] = "any" if name in given else "female"
     forms: dict[str, tuple[str, bool]] = {}

@@ -142,6 +142,8 @@ class _Finder:
         self.inner: dict[str, int] = {}
         self.surnames: set[str] = set()
         self.articled: set[str] = set()
+        self.pairs: dict[tuple[str, str], int] = {}
+        held: list[int] = []
         if lexicon.names.capitalised_nouns:
             for i in range(1, len(tokens.forms)):
                 before = tokens.forms[i - 1]
@@ -149,10 +151,16 @@ class _Finder:
                     continue
                 if tokens.names[i - 1] in lexicon.given or before in lexicon.titles:
                     self.surnames.add(tokens.names[i])
-                elif tokens.capital[i - 1] and office_at(tokens, lexicon, i - 1, 0) is not None:
-                    self.surnames.add(tokens.names[i])
+                elif tokens.capital[i - 1]:
+                    pair = (tokens.names[i - 1], tokens.names[i])
+                    self.pairs[pair] = self.pairs.get(pair, 0) + 1
+                    if office_at(tokens, lexicon, i - 1, 0) is not None:
+                        held.append(i)
                 elif before in lexicon.bare or before in lexicon.possessive:
                     self.articled.add(tokens.forms[i])
+            self.surnames.update(
+                tokens.names[i] for i in held if tokens.forms[i] not in self.articled
+            )
         # Words that stand alone with a capital letter: surnames, mostly.
         self.alone: set[str] = set()
         capital, glue, opens = tokens.capital, tokens.glue, tokens.opens
@@ -286,8 +294,9 @@ class _Finder:
             if j + 1 >= end or not glue[j + 1]:
                 break
             following = j + 1
-            if form in lexicon.particles and capital[following]:
-                j += 2
+            last = self._particles(j, end)
+            if last is not None:
+                j = last
                 continue
             if form in lexicon.joiners and (institution or (office and form == "of")):
                 if forms[following] in lexicon.definite and following + 1 < end:
@@ -307,6 +316,18 @@ class _Finder:
             break
         match = listed_at(tokens, lexicon, i, end)
         return j if match is None else max(j, match[1])
+
+    def _particles(self, j: int, end: int) -> int | None:
+        """After "van", "von der" and a surname: the end of the name; None without them."""
+        tokens, lexicon = self.tokens, self.lexicon
+        if lexicon.names.capitalised_nouns and tokens.forms[j] in lexicon.bare:
+            return None  # "Bord der Maschine"
+        k = j
+        while k < min(end, j + 3) and tokens.forms[k] in lexicon.particles and tokens.glue[k]:
+            k += 1
+        if k == j or k >= end or not tokens.capital[k] or not tokens.glue[k]:
+            return None
+        return k + 1
 
     def _double(self, i: int, j: int, end: int) -> bool:
         """ "the X and Y Authority": one institution when its head follows the second word."""
@@ -501,10 +522,20 @@ class _Finder:
         return None
 
     def _inside(self, i: int, stop: int) -> None:
-        """Listed names, and institutions, that modify an office."""
+        """Listed names, and institutions, that an office has to do with."""
         tokens = self.tokens
+        start = i
         while i < stop:
             match = listed_at(tokens, self.lexicon, i, stop) if tokens.capital[i] else None
+            if match is None or match[0].strength == "demonym":
+                named = (
+                    tokens.capital[i] and i > start and tokens.forms[i] not in self.lexicon.roles
+                )
+                end = self._institution(i, stop) if named else None
+                if end is not None:
+                    self._add(i, end, "organisation", None, modifier=True)
+                    i = end
+                    continue
             if match is None:
                 i += 1
                 continue
@@ -573,11 +604,21 @@ class _Finder:
     def _name_among_nouns(self, first: int, last: int) -> bool:
         """Where all nouns have capitals: acronyms, surnames known from a full name or title,
         and two or three capitals in a row of which none is an ordinary noun elsewhere."""
-        tokens = self.tokens
+        tokens, lexicon = self.tokens, self.lexicon
+        span = range(first, last)
         if last - first == 1:
             known = tokens.names[first] in self.surnames
             return known or (tokens.upper[first] and not self._noun(first))
-        return not any(self._noun(k) for k in range(first, last))
+        if tokens.names[first] in lexicon.given or tokens.names[last - 1] in self.surnames:
+            return True
+        if any(self._noun(k) for k in span):
+            return False
+        foreign = any(
+            tokens.upper[k]
+            or (tokens.forms[k] in lexicon.particles and tokens.forms[k] not in lexicon.bare)
+            for k in span
+        )
+        return foreign or self.pairs.get((tokens.names[first], tokens.names[last - 1]), 0) > 1
 
     def _noun(self, i: int) -> bool:
         """Seen after an article, which proper names seldom are."""

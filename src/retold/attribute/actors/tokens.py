@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from msgspec import Struct
 
 from retold.attribute.actors.lexicon import normal
@@ -77,6 +79,7 @@ def flatten(
     tokens = Tokens(text, [], [], forms, forms, [], [], [], [], [], [], [], set(), {}, [])
     inside = False
     paragraph = -1
+    paragraphs = Counter(sentence.paragraph for sentence in segmented.sentences)
     position = 0
     for number, sentence in enumerate(segmented.sentences):
         if sentence.paragraph != paragraph:
@@ -127,7 +130,8 @@ def flatten(
         small = [form for form, high in zip(own, capital, strict=True) if not high]
         for form in small:
             tokens.lower[form] = tokens.lower.get(form, 0) + 1
-        if _heading(text, sentence.span[1], own, small):
+        alone = paragraphs[sentence.paragraph] == 1
+        if _heading(text, sentence.span[1], own, small, alone=alone):
             tokens.headings.add(number)
     tokens.first.append(len(forms))
     if endings:
@@ -144,13 +148,13 @@ def _glue(gap: str, before: str, abbreviations: frozenset[str]) -> str:
     return "-" if gap in _HYPHENS else ""
 
 
-def _heading(text: str, end: int, forms: list[str], small: list[str]) -> bool:
-    """Three quarters of the longer words have a capital and no full stop ends the line, or all
-    words have one."""
+def _heading(text: str, end: int, forms: list[str], small: list[str], *, alone: bool) -> bool:
+    """Three quarters of the longer words have a capital and no full stop ends the line; or all
+    words have one; or all longer ones have and the line stands alone."""
     content = sum(len(form) > 3 for form in forms)
     if content < 3:
         return False
     plain = sum(len(form) > 3 and not form[0].isdigit() for form in small)
     if text[end - 1] in _CLOSING:
-        return content >= 4 and not small
+        return content >= 4 and (not small or (alone and content >= 5 and not plain))
     return plain <= 0.25 * content
