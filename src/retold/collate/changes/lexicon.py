@@ -96,8 +96,14 @@ class Lexicon:
             exact.append((word, Sign("order", self.key(word))))
         for form in data.negations:
             exact.append((form, Sign("negation", "not")))
+        saying = {phrase for cue in data.cues for phrase in (*cue.phrases, *cue.exact)}
         for verb, denied in data.negative.items():
-            sign = Sign("negation", self.key(verb), denies=self.key(denied) if denied else "")
+            sign = Sign(
+                "negation",
+                self._keyed(verb),
+                sense="denial" if verb in saying else "",
+                denies=self.key(denied) if denied else "",
+            )
             inflected.append((verb, sign))
         groups: list[tuple[SignKind, Hedge | Quantity | Cue]] = []
         groups += [("hedge", hedge) for hedge in data.hedges]

@@ -185,12 +185,13 @@ def _settle(
     First those that bear on one predicate, then those of which one bears on something that the
     other reading does not say in the same words.
     """
-    for index in list(left):
-        wanted = {pair.to_b[at] for at in bears_a[index]} - {-1}
-        other = next((other for other in right if wanted & set(bears_b[other])), None)
-        if other is not None:
-            left.remove(index)
-            right.remove(other)
+    for nearest in (1, _NEAREST):
+        for index in list(left):
+            wanted = {pair.to_b[at] for at in bears_a[index][:nearest]} - {-1}
+            other = next((o for o in right if wanted & set(bears_b[o][:nearest])), None)
+            if other is not None:
+                left.remove(index)
+                right.remove(other)
     for index in list(left):
         for other in right:
             if _joined_widely(pair, index, other, bears_a[index], bears_b[other]):
@@ -256,6 +257,8 @@ def _lost(
         return
     if _lifted(pair, index, one) and not _lifted(pair, counter, two):
         return
+    if _unsaid(pair, index, one, two, back):
+        return
     last = max(predicate, index)
     span = _group(pair, one, index)[0], units[last].end
     target = _group(pair, two, counter)
@@ -266,6 +269,29 @@ def _lost(
     note = f"Negated in {places[0]} (“{shown}”), not in {places[1]}."
     pair.add("negation", span_a, span_b, 1.0, note, unit=units[index])
     (pair.explained_a if ours else pair.explained_b).add(index)
+
+
+def _unsaid(pair: Pair, index: int, one: Reading, two: Reading, back: list[int]) -> bool:
+    """Reports a verb of denial for which the other reading has a verb of saying."""
+    unit = one.units[index]
+    if unit.sign is None or unit.sign.sense != "denial":
+        return False
+    other = next(
+        (at for at, cue in enumerate(two.units) if cue.kind is Kind.CUE and back[at] < 0), -1
+    )
+    if other < 0:
+        return False
+    ours = one is pair.a
+    span, target = (unit.start, unit.end), (two.units[other].start, two.units[other].end)
+    span_a, span_b = (span, target) if ours else (target, span)
+    note = (
+        f"Denied in one report, said in the other: “{pair.words_a(span_a)}”, "
+        f"“{pair.words_b(span_b)}”."
+    )
+    pair.add("negation", span_a, span_b, 1.0, note, unit=unit)
+    (pair.explained_a if ours else pair.explained_b).add(index)
+    (pair.explained_b if ours else pair.explained_a).add(other)
+    return True
 
 
 def _group(pair: Pair, reading: Reading, index: int) -> Span:

@@ -28,7 +28,7 @@ def attribution_changes(pair: Pair, gaps: list[Gap]) -> None:
     for ours, free in ((True, pair.free_a(Kind.CUE)), (False, pair.free_b(Kind.CUE))):
         reading, others = (pair.a, pair.b) if ours else (pair.b, pair.a)
         partner = pair.to_b if ours else pair.to_a
-        alone = not any(unit.kind is Kind.CUE for unit in others.units)
+        alone = not _cues(others)
         for index in free:
             sign = reading.units[index].sign
             if sign is None or sign.sense not in _SAYING:
@@ -52,7 +52,11 @@ _SAYING = frozenset(("neutral", "emphasis", "factive", "doubt", "opinion", "conf
 
 
 def _cues(reading: Reading) -> int:
-    return sum(1 for unit in reading.units if unit.kind is Kind.CUE)
+    return sum(
+        1
+        for unit in reading.units
+        if unit.kind is Kind.CUE or (unit.sign is not None and unit.sign.sense == "denial")
+    )
 
 
 def _strong(pair: Pair, reading: Reading, index: int, source: list[int]) -> bool:
