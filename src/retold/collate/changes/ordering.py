@@ -110,10 +110,33 @@ def _listed(pair: Pair, stretch: list[tuple[int, int]]) -> None:
 
 def _joined(pair: Pair, reading: Reading, left: int, right: int) -> str:
     """How two neighbours are joined: by a "word", a "mark", or not at all."""
-    between = reading.text[reading.units[left].end : reading.units[right].start].casefold()
+    one, two = reading.units[left], reading.units[right]
+    if right != left + 1:
+        between_kinds = [unit.kind for unit in reading.units[left + 1 : right]]
+        if Kind.ORDER in between_kinds and len(between_kinds) == 1:
+            return "word"
+    between = reading.text[one.end : two.start].casefold()
     if any(word in pair.lexicon.data.coordinators for word in between.split()):
         return "word"
+    if between.strip() in _DASHES and between.strip():
+        return "word"
+    if Kind.ORDER in (one.kind, two.kind) and not _opens(reading, one, two):
+        return "word"
+    named = one.kind is Kind.NAME and two.kind is Kind.NAME
+    if named and len(between) <= _SHORT and not any(mark in between for mark in ",;:.()"):
+        return "word"  # "from Lille to Ghent"
     return "mark" if "," in between or ";" in between else ""
+
+
+_DASHES = "-–—‑/"
+_SHORT = 8
+
+
+def _opens(reading: Reading, one: Unit, two: Unit) -> bool:
+    """Whether the ordering word of two units begins its sentence, or a clause of its own."""
+    unit = one if one.kind is Kind.ORDER else two
+    before = reading.text[: unit.start].rstrip()[-1:]
+    return before in ("", ",", ";", ".", "“", '"') or before == "\n"
 
 
 def _swapped(pair: Pair) -> None:

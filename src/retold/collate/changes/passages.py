@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -220,7 +221,23 @@ def _facts(segmented: Segmented, mentions: list[Mention], cues: frozenset[int]) 
         quote_starts=tuple(stretch[2] for stretch in stretches),
         written=_day(segmented.report.published),
         cues=cues,
+        dateline_end=_dateline_end(segmented),
     )
+
+
+_DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}[^\n—–-]{0,40}?\s[—–-]{1,2}\s")
+"""A place in capitals, perhaps a date and an agency, and a dash."""
+
+
+def _dateline_end(segmented: Segmented) -> int:
+    """Where the dateline ends: as read, else by its form at the head of the text."""
+    report = segmented.report
+    if report.dateline is not None:
+        return report.dateline.span[1]
+    if not segmented.sentences:
+        return 0
+    match = _DATELINE.match(report.text, segmented.sentences[0].span[0])
+    return match.end() if match is not None else 0
 
 
 def _day(published: str | None) -> date | None:

@@ -118,6 +118,7 @@ class ReportFacts(Struct):
         quote_starts: beginnings of their inner spans.
         written: the day it was published.
         cues: beginnings of the cues of its quotations.
+        dateline_end: where its dateline ends, 0 without one.
     """
 
     segmented: Segmented
@@ -127,6 +128,7 @@ class ReportFacts(Struct):
     quote_starts: tuple[int, ...]
     written: date | None
     cues: frozenset[int]
+    dateline_end: int = 0
 
     def mentions_between(self, start: int, end: int) -> tuple[Mention, ...]:
         """Mentions that begin in a stretch of the text."""
@@ -256,8 +258,7 @@ class _Builder:
                     del mentions[first]  # "three people" is a count before it is a reference
         names = self._capitalised(taken, mentions)
         index, count = 0, len(words)
-        dateline = self.facts.segmented.report.dateline
-        while dateline and index < count and words[index].start < dateline.span[1]:
+        while index < count and words[index].start < self.facts.dateline_end:
             index += 1  # a dateline says nothing of the news
         while index < count:
             if index in loosening:
