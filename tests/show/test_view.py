@@ -66,6 +66,17 @@ def test_changes_at_one_place_are_one_entry_with_a_side_for_each_wording():
     assert found[0].notes == ("More.", "None.")
 
 
+def test_two_places_of_one_report_against_one_place_are_two_entries():
+    text = {"a": "will", "b": "may or may not"}
+    changes = [
+        Change("wording", Place("a", (0, 0)), Place("b", span), 0.2, "")
+        for span in ((0, 3), (7, 10))
+    ]
+    found = footnotes(changes, {"a": 0, "b": 1}, lambda p: text[p.report][slice(*p.span)])
+    assert [[side.words for side in note.sides] for note in found] == [["", "may"], ["", "may"]]
+    assert [note.places[1].span for note in found] == [(0, 3), (7, 10)]
+
+
 def test_a_change_with_an_unknown_report_is_left_out():
     lost = Change("number", Place("a", (0, 1)), Place("z", (0, 1)), 0.9, "")
     assert footnotes([lost], {"a": 0}, lambda _: "") == ()

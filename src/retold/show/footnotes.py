@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
@@ -71,10 +72,14 @@ def footnotes(
         order: report id -> its number.
         words: the words at a place.
     """
-    groups: dict[tuple[str, str, Span], list[Change]] = {}
+    groups: dict[tuple[str, str, Span, int], list[Change]] = {}
+    times: Counter[tuple[str, Place, str]] = Counter()
     for change in changes:
         if change.a.report in order and change.b.report in order:
-            key = (change.kind, change.a.report, change.a.span)
+            # Words that one report has twice against one place are two entries, not one.
+            again = (change.kind, change.a, change.b.report)
+            key = (change.kind, change.a.report, change.a.span, times[again])
+            times[again] += 1
             groups.setdefault(key, []).append(change)
     result: list[Footnote] = []
     for number, group in enumerate(groups.values(), start=1):
