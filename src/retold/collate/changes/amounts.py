@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from retold.collate.changes.pair import Gap, Pair
-from retold.collate.changes.units import Kind, Unit
+from retold.collate.changes.units import Kind, Reading, Unit
 from retold.model import ChangeKind
 from retold.text.dates import Agreement, agree
 from retold.text.numbers import Number
@@ -181,6 +183,7 @@ def _sums(
     """Explains a number that is the sum of two or three in a row of the other reading."""
     partner = pair.to_b if ours else pair.to_a
     back = pair.to_a if ours else pair.to_b
+    reading = pair.b if ours else pair.a
     terms = [
         index
         for index, unit in enumerate(parts)
@@ -193,7 +196,7 @@ def _sums(
         for count in (2, 3):
             for first in range(len(terms) - count + 1):
                 group = terms[first : first + count]
-                if _adds_up(pair, wholes[index], [parts[term] for term in group]):
+                if _adds_up(pair, reading, wholes[index], [parts[term] for term in group]):
                     explained_whole.add(index)
                     explained_parts.update(group)
                     break
@@ -202,7 +205,7 @@ def _sums(
             break
 
 
-def _adds_up(pair: Pair, whole: Unit, group: list[Unit]) -> bool:
+def _adds_up(pair: Pair, reading: Reading, whole: Unit, group: list[Unit]) -> bool:
     """Whether numbers that follow each other give the whole, and count the same things."""
     if whole.number is None:
         return False
@@ -213,7 +216,24 @@ def _adds_up(pair: Pair, whole: Unit, group: list[Unit]) -> bool:
         total += _base(term.number, term.number.low)
     if not _close(total, _base(whole.number, whole.number.low), 1e-9):
         return False
-    return whole.number.unit != "" or any(_kinship(pair, term, whole) for term in group)
+    if whole.number.unit or any(_kinship(pair, term, whole) for term in group):
+        return True
+    return whole.number.low >= _TELLING and _joined(pair, reading, group)
+
+
+_TELLING = 10
+"""Sums below this are easily met by chance."""
+
+
+def _joined(pair: Pair, reading: Reading, group: list[Unit]) -> bool:
+    """Whether numbers are joined by "and": "19 men and nine women"."""
+    return all(
+        any(
+            word in pair.lexicon.data.coordinators
+            for word in reading.text[one.end : two.start].casefold().split()
+        )
+        for one, two in pairwise(group)
+    )
 
 
 def _moves(a: Number, b: Number) -> float:
@@ -267,6 +287,8 @@ def _suits(pair: Pair, index: int, other: int, beside: bool) -> float:
     if one is None or two is None or not _comparable(one, two):
         return 0.0
     score = 1.5 if beside else 0.0
+    if bool(one.unit) != bool(two.unit):
+        score -= 0.5
     score += min(2.0, 1.5 * _kinship(pair, a, b))
     if one.unit and one.unit == two.unit:
         score += 1.0

@@ -15,7 +15,7 @@ from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 
 from retold.collate.changes.pair import Gap, Pair
-from retold.collate.changes.units import Kind, Name, Unit
+from retold.collate.changes.units import Kind, Name, Reading, Unit
 from retold.model import ChangeKind
 
 __all__ = ["likeness", "name_changes", "respelled_words", "same_names"]
@@ -221,6 +221,10 @@ def name_changes(pair: Pair, gaps: list[Gap]) -> None:
             held += 1
             if one.key in known_b or two.key in known_a:
                 continue  # named elsewhere: another order, not another name
+            if not _one_slot(pair, index, other) or not _kinds_fit(one.name, two.name):
+                continue
+            if _at_home(pair.b, one.name) and _at_home(pair.a, two.name):
+                continue  # both reports know both: another sentence, not another name
             if likeness(one.name.words, two.name.words) == "respelled":
                 _respelled(pair, index, other)
                 pair.explained_a.add(index)
@@ -240,6 +244,39 @@ def name_changes(pair: Pair, gaps: list[Gap]) -> None:
 
 _HELD = 100
 """So many names are held against the names of the other reading; more stand only in lists."""
+
+
+_ALIKE_READINGS = 0.4
+"""Share of the shorter reading's units that must be matched for one neighbour to be enough."""
+
+
+def _one_slot(pair: Pair, index: int, other: int) -> bool:
+    """Whether two names stand in one place: beside the same neighbour, or between the same two."""
+    last_a, last_b = len(pair.to_b) - 1, len(pair.to_a) - 1
+    left = pair.to_b[index - 1] == other - 1 if index and other else index == other
+    if index == last_a or other == last_b:
+        right = index == last_a and other == last_b
+    else:
+        right = pair.to_b[index + 1] == other + 1
+    if left and right:
+        return True
+    matched = sum(1 for at in pair.to_b if at >= 0)
+    alike = matched >= _ALIKE_READINGS * min(len(pair.to_a), len(pair.to_b))
+    return alike and (left or right)
+
+
+def _kinds_fit(a: Name, b: Name) -> bool:
+    """A person is not put for a place, nor either for a body, when their kinds are known."""
+    return a.kind == b.kind or "unknown" in (a.kind, b.kind)
+
+
+def _at_home(reading: Reading, name: Name) -> bool:
+    """Whether a report has a name's last word anywhere outside this reading."""
+    text = reading.text
+    written = name.plain[-1] if name.plain else ""
+    start, end = reading.sentences[0].span[0], reading.sentences[-1].span[1]
+    around = text[:start] + "\n" + text[end:]
+    return bool(written) and written in around.casefold()
 
 
 def _same_person(a: Name, b: Name) -> bool:

@@ -146,7 +146,12 @@ def _opposite(pair: Pair, one: Unit, two: Unit) -> bool:
         forms = pair.word(one, pair.a), pair.word(two, pair.b)
         short, long = sorted(forms, key=len)
         prefixes = pair.lexicon.negating_prefixes
-        if len(short) < _ROOT or not any(long == prefix + short for prefix in prefixes):
+        if (
+            len(short) < _ROOT
+            or one.capital
+            or two.capital
+            or not any(long == prefix + short for prefix in prefixes)
+        ):
             return False
     return _negated(pair.a, one) == _negated(pair.b, two)
 
@@ -257,8 +262,10 @@ def _lost(
         return
     if _lifted(pair, index, one) and not _lifted(pair, counter, two):
         return
-    if _unsaid(pair, index, one, two, back):
-        return
+    sign = units[index].sign
+    if sign is not None and sign.sense == "denial":
+        _unsaid(pair, index, counter, one, two, back)
+        return  # who is charged with a thing may deny it: two claims, not one turned round
     last = max(predicate, index)
     span = _group(pair, one, index)[0], units[last].end
     target = _group(pair, two, counter)
@@ -271,16 +278,21 @@ def _lost(
     (pair.explained_a if ours else pair.explained_b).add(index)
 
 
-def _unsaid(pair: Pair, index: int, one: Reading, two: Reading, back: list[int]) -> bool:
+def _unsaid(
+    pair: Pair, index: int, counter: int, one: Reading, two: Reading, back: list[int]
+) -> None:
     """Reports a verb of denial for which the other reading has a verb of saying."""
     unit = one.units[index]
-    if unit.sign is None or unit.sign.sense != "denial":
-        return False
     other = next(
-        (at for at, cue in enumerate(two.units) if cue.kind is Kind.CUE and back[at] < 0), -1
+        (
+            at
+            for at in range(counter - 1, max(-1, counter - 1 - _REACH), -1)
+            if two.units[at].kind is Kind.CUE and back[at] < 0
+        ),
+        -1,
     )
     if other < 0:
-        return False
+        return
     ours = one is pair.a
     span, target = (unit.start, unit.end), (two.units[other].start, two.units[other].end)
     span_a, span_b = (span, target) if ours else (target, span)
@@ -291,7 +303,6 @@ def _unsaid(pair: Pair, index: int, one: Reading, two: Reading, back: list[int])
     pair.add("negation", span_a, span_b, 1.0, note, unit=unit)
     (pair.explained_a if ours else pair.explained_b).add(index)
     (pair.explained_b if ours else pair.explained_a).add(other)
-    return True
 
 
 def _group(pair: Pair, reading: Reading, index: int) -> Span:
