@@ -149,6 +149,8 @@ def _holds_clause(t: Tokens, lo: int, hi: int, *, quotes: bool, bare: bool) -> b
     """
     if t.tag[lo] & lx.SUBJ and not t.tag[lo] & (lx.NUM | lx.DET):
         return True
+    if t.tag[lo] & lx.ADV and lo + 1 < hi and is_verb(t, lo + 1):
+        return True
     if bare:
         return any(is_verb(t, k) or t.tag[k] & lx.QUOTE for k in range(lo + 1, hi))
     k = noun_phrase_right(t, lo, hi)

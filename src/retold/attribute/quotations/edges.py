@@ -36,15 +36,21 @@ def content_before(t: Tokens, start: int, stop: int) -> Range | None:
     return start, stop
 
 
-def is_content(t: Tokens, start: int, stop: int) -> bool:
-    """Whether a stretch before an attribution is a clause or quotation, not an adjunct."""
+def is_content(t: Tokens, start: int, stop: int, *, final: bool = False) -> bool:
+    """Whether a stretch before an attribution is a clause or quotation, not an adjunct.
+
+    Args:
+        t: the tokens.
+        start, stop: the stretch.
+        final: nothing follows the attribution, so that what it gives must stand before it.
+    """
     if any(t.tag[k] & lx.QUOTE for k in range(start, stop)):
         return True
     first = t.tag[start]
     if first & (lx.PREP | lx.SUB) and not first & (lx.DET | lx.REL):
         # "In Tokyo, he said": an adjunct unless a whole clause follows it.
         comma = next((k for k in range(start, stop) if t.tag[k] & lx.COMMA), stop)
-        return comma < stop and any(is_verb(t, k) for k in range(comma, stop))
+        return any(is_verb(t, k) for k in range(start if final else comma, stop))
     if t.part[start] & (lx.GERUND | lx.PARTICIPLE) and stop - start < 12:
         return False
     return any(is_verb(t, k) for k in range(start, stop)) or stop - start >= 8

@@ -184,7 +184,8 @@ def is_noun_use(t: Tokens, i: int) -> bool:
     before = t.tag[i - 1]
     if before & (lx.POSS | lx.DET) and not before & (lx.SUBJ | lx.REL):
         # "some said": a determiner that stands alone, before a form that is only a verb.
-        return not (before & lx.ALONE and not t.tag[i] & lx.NOUN)
+        alone = before & lx.ALONE and t.part[i] & (lx.PAST | lx.BASE)
+        return not (alone and not t.tag[i] & lx.NOUN)
     if before & lx.PREP and not before & lx.INF:
         return True
     form = t.form[i - 1]

@@ -126,20 +126,21 @@ class Lexicon:
             for line in cues.phrases:
                 forms, _, words = line.partition("|")
                 lemma = forms.split()[0]
-                self._add(forms.split(), parts, 0)
+                self._add(forms.split(), parts, 0, phrasal=True)
                 self.particles.setdefault(lemma, []).append((tuple(words.split()), bit))
         for line in self.quoting.relays.quoting:
             self._add(line.split(), parts, RELAY)
         for options in self.particles.values():
             options.sort(key=lambda option: -len(option[0]))
 
-    def _add(self, forms: list[str], parts: list[int], bit: int) -> None:
+    def _add(self, forms: list[str], parts: list[int], bit: int, *, phrasal: bool = False) -> None:
         lemma = forms[0]
         for part, cell in zip(parts, forms, strict=False):
             for form in cell.split("/"):
                 classes, had, first = self.cues.get(form, (0, 0, lemma))
                 self.cues[form] = (classes | (0 if bit == RELAY else bit), had | part, first)
-                self.tags[form] = self.tags.get(form, 0) | VERB
+                if bit or not phrasal:
+                    self.tags[form] = self.tags.get(form, 0) | VERB
                 if bit == RELAY:
                     self.relays.add(form)
 

@@ -195,6 +195,8 @@ def adjuncts(t: Tokens, i: int, hi: int) -> int:
         elif (
             bits & lx.ADV and not bits & (lx.COMP | lx.SUBJ | lx.NEG | lx.DET)
         ) or bits & lx.BRACKET:
+            if i + 1 < hi and tag[i + 1] & (lx.AUX | lx.MODAL):
+                return i  # "said there was": the adverb opens the clause
             i += 1
         elif (
             (bits & lx.PREP and not bits & lx.INF and not bits & lx.CAP)

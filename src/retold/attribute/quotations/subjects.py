@@ -67,8 +67,9 @@ def subject_left(t: Tokens, j: int, lo: int) -> tuple[int, int] | None:
     if (
         bits & lx.VERB
         and not bits & (lx.NOUN | lx.CAP | lx.SUBJ)
+        and t.part[j] & lx.PAST
+        and not t.part[j] & lx.BASE
         and is_verb(t, j)
-        and t.part[j] & lx.FINITE
     ):
         return None
     if bits & _HARD or (
@@ -189,6 +190,8 @@ def _strip_left(t: Tokens, lo: int, hi: int) -> tuple[int, int] | None:
             nxt = _after_prepositional(t, lo, hi)
             if nxt is None and bits & lx.SUB:
                 nxt = lo + 1  # "as A said": a conjunction, not a preposition
+            if nxt is None and bits & lx.CAP and not bits & (lx.LOOSE | lx.JOIN):
+                return lo, hi  # "Outside experts said"
             if nxt is None:
                 return None
             lo = nxt
@@ -245,6 +248,8 @@ def _with_apposition(t: Tokens, comma: int, lo: int, glyph: int) -> tuple[int, i
             if best is None and number == len(edges) - 3:
                 return None
             break
+        if best is not None and not tag[seg_lo] & lx.REL and has_verb(t, seg_lo, seg_hi):
+            break  # a clause: what was said, not who said it
         head = _head_of_segment(t, seg_lo, seg_hi)
         if head is None:
             if apposes(t, seg_lo, seg_hi) and number:

@@ -263,7 +263,8 @@ def _active(
             if (
                 left is not None
                 and before & (lx.COMMA | lx.QUOTE | lx.DASH)
-                and (inserted or is_content(t, *left))
+                and (inserted or is_content(t, *left, final=k >= hi or bool(t.tag[k] & lx.END)))
+                and not (group.conditional and not has_quote(t, *left))
             ):
                 return _postposed(
                     t, number, period, i, cue, subject, k, classes, group, hearer=hearer
