@@ -53,6 +53,13 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
         adverb_endings: endings that make an adverb.
         not_adverbs: words that only look like adverbs ("family").
         verb_endings: endings of finite verbs outside the lists.
+        oblique: words whose form is never a subject's ("dem", "ему").
+        genitives: determiners that hang a phrase on the noun before ("des").
+        oblique_endings: endings of nouns and adjectives that are no subject's.
+        dative_endings: those that begin another argument, and hang on no noun before.
+        adjective_endings: endings of adjectives before their noun.
+        last_endings: endings of verbs at the end of a subordinate clause.
+        clause_infinitives: endings of the infinitive of a clause without a subject.
     """
 
     determiners: frozenset[str] = frozenset()
@@ -86,6 +93,13 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     adverb_endings: tuple[str, ...] = ()
     not_adverbs: frozenset[str] = frozenset()
     verb_endings: tuple[str, ...] = ()
+    oblique: frozenset[str] = frozenset()
+    genitives: frozenset[str] = frozenset()
+    oblique_endings: tuple[str, ...] = ()
+    dative_endings: tuple[str, ...] = ()
+    adjective_endings: tuple[str, ...] = ()
+    last_endings: tuple[str, ...] = ()
+    clause_infinitives: tuple[str, ...] = ()
 
 
 class Relays(Struct, frozen=True, forbid_unknown_fields=True):
@@ -126,13 +140,19 @@ class Order(Struct, frozen=True, forbid_unknown_fields=True):
     Attributes:
         inverts: a clause that follows its content may put the verb before its subject.
         verb_last: an infinitive or participle may stand at the end of its clause.
-        comma_opens_clause: a comma stands before every subordinate clause.
-        subjunctive: endings or forms that keep a following sentence indirect.
+        comma_opens_clause: a comma stands before every subordinate clause, so that quotations
+            are found segment by segment (`retold.attribute.quotations.clausal`).
+        verb_second: one constituent stands before the finite verb of a main clause; the verb
+            of a subordinate clause comes last.
+        capital_nouns: nouns are written with a capital.
+        subjunctive: forms that keep a following sentence indirect.
     """
 
     inverts: bool = True
     verb_last: bool = False
     comma_opens_clause: bool = False
+    verb_second: bool = False
+    capital_nouns: bool = False
     subjunctive: frozenset[str] = frozenset()
 
 
@@ -149,6 +169,11 @@ class Quoting(Struct, frozen=True, forbid_unknown_fields=True):
             "plain" (verbs that give nothing as anybody's; they mark clauses).
         nouns: nouns that take a clause as their content ("claim", "warning").
         according: phrases before a source ("according to").
+        after_source: words that follow a source and attribute as those do ("zufolge").
+        manner: words that open a clause whose content is the main clause ("wie", "как").
+        quasi: words that stand for a cue verb before its subject ("so der Minister").
+        expletives: subjects that name nobody ("es").
+        referring: words that give a sentence as the source's before ("demnach").
         view: nouns in "in X's view".
         catenatives: verb phrases between subject and cue ("went on to") -> status they give.
         conditional: words that make the saying conditional.
@@ -160,6 +185,11 @@ class Quoting(Struct, frozen=True, forbid_unknown_fields=True):
     verbs: dict[str, Cues] = {}
     nouns: frozenset[str] = frozenset()
     according: tuple[str, ...] = ()
+    after_source: frozenset[str] = frozenset()
+    manner: frozenset[str] = frozenset()
+    quasi: frozenset[str] = frozenset()
+    expletives: frozenset[str] = frozenset()
+    referring: frozenset[str] = frozenset()
     view: frozenset[str] = frozenset()
     catenatives: dict[str, tuple[str, ...]] = {}
     conditional: frozenset[str] = frozenset()
