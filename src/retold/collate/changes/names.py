@@ -9,6 +9,7 @@ reported, with a note that it is one actor.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import product
 from typing import Literal
 
 from anyascii import anyascii
@@ -214,14 +215,20 @@ def name_changes(pair: Pair, gaps: list[Gap]) -> None:
     for gap in gaps:
         left = [i for i in gap.a if pair.a.units[i].kind is Kind.NAME]
         right = [j for j in gap.b if pair.b.units[j].kind is Kind.NAME]
-        for index, other in zip(left, right, strict=False):
+        same_form = _same_form(pair, gap)
+        for index, other in product(left[:_IN_A_GAP], right[:_IN_A_GAP]):
             one, two = pair.a.units[index], pair.b.units[other]
             if one.name is None or two.name is None or held == _HELD:
+                continue
+            if index in pair.explained_a or other in pair.explained_b:
                 continue
             held += 1
             if one.key in known_b or two.key in known_a:
                 continue  # named elsewhere: another order, not another name
-            if not _one_slot(pair, index, other) or not _kinds_fit(one.name, two.name):
+            slot = _one_slot(pair, index, other) or (
+                same_form and index - gap.a.start == other - gap.b.start
+            )
+            if not slot or not _kinds_fit(one.name, two.name):
                 continue
             if _at_home(pair.b, one.name) and _at_home(pair.a, two.name):
                 continue  # both reports know both: another sentence, not another name
@@ -240,6 +247,20 @@ def name_changes(pair: Pair, gaps: list[Gap]) -> None:
             pair.add(kind, span_a, span_b, 1.0, note, unit=one)
             pair.explained_a.add(index)
             pair.explained_b.add(other)
+
+
+_IN_A_GAP = 6
+_SHORT_GAP = 4
+
+
+def _same_form(pair: Pair, gap: Gap) -> bool:
+    """Whether two short gaps hold units of the same kinds in the same order."""
+    if not 0 < len(gap.a) == len(gap.b) <= _SHORT_GAP:
+        return False
+    return all(
+        pair.a.units[index].kind is pair.b.units[other].kind
+        for index, other in zip(gap.a, gap.b, strict=True)
+    )
 
 
 _HELD = 100

@@ -43,7 +43,11 @@ def _exchanged(pair: Pair) -> None:
     main: list[tuple[int, int]] = []
     for sentence, counts in sorted(found.items()):
         other, count = counts.most_common(1)[0]
-        if count >= 2 and count >= _BULK * counts.total():
+        sizes = [
+            sum(1 for unit in reading.units if unit.sentence == number)
+            for reading, number in ((pair.a, sentence), (pair.b, other))
+        ]
+        if count >= 2 and count >= _BULK * counts.total() and count >= 0.5 * min(sizes):
             main.append((sentence, other))
     for (one, first), (two, second) in pairwise(main):
         if first > second:
@@ -55,6 +59,8 @@ def _exchanged(pair: Pair) -> None:
 
 _LONGEST = 12
 """A list of more units is no list but a sentence."""
+_FILLING = 1.7
+"""A permuted stretch may hold so many units for each that is shared."""
 _LOOSE = 2
 """So many borders inside a permuted list may be without a word that joins equals."""
 
@@ -102,6 +108,9 @@ def _listed(pair: Pair, stretch: list[tuple[int, int]]) -> None:
     if a.units[min(units_a)].sentence != a.units[max(units_a)].sentence:
         return
     if b.units[min(units_b)].sentence != b.units[max(units_b)].sentence:
+        return
+    loosest = _FILLING * len(stretch)
+    if max(units_a) - min(units_a) >= loosest or max(units_b) - min(units_b) >= loosest:
         return
     span_a = pair.span_a(min(units_a), max(units_a))
     span_b = pair.span_b(min(units_b), max(units_b))

@@ -237,6 +237,10 @@ def _dropped(pair: Pair, index: int, source: list[int], *, ours: bool) -> None:
     shared = sum(1 for other in partner if other >= 0)
     if shared < 3 or shared * 3 < len(partner):
         return
+    if not any(reading.units[at].kind is Kind.NAME for at in source) and _quoted(
+        pair.b if ours else pair.a, partner
+    ):
+        return  # marks say that it is somebody's, a pronoun would say no more
     first, last = min([index, *source]), max([index, *source])
     span = reading.units[first].start, max(one.end for one in reading.units[first : last + 1])
     point = pair.point_b(index) if ours else pair.point_a(index)
@@ -247,6 +251,12 @@ def _dropped(pair: Pair, index: int, source: list[int], *, ours: bool) -> None:
     explained = pair.explained_a if ours else pair.explained_b
     explained.add(index)
     explained.update(at for at in source if partner[at] < 0)
+
+
+def _quoted(other: Reading, partner: list[int]) -> bool:
+    """Whether most of what is shared stands in quotation marks in the other reading."""
+    shared = [at for at in partner if at >= 0]
+    return 2 * sum(1 for at in shared if other.units[at].quoted) > len(shared)
 
 
 def mark_changes(pair: Pair) -> None:
