@@ -17,7 +17,7 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         forms: one verb a line, its forms in the order of `Quoting.parts`, alternatives
-            parted by "/".
+            parted by "/"; a lone "/" leaves a form out.
         phrases: the same with the words that must follow after a bar ("point points … | out").
     """
 
@@ -165,7 +165,8 @@ class Quoting(Struct, frozen=True, forbid_unknown_fields=True):
         verbs: class -> verbs. Classes: "say" (a clause or quotation), "tell" (somebody, a
             clause), "ask" (a question), "think" (held, not uttered), "show" (what documents
             do), "as" (X as Y), "call" (X Y), "act" (an object only), "want" (an infinitive),
-            "bare" (those of "say" and "think" that take nothing but clauses),
+            "bare" (those of "say" and "think" that take nothing but clauses), "direct" (with
+            words in quotation marks only: "laughed"),
             "plain" (verbs that give nothing as anybody's; they mark clauses).
         nouns: nouns that take a clause as their content ("claim", "warning").
         according: phrases before a source ("according to").

@@ -191,6 +191,8 @@ def is_noun_use(t: Tokens, i: int) -> bool:
     form = t.form[i - 1]
     if form.endswith(t.lexicon.possessive):
         return not before & lx.AUX
+    if before & lx.NUM and t.part[i] & lx.PARTICIPLE and not t.part[i] & lx.BASE:
+        return i + 1 < len(t.tag) and not t.tag[i + 1]  # "1,200 pledged delegates"
     if not t.tag[i] & lx.NOUN:
         return False
     if before & (lx.NUM | lx.COORD):

@@ -51,7 +51,7 @@ ALONE = 1 << 33
 PUNCTUATION = COMMA | COLON | DASH | END | SEMI
 
 # Classes of cue verbs.
-SAY, TELL, ASK, THINK, SHOW, AS, CALL, ACT, WANT, RELAY, BARE = (1 << n for n in range(11))
+SAY, TELL, ASK, THINK, SHOW, AS, CALL, ACT, WANT, RELAY, BARE, DIRECT = (1 << n for n in range(12))
 _CLASSES = {
     "say": SAY,
     "tell": TELL,
@@ -63,6 +63,7 @@ _CLASSES = {
     "act": ACT,
     "want": WANT,
     "bare": BARE,
+    "direct": DIRECT,
 }
 # Parts of a verb.
 BASE, PRESENT, PAST, PARTICIPLE, GERUND, IMPERATIVE = (1 << n for n in range(6))
@@ -136,7 +137,7 @@ class Lexicon:
     def _add(self, forms: list[str], parts: list[int], bit: int, *, phrasal: bool = False) -> None:
         lemma = forms[0]
         for part, cell in zip(parts, forms, strict=False):
-            for form in cell.split("/"):
+            for form in filter(None, cell.split("/")):
                 classes, had, first = self.cues.get(form, (0, 0, lemma))
                 self.cues[form] = (classes | (0 if bit == RELAY else bit), had | part, first)
                 if bit or not phrasal:

@@ -35,6 +35,21 @@ def at_verb(
     before: list[Found],
 ) -> Found | None:
     """The attribution that hangs on the verb form at token `i`, or None."""
+    one = _read(t, number, period, i, taken, last_subject, before)
+    if one is None or not t.cue[i] & lx.DIRECT or t.cue[i] & STRONG:
+        return one
+    return one if any(has_quote(t, a, b) for a, b in one.content) else None
+
+
+def _read(
+    t: Tokens,
+    number: int,
+    period: Period,
+    i: int,
+    taken: int,
+    last_subject: Range | None,
+    before: list[Found],
+) -> Found | None:
     lo, hi = period.lo, period.hi
     classes, part = t.cue[i], t.part[i]
     k = i + 1
@@ -51,6 +66,8 @@ def at_verb(
             return relayed
     if not classes or is_noun_use(t, i):
         return None
+    if classes & lx.DIRECT:
+        classes |= lx.SAY
     if k < hi and f"{t.form[i]} {t.form[k]}" in t.lexicon.quoting.grammar.compounds:
         return None
     named = t.tag[i] & lx.CAP and i > lo and not t.tag[i - 1] & lx.PUNCTUATION
