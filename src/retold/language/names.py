@@ -202,7 +202,14 @@ class Pronouns(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Organisations(Struct, frozen=True, forbid_unknown_fields=True):
-    """Institutions known far from home: name -> every other name; `media` carry others' words."""
+    """Institutions known far from home: name -> every other name.
+
+    Attributes:
+        legal: legal forms, which add nothing to a company's name.
+        media: institutions that carry others' words.
+    """
+
+    legal: tuple[str, ...] = ()
 
     organisations: dict[str, tuple[str, ...]] = {}
     media: dict[str, tuple[str, ...]] = {}

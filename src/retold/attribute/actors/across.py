@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct, field
 from msgspec.structs import replace
 
-from retold.attribute.actors.anaphora import agreement
-from retold.attribute.actors.clusters import Cluster, Held, given_forms, surname
-from retold.attribute.actors.finding import clusters_of, identifier, stable
+from retold.attribute.actors.agreement import agreement
+from retold.attribute.actors.clusters import given_forms, surname
+from retold.attribute.actors.finding import identifier
 from retold.attribute.actors.lexicon import Lexicon, lexicon
+from retold.attribute.actors.story import Node, Story, enter
 from retold.attribute.actors.variants import spelled_alike
-from retold.model import Actor, ActorKind, Attribution, Evidence, Link, Place, Quotation, Segmented
+from retold.model import Actor, Attribution, Link, Segmented
 from retold.text.words import fold, words
 
 __all__ = ["join_actors"]
@@ -39,69 +39,6 @@ _BLOCK = 100
 _QUOTATIONS = 40
 
 
-class _Node(Struct):
-    """An actor of the story while reports are being joined."""
-
-    id: str
-    kind: ActorKind
-    name: str
-    forms: tuple[str, ...]
-    gender: str | None
-    plural: bool
-    reports: dict[str, list[Place]] = field(default_factory=dict)
-    names: dict[str, int] = field(default_factory=dict)
-    held: dict[Held, None] = field(default_factory=dict)
-    because: list[Evidence] = field(default_factory=list)
-    quoted: list[tuple[str, frozenset[str]]] = field(default_factory=list)
-    listed: bool = False
-    named: bool = True
-    article: bool = False
-
-
-class _Story:
-    """All nodes, and which became which."""
-
-    def __init__(self, look: Lexicon) -> None:
-        self.look = look
-        self.nodes: dict[str, _Node] = {}
-        self.became: dict[str, str] = {}
-
-    def find(self, identity: str) -> str:
-        while identity in self.became:
-            identity = self.became[identity]
-        return identity
-
-    def apart(self, one: _Node, other: _Node) -> bool:
-        """A report names both: they are two."""
-        return not one.reports.keys().isdisjoint(other.reports)
-
-    def join(self, one: _Node, other: _Node, why: str, kind: str, weight: float) -> None:
-        """`other` becomes `one`."""
-        spans = (_first(one), _first(other))
-        for report, places in other.reports.items():
-            one.reports.setdefault(report, []).extend(places)
-        for name, count in other.names.items():
-            one.names[name] = one.names.get(name, 0) + count
-        one.held.update(other.held)
-        one.because.extend(other.because)
-        one.because.append(Evidence(kind, weight, why, spans))
-        one.quoted.extend(other.quoted)
-        if len(other.forms) > len(one.forms):
-            one.forms, one.name = other.forms, other.name
-        one.gender = one.gender or other.gender
-        if one.kind == "unknown":
-            one.kind = other.kind
-        self.became[other.id] = one.id
-        del self.nodes[other.id]
-
-
-def _first(node: _Node) -> Place:
-    return min(
-        (place for places in node.reports.values() for place in places),
-        key=lambda place: (place.report, place.span),
-    )
-
-
 def join_actors(
     attributions: Sequence[Attribution], reports: Sequence[Segmented]
 ) -> tuple[tuple[Actor, ...], tuple[Attribution, ...]]:
@@ -117,11 +54,11 @@ def join_actors(
         one report.
     """
     look = lexicon(reports[0].report.language if reports else None)
-    story = _Story(look)
+    story = Story(look)
     for attribution, segmented in sorted(
         zip(attributions, reports, strict=True), key=lambda pair: pair[0].report
     ):
-        _enter(story, attribution, segmented)
+        enter(story, attribution, segmented)
     _scripts(story)
     _short_names(story)
     _institutions(story)
@@ -130,93 +67,7 @@ def join_actors(
     return _written(story, attributions)
 
 
-def _enter(story: _Story, attribution: Attribution, segmented: Segmented) -> None:
-    """The actors of one report; equal ids are one actor."""
-    report = segmented.report.id
-    sources = [span for quotation in attribution.quotations for span in quotation.source]
-    sources += [
-        link.span
-        for quotation in attribution.quotations
-        for link in quotation.chain
-        if link.span is not None
-    ]
-    _, clusters = clusters_of(segmented, sorted(set(sources)))
-    known = {identifier(stable(report, cluster)): cluster for cluster in clusters.values()}
-    quoted: dict[str, list[tuple[str, frozenset[str]]]] = {}
-    for quotation in attribution.quotations:
-        if quotation.speaker is not None:
-            content = _content(story.look, segmented, quotation)
-            quoted.setdefault(quotation.speaker, []).append((report, content))
-    for actor in attribution.actors:
-        cluster = known.get(actor.id)
-        node = story.nodes.get(actor.id)
-        if node is None:
-            node = story.nodes[actor.id] = _node(actor, cluster, story.look)
-        elif cluster is not None and len(cluster.forms) > len(node.forms):
-            node.forms, node.name = cluster.forms, cluster.shown
-        node.reports.setdefault(report, []).extend(actor.mentions)
-        for name in actor.names or (actor.name,):
-            count = cluster.names.get(name, 1) if cluster is not None else 1
-            node.names[name] = node.names.get(name, 0) + count
-        if cluster is not None:
-            node.held.update(dict.fromkeys(cluster.held))
-            node.gender = node.gender or cluster.gender
-        if len(node.forms) == 1 and not node.article:
-            node.article = _articled(story.look, segmented, actor)
-        node.because.extend(item for item in actor.because if item not in node.because)
-        node.quoted.extend(quoted.get(actor.id, ()))
-        if node.kind == "unknown":
-            node.kind = actor.kind
-
-
-def _node(actor: Actor, cluster: Cluster | None, look: Lexicon) -> _Node:
-    forms = cluster.forms if cluster is not None else tuple(word.form for word in words(actor.name))
-    if not "".join(forms).isascii():
-        forms = _latin(actor.name)
-    node = _Node(
-        actor.id,
-        actor.kind,
-        actor.name,
-        forms,
-        cluster.gender if cluster else None,
-        cluster.plural if cluster else False,
-    )
-    node.named = cluster is None or cluster.key.startswith("name:")
-    node.listed = cluster is not None and cluster.key.startswith(("place:", "organisation:"))
-    return node
-
-
-def _articled(look: Lexicon, segmented: Segmented, actor: Actor) -> bool:
-    """A definite article stands before one of its mentions."""
-    text = segmented.report.text
-    return any(
-        text[max(0, place.span[0] - 12) : place.span[0]].lower().split()[-1:] == [article]
-        for place in actor.mentions
-        for article in look.definite
-    )
-
-
-def _latin(name: str) -> tuple[str, ...]:
-    """A name's words in Latin letters, so that scripts can be compared."""
-    from anyascii import anyascii
-
-    return tuple(word.form for word in words(anyascii(name).replace("'", "")))
-
-
-def _content(look: Lexicon, segmented: Segmented, quotation: Quotation) -> frozenset[str]:
-    """The content words of what is quoted."""
-    text = segmented.report.text
-    found: set[str] = set()
-    for start, end in quotation.content:
-        found.update(word.form for word in words(text, start, end))
-    return frozenset(
-        form
-        for form in found
-        if len(form) > 2 and form not in look.ordinary and form not in look.bare
-    )
-
-
-def _same_words(one: _Node, other: _Node) -> bool:
+def _same_words(one: Node, other: Node) -> bool:
     """Both are quoted with the same words, in different reports."""
     for report, a in one.quoted[:_QUOTATIONS]:
         for elsewhere, b in other.quoted[:_QUOTATIONS]:
@@ -228,7 +79,7 @@ def _same_words(one: _Node, other: _Node) -> bool:
     return False
 
 
-def _same_office(one: _Node, other: _Node, look: Lexicon) -> float:
+def _same_office(one: Node, other: Node, look: Lexicon) -> float:
     """The best agreement of an office of one with an office of the other."""
     return max(
         (
@@ -241,7 +92,7 @@ def _same_office(one: _Node, other: _Node, look: Lexicon) -> float:
     )
 
 
-def _against(one: _Node, other: _Node, look: Lexicon) -> bool:
+def _against(one: Node, other: Node, look: Lexicon) -> bool:
     """What is known of both does not agree: gender, or offices of different countries."""
     if one.gender and other.gender and one.gender != other.gender:
         return True
@@ -250,7 +101,7 @@ def _against(one: _Node, other: _Node, look: Lexicon) -> bool:
     return False
 
 
-def _people(story: _Story) -> list[_Node]:
+def _people(story: Story) -> list[Node]:
     return [
         node
         for node in story.nodes.values()
@@ -258,10 +109,10 @@ def _people(story: _Story) -> list[_Node]:
     ]
 
 
-def _scripts(story: _Story) -> None:
+def _scripts(story: Story) -> None:
     """The same name in two scripts: equal once transliterated letter by letter."""
-    latin: dict[tuple[str, ...], _Node] = {}
-    foreign: list[_Node] = []
+    latin: dict[tuple[str, ...], Node] = {}
+    foreign: list[Node] = []
     for node in sorted(story.nodes.values(), key=lambda node: node.id):
         if node.listed or node.kind == "office" or not node.names:
             continue
@@ -278,9 +129,9 @@ def _scripts(story: _Story) -> None:
             story.join(same, node, why, "name", 0.9)
 
 
-def _short_names(story: _Story) -> None:
+def _short_names(story: Story) -> None:
     """A surname in one report, the full name in another, and only one fits."""
-    full: dict[str, list[_Node]] = {}
+    full: dict[str, list[Node]] = {}
     people = _people(story)
     for node in people:
         if len(node.forms) > 1:
@@ -299,23 +150,23 @@ def _short_names(story: _Story) -> None:
         story.join(fitting[0], node, why, "name", 0.8)
 
 
-def _same_tail(story: _Story, nodes: list[_Node]) -> list[_Node]:
+def _same_tail(story: Story, nodes: list[Node]) -> list[Node]:
     """ "Alderman Josse Pieterman" and "Josse Pieterman": one name after an unknown title."""
-    kept: list[_Node] = []
+    kept: list[Node] = []
     for node in sorted(nodes, key=lambda node: (len(node.forms), node.id)):
         for shorter in kept:
             if "person" not in (node.kind, shorter.kind):
                 continue
             tail = node.forms[-len(shorter.forms) :] == shorter.forms
             short = _given_agree(node.forms, shorter.forms, story.look)
-            if (tail or short) and not story.apart(shorter, node):
-                if not _against(shorter, node, story.look):
-                    why = f"“{node.name}” and “{shorter.name}” share given name and surname"
-                    forms, name = shorter.forms, shorter.name
-                    story.join(shorter, node, why, "name", 0.9)
-                    if tail:
-                        shorter.forms, shorter.name = forms, name
-                    break
+            barred = story.apart(shorter, node) or _against(shorter, node, story.look)
+            if (tail or short) and not barred:
+                why = f"“{node.name}” and “{shorter.name}” share given name and surname"
+                forms, name = shorter.forms, shorter.name
+                story.join(shorter, node, why, "name", 0.9)
+                if tail:
+                    shorter.forms, shorter.name = forms, name
+                break
         else:
             kept.append(node)
     return kept
@@ -331,10 +182,10 @@ def _given_agree(one: tuple[str, ...], other: tuple[str, ...], look: Lexicon) ->
     return not (len(a) > 1 and len(b) > 1) or a[1][0] == b[1][0]
 
 
-def _institutions(story: _Story) -> None:
+def _institutions(story: Story) -> None:
     """Acronyms, short names of companies, and rivers without "River"."""
-    full: dict[str, list[_Node]] = {}
-    short: dict[str, list[_Node]] = {}
+    full: dict[str, list[Node]] = {}
+    short: dict[str, list[Node]] = {}
     look = story.look
     for node in story.nodes.values():
         if node.kind == "person" or len(node.forms) < 2:
@@ -362,14 +213,14 @@ def _institutions(story: _Story) -> None:
             story.join(fitting[0], node, f"{why} “{fitting[0].name}”", "name", 0.7)
 
 
-def _variants(story: _Story) -> None:
+def _variants(story: Story) -> None:
     """Spellings of one name, when office or quoted words agree too."""
     people = sorted(
         (node for node in _people(story) if node.kind == "person" or len(node.forms) > 1),
         key=lambda node: node.id,
     )
     # Only names that share a word, or whose first letters agree, are compared.
-    blocks: dict[str, list[_Node]] = {}
+    blocks: dict[str, list[Node]] = {}
     for node in people:
         for block in sorted({f"={form}" for form in node.forms} | {_initials(node)}):
             blocks.setdefault(block, []).append(node)
@@ -402,17 +253,17 @@ def _variants(story: _Story) -> None:
         story.join(one, other, why, "textual", 0.9 if len(reasons) > 1 else 0.8)
 
 
-def _initials(node: _Node) -> str:
+def _initials(node: Node) -> str:
     return "".join(form[0] for form in node.forms)
 
 
-def _offices(story: _Story) -> None:
+def _offices(story: Story) -> None:
     """An office in one report, its holder by name in another, with the same words quoted."""
     quoted = sorted(
         (node for node in story.nodes.values() if node.quoted and not node.plural),
         key=lambda node: node.id,
     )
-    by_word: dict[str, list[_Node]] = {}
+    by_word: dict[str, list[Node]] = {}
     for node in quoted:
         for word in set().union(*(content for _, content in node.quoted[:_QUOTATIONS])):
             by_word.setdefault(word, []).append(node)
@@ -447,7 +298,7 @@ def _offices(story: _Story) -> None:
 
 
 def _written(
-    story: _Story, attributions: Sequence[Attribution]
+    story: Story, attributions: Sequence[Attribution]
 ) -> tuple[tuple[Actor, ...], tuple[Attribution, ...]]:
     final: dict[str, str] = {}
     actors: list[Actor] = []
@@ -475,7 +326,7 @@ def _written(
     return tuple(actors), keyed
 
 
-def _canonical(node: _Node) -> str:
+def _canonical(node: Node) -> str:
     """The fullest form; of equally full ones the most frequent, then the first in the alphabet."""
     full = len(node.forms)
     fitting = [name for name in node.names if len(words(name)) == full]
@@ -483,7 +334,7 @@ def _canonical(node: _Node) -> str:
     return min(fitting, key=lambda name: (-len(words(name)), -node.names.get(name, 0), name))
 
 
-def _rekey(story: _Story, final: dict[str, str], attribution: Attribution) -> Attribution:
+def _rekey(story: Story, final: dict[str, str], attribution: Attribution) -> Attribution:
     def new(identity: str | None) -> str | None:
         if identity is None:
             return None

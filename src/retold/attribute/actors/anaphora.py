@@ -1,98 +1,22 @@
 """What pronouns, office nouns and "the ministry" take up.
 
-Each is resolved to the best of the actors mentioned before it, within a few sentences: those
-that agree (gender, number, person or institution, the office held), scored by nearness and by
-salience (speaker, subject, number of mentions). The weights are in `WEIGHTS`, measured by
-`benchmarks/quality/actors.py`; the features are those of Lappin & Leass (1994), cut down to
-what can be read off words without a parse.
+One walk over all mentions in the order of the text. Each pronoun or noun is resolved to the best
+of the actors mentioned before it, within a few sentences: those that agree (gender, number,
+person or institution, the office held), scored by `salience`.
 """
 
 from __future__ import annotations
 
-from math import log
-
-from msgspec import Struct
-
-from retold.attribute.actors.clusters import Cluster, Held
+from retold.attribute.actors.agreement import CLASS, agreement
+from retold.attribute.actors.clusters import Cluster
 from retold.attribute.actors.lexicon import Lexicon
-from retold.attribute.actors.naming import Name
+from retold.attribute.actors.listing import Name
 from retold.attribute.actors.offices import Office
+from retold.attribute.actors.salience import MENTIONS, WEIGHTS, Salience, Weights
 from retold.attribute.actors.tokens import Tokens
 from retold.model import Span
 
-# Level of agreement of a general noun with an office of its class.
-_CLASS = 1.5
-# Mentions looked back at, at most: keeps a pronoun's cost constant.
-_MENTIONS = 60
-
-__all__ = ["WEIGHTS", "Weights", "resolve_anaphora"]
-
-
-class Weights(Struct, frozen=True):
-    """What counts for an antecedent.
-
-    Attributes:
-        sentence: for each sentence between.
-        word: for each ten words between.
-        speaker: it spoke (a source, or next to a verb of saying).
-        subject: a verb follows it, or it opens its sentence.
-        possessor: it is only a possessor or stands before a noun.
-        frequent: per natural logarithm of its mentions so far.
-        gender: its gender is known and agrees.
-        unknown: it is not known to be a person.
-        office: it is known by an office alone ("a judge"), without gender.
-        object: the pronoun is an object and it a subject of the same sentence.
-        quoted: it stands inside quotation marks and the pronoun does not, or the reverse.
-        inside: it is named in the quotation whose speaker the pronoun is.
-        pronoun: it was itself last taken up by a pronoun.
-        reach: sentences looked back.
-    """
-
-    sentence: float = -1.8
-    word: float = -0.5
-    speaker: float = 1.1
-    subject: float = 0.9
-    possessor: float = -0.2
-    frequent: float = 0.35
-    gender: float = 0.95
-    unknown: float = -1.3
-    office: float = -2.4
-    object: float = -1.8
-    quoted: float = -2.5
-    inside: float = -2.0
-    pronoun: float = 0.3
-    reach: int = 5
-
-
-WEIGHTS = Weights()
-
-
-class _Seen(Struct):
-    """One mention, as a candidate for what follows."""
-
-    cluster: Cluster
-    word: int
-    end: int
-    sentence: int
-    speaker: bool
-    subject: bool
-    possessor: bool
-    quoted: bool
-    pronoun: bool
-
-
-def _narrative(tokens: Tokens) -> list[int]:
-    """For each sentence, how many up to it have words outside quotation marks.
-
-    Sentences of a long quotation do not move the speaker away.
-    """
-    counts: list[int] = []
-    count = 0
-    for number in range(len(tokens.first) - 1):
-        first, last = tokens.first[number], tokens.first[number + 1]
-        count += not all(tokens.quoted[first:last])
-        counts.append(count)
-    return counts
+__all__ = ["resolve_anaphora"]
 
 
 class _Resolver:
@@ -113,16 +37,8 @@ class _Resolver:
         self.of = of
         self.offices = offices
         self.clusters = clusters
-        self.weights = weights
-        self.seen: list[_Seen] = []
-        self.counts: dict[str, int] = {}
-        self.source_starts = {start for start, _ in sources}
-        self.sources = sources
         self.latest_held: list[Cluster] = []
-        self.guessed: set[str] = set()
-        self.subject_of = -1
-        self.barred: set[str] = set()
-        self.narrative = _narrative(tokens)
+        self.salience = Salience(tokens, lexicon, sources, weights)
 
     # --- walking -----------------------------------------------------------------------
 
@@ -154,57 +70,6 @@ class _Resolver:
             elif form in nominals:
                 self._nominal(i)
 
-    def _see(
-        self, cluster: Cluster, first: int, last: int, *, pronoun: bool, modifier: bool
-    ) -> None:
-        tokens, lexicon = self.tokens, self.lexicon
-        after = last if last < len(tokens.forms) else None
-        before = first - 1 if first else None
-        verb = (
-            after is not None
-            and tokens.sentence[after] == tokens.sentence[first]
-            and tokens.forms[after] in lexicon.agency
-            and not tokens.possessive[last - 1]
-        )
-        speaks = verb and after is not None and tokens.forms[after] in lexicon.speech
-        if not speaks and before is not None and tokens.glue[first] == " ":
-            speaks = tokens.forms[before] in lexicon.speech and not verb and not pronoun
-        source = self._in_source(tokens.starts[first])
-        subject = verb or (
-            tokens.sentence[first] != self.subject_of
-            and not tokens.possessive[last - 1]
-            and not modifier
-            and (before is None or tokens.forms[before] not in lexicon.prepositions)
-        )
-        if subject:
-            self.subject_of = tokens.sentence[first]
-        self.counts[cluster.key] = self.counts.get(cluster.key, 0) + 1
-        self.seen.append(
-            _Seen(
-                cluster,
-                first,
-                last,
-                tokens.sentence[first],
-                source or speaks,
-                subject,
-                modifier or tokens.possessive[last - 1],
-                tokens.quoted[first],
-                pronoun,
-            )
-        )
-
-    def _in_source(self, position: int) -> bool:
-        # Sources are few; their starts are compared first because most names begin one.
-        if position in self.source_starts:
-            return True
-        return any(start <= position < end for start, end in self._near(position))
-
-    def _near(self, position: int) -> list[Span]:
-        from bisect import bisect_right
-
-        place = bisect_right(self.sources, (position, 1 << 60))
-        return self.sources[max(0, place - 1) : place]
-
     def _mention(self, cluster: Cluster, first: int, last: int, form: str, why: str) -> None:
         span = (self.tokens.starts[first], self.tokens.ends[last - 1])
         cluster.mentions.setdefault(span, (form, True, why))
@@ -216,7 +81,9 @@ class _Resolver:
         demonym = name.listed is not None and name.listed.strength == "demonym"
         if demonym:
             return
-        self._see(self.of[number], name.first, name.last, pronoun=False, modifier=name.modifier)
+        self.salience.see(
+            self.of[number], name.first, name.last, pronoun=False, modifier=name.modifier
+        )
         cluster = self.of[number]
         if cluster.held:
             self._latest(cluster)
@@ -239,27 +106,27 @@ class _Resolver:
             return
         if kind == "neuter" and self._expletive(i):
             return
-        best = self._best(i, kind, possessive)
+        best = self.salience.best(i, kind, possessive)
         if best is None:
             return
         cluster, why = best
         if kind in ("male", "female") and cluster.gender is None:
             cluster.gender = kind
-            self.guessed.add(cluster.key)
+            self.salience.guessed.add(cluster.key)
         self._mention(cluster, i, i + 1, "pronoun", why)
         if cluster.held:
             self._latest(cluster)
         if not possessive or tokens.forms[i] == "her":
-            self._see(cluster, i, i + 1, pronoun=True, modifier=possessive)
+            self.salience.see(cluster, i, i + 1, pronoun=True, modifier=possessive)
         else:
-            self._see(cluster, i, i + 1, pronoun=True, modifier=True)
+            self.salience.see(cluster, i, i + 1, pronoun=True, modifier=True)
 
     def _relative(self, i: int) -> None:
         """ "X, who said …": the name or office directly before."""
         tokens = self.tokens
-        if not self.seen or self.seen[-1].sentence != tokens.sentence[i]:
+        if not self.salience.seen or self.salience.seen[-1].sentence != tokens.sentence[i]:
             return
-        last = self.seen[-1]
+        last = self.salience.seen[-1]
         if last.end == i or tokens.text[tokens.ends[last.end - 1] : tokens.starts[i]] == ", ":
             self._mention(
                 last.cluster, i, i + 1, "pronoun", "the relative pronoun follows the name"
@@ -270,94 +137,6 @@ class _Resolver:
         tokens = self.tokens
         forms = tokens.forms[i + 1 : i + 4]
         return bool(forms) and forms[0] in self.lexicon.copula and "that" in forms
-
-    def _best(self, i: int, kind: str, possessive: bool) -> tuple[Cluster, str] | None:
-        tokens, weights = self.tokens, self.weights
-        sentence = tokens.sentence[i]
-        best: tuple[float, int, Cluster] | None = None
-        object_form = tokens.forms[i] in self.lexicon.objects
-        here = self.narrative[sentence]
-        inside = self._named_inside(i, here)
-        fits: dict[str, float | None] = {}
-        for seen in reversed(self.seen[-_MENTIONS:]):
-            distance = here - self.narrative[seen.sentence]
-            if distance > weights.reach:
-                break
-            cluster = seen.cluster
-            if cluster.key not in fits:
-                fits[cluster.key] = self._fit(cluster, kind)
-            fit = fits[cluster.key]
-            if fit is None:
-                continue
-            score = fit + weights.sentence * distance
-            score += weights.word * min(i - seen.word, 60) / 10
-            score += weights.speaker * seen.speaker + weights.subject * seen.subject
-            score += weights.possessor * seen.possessor + weights.pronoun * seen.pronoun
-            score += weights.frequent * log(self.counts[cluster.key])
-            if seen.quoted != tokens.quoted[i]:
-                score += weights.quoted
-            if cluster.key in inside:
-                score += weights.inside
-            if object_form and distance == 0 and seen.subject:
-                score += weights.object
-            if not possessive and self._same_clause(seen, i):
-                score -= 2.0
-            if best is None or score > best[0]:
-                best = (score, seen.word, cluster)
-        if best is None:
-            return None
-        why = f"the nearest fitting mention before is “{best[2].shown}”"
-        return best[2], why
-
-    def _named_inside(self, i: int, here: int) -> set[str]:
-        """Who is named in the quotation that the pronoun is the speaker of: not the speaker."""
-        tokens, speech = self.tokens, self.lexicon.speech
-        after = i + 1 < len(tokens.forms) and tokens.forms[i + 1] in speech
-        before = i > 0 and tokens.forms[i - 1] in speech
-        if tokens.quoted[i] or not (after or before):
-            return set()
-        found: set[str] = set()
-        for seen in reversed(self.seen[-_MENTIONS:]):
-            if here - self.narrative[seen.sentence] > 1:
-                break
-            if seen.quoted and not seen.pronoun:
-                found.add(seen.cluster.key)
-        return found
-
-    def _same_clause(self, seen: _Seen, i: int) -> bool:
-        """An object pronoun cannot take up the subject right before it ("X told him")."""
-        return i - seen.end == 1 and self.tokens.forms[i - 1] in self.lexicon.speech
-
-    def _fit(self, cluster: Cluster, kind: str) -> float | None:
-        """Agreement of an actor with a class of pronoun; None when it cannot be."""
-        weights = self.weights
-        if cluster.key in self.barred:
-            return None
-        if kind == "either":
-            return None if cluster.plural else 0.0
-        if kind in ("male", "female"):
-            if cluster.plural or cluster.kind in ("place", "organisation"):
-                return None
-            if cluster.thing and cluster.kind == "unknown":
-                return None
-            if cluster.gender is not None and cluster.gender != kind:
-                return None
-            if cluster.gender is not None and cluster.key not in self.guessed:
-                return weights.gender
-            if cluster.kind == "office":
-                return weights.office
-            if cluster.kind == "person":
-                return 0.0
-            return weights.unknown / 3 if cluster.spoke else weights.unknown
-        if kind == "plural":
-            if cluster.plural:
-                return weights.gender
-            if cluster.kind == "organisation":
-                return -0.5
-            return -1.5 if cluster.kind in ("unknown", "place") else None
-        if cluster.plural or cluster.kind in ("person", "office"):
-            return None
-        return 0.0 if cluster.kind != "unknown" else weights.unknown / 2
 
     # --- offices -----------------------------------------------------------------------
 
@@ -378,7 +157,7 @@ class _Resolver:
             cluster, why = found
         self._mention(cluster, office.first, office.last, "office", why)
         self._latest(cluster)
-        self._see(cluster, office.first, office.last, pronoun=False, modifier=False)
+        self.salience.see(cluster, office.first, office.last, pronoun=False, modifier=False)
 
     def _holder(self, office: Office) -> tuple[Cluster, str] | None:
         """Who holds the office: the best agreement, of equals the one named last."""
@@ -390,7 +169,7 @@ class _Resolver:
                 level = agreement(office.held, known, self.lexicon)
                 if level and cluster.kind == "office" and not cluster.introduced:
                     level -= 1.0
-                level += 0.6 if level > _CLASS and cluster.kind == "person" else 0.0
+                level += 0.6 if level > CLASS and cluster.kind == "person" else 0.0
                 if level and (best is None or (level, place) >= best[:2]):
                     best = (level, place, cluster)
         if best is not None:
@@ -428,7 +207,7 @@ class _Resolver:
             kind = "male"
         elif head in lexicon.female_roles:
             kind = "female"
-        self.barred = {
+        self.salience.barred = {
             cluster.key
             for cluster in self.clusters.values()
             if not _personal(cluster)
@@ -442,8 +221,8 @@ class _Resolver:
                 for known in cluster.held
             )
         }
-        best = self._best(office.first, kind, possessive=False)
-        self.barred = set()
+        best = self.salience.best(office.first, kind, possessive=False)
+        self.salience.barred = set()
         if best is None:
             return None
         return best[0], f"the person last spoken of is “{best[0].shown}”"
@@ -474,7 +253,7 @@ class _Resolver:
             cluster.held.append(office.held)
         cluster.names[shown] = cluster.names.get(shown, 0) + 1
         position = tokens.starts[office.first]
-        cluster.introduced |= office.article == "indefinite" or self._in_source(position)
+        cluster.introduced |= office.article == "indefinite" or self.salience.in_source(position)
         return cluster
 
     # --- institutions ------------------------------------------------------------------
@@ -501,7 +280,7 @@ class _Resolver:
             return
         why = f"takes up “{cluster.shown}”"
         self._mention(cluster, first - 1, last, "nominal", why)
-        self._see(cluster, first - 1, last, pronoun=False, modifier=False)
+        self.salience.see(cluster, first - 1, last, pronoun=False, modifier=False)
 
     def _institution(self, i: int, form: str) -> Cluster | None:
         """The institution of that sort named last; else one whose name does not tell its sort."""
@@ -510,7 +289,7 @@ class _Resolver:
         state = form in lexicon.states
         sentence = self.tokens.sentence[i]
         plain: Cluster | None = None
-        for seen in reversed(self.seen[-_MENTIONS:]):
+        for seen in reversed(self.salience.seen[-MENTIONS:]):
             if sentence - seen.sentence > 8:
                 break
             cluster = seen.cluster
@@ -528,9 +307,10 @@ class _Resolver:
                 if cluster.kind == "organisation" and not cluster.spoke:
                     continue
             telling = lexicon.heads & set(cluster.forms)
-            if plain is None and form in lexicon.plain and not telling and not seen.quoted:
-                if cluster.kind == "organisation" or cluster.spoke or cluster.thing:
-                    plain = cluster
+            known = cluster.kind == "organisation" or cluster.spoke or cluster.thing
+            fitting = form in lexicon.plain and known and not telling and not seen.quoted
+            if plain is None and fitting:
+                plain = cluster
         return plain
 
 
@@ -543,23 +323,6 @@ def _personal(cluster: Cluster) -> bool:
 
 def _has(name: str, heads: frozenset[str]) -> bool:
     return any(word.lower() in heads for word in name.split())
-
-
-def agreement(one: Held, known: Held, lexicon: Lexicon) -> float:
-    """How well an office noun agrees with an office someone is known to hold; 0 when not."""
-    if one.of and known.of and not one.of & known.of:
-        return 0.0
-    if one.words == known.words:
-        return 4.0 if one.of & known.of else 3.5
-    if one.words <= known.words and one.head in known.words:
-        extra = known.words - one.words
-        return 2.0 if extra & lexicon.rank else 3.0
-    if one.words - {one.head} <= known.words:
-        wider = lexicon.names.classes.get(one.head, ())
-        for name in wider:
-            if name in known.classes or set(name.split()) <= known.words:
-                return _CLASS
-    return 0.0
 
 
 def resolve_anaphora(

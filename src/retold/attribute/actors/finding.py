@@ -8,11 +8,13 @@ from hashlib import blake2b
 
 from msgspec import Struct
 
-from retold.attribute.actors.anaphora import WEIGHTS, Weights, resolve_anaphora
-from retold.attribute.actors.clusters import Cluster, cluster_names
+from retold.attribute.actors.anaphora import resolve_anaphora
+from retold.attribute.actors.clusters import Cluster
+from retold.attribute.actors.grouping import cluster_names
 from retold.attribute.actors.lexicon import Lexicon, lexicon
 from retold.attribute.actors.naming import find_names
 from retold.attribute.actors.offices import find_offices
+from retold.attribute.actors.salience import WEIGHTS, Weights
 from retold.attribute.actors.tokens import Tokens, flatten
 from retold.model import Actor, Evidence, Place, Segmented, Span
 

@@ -100,6 +100,7 @@ class Lexicon(Struct, frozen=True):
     female_roles: frozenset[str]
     bare: frozenset[str]
     copula: frozenset[str]
+    legal: frozenset[str]
     press: frozenset[str]
     media: frozenset[str]
     prepositions: frozenset[str]
@@ -370,6 +371,7 @@ def build(language: str | None) -> Lexicon:
         epithets=frozenset(names.epithets),
         press=frozenset(organisations.press),
         media=_media(),
+        legal=frozenset(table(Organisations, "und").legal),
         copula=frozenset(names.small.copula),
         male_roles=frozenset(names.gendered.male),
         female_roles=frozenset(names.gendered.female),

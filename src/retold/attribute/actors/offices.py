@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from retold.attribute.actors.clusters import Cluster, Held
 from retold.attribute.actors.lexicon import Lexicon, last_part
-from retold.attribute.actors.naming import Name, office_at
+from retold.attribute.actors.listing import Name, office_at
 from retold.attribute.actors.tokens import Tokens
 
 __all__ = ["Office", "find_offices", "held"]
