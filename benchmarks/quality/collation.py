@@ -257,9 +257,8 @@ def show_errors(case: Case, found: set[Pair], truth: set[Pair]) -> None:
 def joined(seeds: int, errors: bool) -> None:
     """The same, from the joined text through the project's own cutting into sentences.
 
-    A cut sentence carries the segments of the data's sentences that it holds more than half of
-    (or that hold it): two that are not separated, like a heading without a full stop and what
-    follows it on the line, are one sentence with two segments.
+    Sentences of the data that one cut sentence holds together (a heading without a full stop
+    and what follows it on the line) count as one, and so do the parts into which one is cut.
     """
     name = "collation/retranslation.jsonl.gz"
     print(f"retranslation, joined text  [{shared.fingerprint(name)}]  seeds {seeds}")
@@ -267,25 +266,40 @@ def joined(seeds: int, errors: bool) -> None:
         for joint in ("\n", " "):
             scores: dict[str, Score] = defaultdict(Score)
             for group, case in cases(seeds, run_together):
-                tellings = []
                 made = []
+                units = []
                 for side, each in (("A", case.a), ("B", case.b)):
                     known = cut(side, each.sentences, joint)
                     made.append(segment(known.report))
-                    carried = [
+                    units.append(common_units(known, made[-1]))
+                left, right = (
+                    [
                         frozenset[str]().union(
-                            *(each.segments[k] for k in covering(sentence.span, known))
+                            *(each.segments[k] for k, unit in enumerate(of) if unit == number)
                         )
-                        for sentence in made[-1].sentences
+                        for number in range(len(of))
                     ]
-                    tellings.append(Telling([], carried))
-                truth = gold(Case(case.name, *tellings))
-                found = retold_pairs(made[0], made[1])
+                    for each, (of, _) in zip((case.a, case.b), units, strict=True)
+                )
+                truth = gold(Case(case.name, Telling([], left), Telling([], right)))
+                found = {
+                    (units[0][1][i], units[1][1][j]) for i, j in retold_pairs(made[0], made[1])
+                }
                 for key in (group, "all"):
                     scores[key].add(found, truth)
             print(f"  {'n:m' if run_together else 'one to one'}, joined by {joint!r}")
             for key in sorted(scores):
                 print(f"    {key:16} {scores[key]}")
+
+
+def common_units(known: Segmented, made: Segmented) -> tuple[list[int], list[int]]:
+    """For each sentence of the data, and for each that was cut, the unit that holds both."""
+    of = list(range(len(known.sentences)))
+    held = [covering(sentence.span, known) for sentence in made.sentences]
+    for together in held:
+        units = {of[k] for k in together}
+        of = [min(units) if unit in units else unit for unit in of]
+    return of, [of[together[0]] if together else -1 for together in held]
 
 
 def covering(span: tuple[int, int], segmented: Segmented) -> list[int]:
