@@ -76,6 +76,7 @@ class Lexicon:
         verbs = (*data.auxiliaries, *data.light_verbs)
         self.light_verbs = frozenset(self.key(word) for word in verbs)
         self.auxiliaries = frozenset(self.key(word) for word in data.auxiliaries)
+        self.addressing = frozenset(self.key(word) for word in data.addressing)
         self.generic = frozenset(self.key(word) for word in data.generic)
         self.ordering = {self.key(word): self.key(other) for word, other in data.ordering.items()}
         exact: list[tuple[str, Sign]] = []

@@ -78,9 +78,10 @@ class Comparer:
     ) -> None:
         mentions: dict[str, list[Mention]] = {}
         for actor in actors:
+            named = any(letter.isupper() for letter in actor.name)
             for place in actor.mentions:
                 mentions.setdefault(place.report, []).append(
-                    Mention(place.span[0], place.span[1], actor.id, actor.kind)
+                    Mention(place.span[0], place.span[1], actor.id, actor.kind, named)
                 )
         cues: dict[str, set[int]] = {}
         for quotation in quotations:

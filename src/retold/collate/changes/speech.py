@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from rapidfuzz.distance import Levenshtein
 
+from retold.collate.changes.lexicon import Lexicon
 from retold.collate.changes.pair import Gap, Pair
-from retold.collate.changes.units import Kind, Reading
+from retold.collate.changes.units import Kind, Reading, Unit
+from retold.text.words import words
 
 __all__ = ["attribution_changes", "mark_changes"]
 
@@ -33,7 +35,7 @@ def attribution_changes(pair: Pair, gaps: list[Gap]) -> None:
             sign = reading.units[index].sign
             if sign is None or sign.sense not in _SAYING:
                 continue
-            source = source_of(reading, index)
+            source = source_of(reading, index, pair.lexicon)
             carried = [at for at in source if reading.units[at].kind is Kind.NAME]
             fewer = _cues(others) < _cues(reading)
             known = pair.explained_a if ours else pair.explained_b
@@ -108,8 +110,8 @@ def _typos(pair: Pair, gaps: list[Gap]) -> None:
                 one, two = pair.a.units[index], pair.b.units[other]
                 if Kind.CUE not in (one.kind, two.kind) or one.kind is two.kind:
                     continue
-                words = pair.word(one, pair.a), pair.word(two, pair.b)
-                if min(map(len, words)) > _LONG and Levenshtein.distance(*words) <= 1:
+                forms = pair.word(one, pair.a), pair.word(two, pair.b)
+                if min(map(len, forms)) > _LONG and Levenshtein.distance(*forms) <= 1:
                     pair.explained_a.add(index)
                     pair.explained_b.add(other)
 
@@ -117,7 +119,7 @@ def _typos(pair: Pair, gaps: list[Gap]) -> None:
 _LONG = 5
 
 
-def source_of(reading: Reading, index: int) -> list[int]:
+def source_of(reading: Reading, index: int, lexicon: Lexicon) -> list[int]:
     """The units that stand as the source of a reporting verb, beside it without punctuation.
 
     Before the verb ("the doctor said"), else behind it ("said the doctor", "according to").
@@ -133,7 +135,8 @@ def source_of(reading: Reading, index: int) -> list[int]:
             break
         before.append(at)
         at -= 1
-    if before:
+    word = lexicon.key(text[units[index].start : units[index].end].casefold())
+    if before or word in lexicon.addressing:
         return before[::-1]
     behind: list[int] = []
     at = index + 1
@@ -159,7 +162,7 @@ def _other_source(pair: Pair, index: int, other: int) -> None:
     "The minister" and "Mr Brandt" may be one man; "his doctor" and "his manager" are not, nor
     is a colonel "an officer" to the reader who is told no more.
     """
-    one, two = source_of(pair.a, index), source_of(pair.b, other)
+    one, two = source_of(pair.a, index, pair.lexicon), source_of(pair.b, other, pair.lexicon)
     if _carrier_lost(pair, index, one, ours=True) or _carrier_lost(pair, other, two, ours=False):
         return
     if not one or not two or any(pair.to_b[at] >= 0 for at in one):
@@ -168,8 +171,10 @@ def _other_source(pair: Pair, index: int, other: int) -> None:
         return
     if any(at in pair.explained_a for at in one) or any(at in pair.explained_b for at in two):
         return
-    named_a = any(pair.a.units[at].kind is not Kind.CONTENT for at in one)
-    named_b = any(pair.b.units[at].kind is not Kind.CONTENT for at in two)
+    if _words_of(pair, pair.a, one) & _words_of(pair, pair.b, two):
+        return
+    named_a = any(_may_be_named(pair.a.units[at]) for at in one)
+    named_b = any(_may_be_named(pair.b.units[at]) for at in two)
     if named_a and named_b:
         return
     if named_a != named_b and not _indefinite(pair, *((pair.b, two) if named_a else (pair.a, one))):
@@ -184,11 +189,24 @@ def _other_source(pair: Pair, index: int, other: int) -> None:
     pair.explained_b.update(two)
 
 
+def _words_of(pair: Pair, reading: Reading, source: list[int]) -> set[str]:
+    span = reading.units[source[0]].start, reading.units[source[-1]].end
+    looked = [pair.lexicon.look(word.form) for word in words(reading.text, *span)]
+    return {key for key, light, _ in looked if not light}
+
+
+def _may_be_named(unit: Unit) -> bool:
+    return unit.kind is not Kind.CONTENT and not unit.described
+
+
 def _carrier_lost(pair: Pair, index: int, source: list[int], *, ours: bool) -> bool:
     """Reports an agency or body that carries the words in one reading and is not in the other."""
     reading, others = (pair.a, pair.b) if ours else (pair.b, pair.a)
     explained = pair.explained_a if ours else pair.explained_b
     partner = pair.to_b if ours else pair.to_a
+    sign = reading.units[index].sign
+    if sign is None or sign.sense not in _SAYING:
+        return False
     known = {unit.key for unit in others.units}
     carriers = [
         at

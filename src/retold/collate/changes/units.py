@@ -49,12 +49,13 @@ class Kind(IntEnum):
 
 
 class Mention(Struct, frozen=True):
-    """A span of a report that names an actor."""
+    """A span of a report that names an actor; `named`: the actor has a name, not only offices."""
 
     start: int
     end: int
     actor: str
     kind: ActorKind
+    named: bool = False
 
 
 class Name(Struct, frozen=True):
@@ -90,6 +91,7 @@ class Unit(Struct, gc=False):
         breaks: a clause begins with this unit.
         counted: keys of the content words behind a number: what it counts, and what of it.
         capital: begins with a capital letter.
+        described: a reference by what somebody is, to an actor without a name.
     """
 
     key: str
@@ -105,6 +107,7 @@ class Unit(Struct, gc=False):
     breaks: bool = False
     counted: tuple[str, ...] = ()
     capital: bool = False
+    described: bool = False
 
 
 class ReportFacts(Struct):
@@ -192,6 +195,9 @@ def reading_of(
     return Reading(facts, tuple(sentences), units)
 
 
+_LONG_NAME = 6
+_LONG_REFERENCE = 5
+"""Words of a mention; longer ones say more than who is meant."""
 _COUNTED = 3
 
 
@@ -252,10 +258,7 @@ class _Builder:
         self.counts = {
             at for one in found_numbers.values() for at in range(one.first, one.last + 1)
         }
-        for index in found_numbers:
-            for first in [first for first, (last, _) in mentions.items() if first <= index <= last]:
-                if not self._proper(first, mentions[first][0]):
-                    del mentions[first]  # "three people" is a count before it is a reference
+        mentions = self._held(mentions, taken | self.counts)
         names = self._capitalised(taken, mentions)
         index, count = 0, len(words)
         while index < count and words[index].start < self.facts.dateline_end:
@@ -307,6 +310,50 @@ class _Builder:
             at += 1
         return found
 
+    def _is_sign(self, index: int) -> bool:
+        """Whether a word is listed as a negation, hedge or quantity word."""
+        return self.looked[index][2] and self.lexicon.exact.at(self.forms, index) is not None
+
+    def _held(
+        self, mentions: dict[int, tuple[int, Mention]], facts: set[int]
+    ) -> dict[int, tuple[int, Mention]]:
+        """Mentions that may stand as one unit: names, and short references without facts.
+
+        "Three people" is a count before it is a reference; of "Ines Roth, who led the inquiry"
+        the name is kept.
+        """
+        held: dict[int, tuple[int, Mention]] = {}
+        for first, (last, mention) in mentions.items():
+            start, end = self._clipped(first, last)
+            proper = self._proper(start, end)
+            inside = any(start <= at <= end for at in facts)
+            size = end - start + 1
+            if mention.kind != "organisation" and any(
+                self.forms[at] in self.lexicon.data.coordinators for at in range(start, end + 1)
+            ):
+                continue  # "Jonas and Petra Malik" are two
+            if (inside and (not proper or size > _LONG_NAME)) or (
+                not proper and size > _LONG_REFERENCE
+            ):
+                continue
+            held[start] = end, mention
+        return held
+
+    def _clipped(self, first: int, last: int) -> tuple[int, int]:
+        """A mention cut at commas: the part that holds a name, else the first."""
+        text, words = self.text, self.words
+        cuts = [
+            at
+            for at in range(first, last)
+            if any(mark in text[words[at].end : words[at + 1].start] for mark in ",;(:–—")
+        ]
+        starts = [first, *(at + 1 for at in cuts)]
+        ends = [*cuts, last]
+        for start, end in zip(starts, ends, strict=True):
+            if self._proper(start, end):
+                return start, end
+        return first, ends[0]
+
     def _proper(self, first: int, last: int) -> bool:
         """Whether a mention holds a name, not only a pronoun or an office."""
         return any(
@@ -314,6 +361,7 @@ class _Builder:
             and self.forms[at] not in self.lexicon.light
             and self.forms[at] not in self.lexicon.titles
             and at not in self.counts
+            and not (at == 0 and self._is_sign(at))
             and not (at == 0 and last > first and self.forms[0] in self.seen.ordinary)
             for at in range(first, last + 1)
         )
@@ -322,7 +370,10 @@ class _Builder:
         if self._proper(index, last):
             self._name(index, last, mention.actor, mention.kind)
         else:
-            self._add("@" + mention.actor, index, last, Kind.REFERENCE)
+            said = [self.keys[at] for at in range(index, last + 1) if not self.looked[at][1]]
+            described = bool(said) and not mention.named
+            key = "@" + (" ".join(said) if described else mention.actor)
+            self._add(key, index, last, Kind.REFERENCE).described = described
         return last + 1
 
     def _name(self, first: int, last: int, actor: str, kind: ActorKind) -> None:
