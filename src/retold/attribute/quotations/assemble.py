@@ -163,7 +163,10 @@ def _write(t: Tokens, one: Found) -> RawQuotation:
 def _name(t: Tokens, a: int, b: int) -> Span:
     while b > a + 1 and t.tag[b - 1] & (lx.COMMA | lx.DASH):
         b -= 1
-    return t.span(a, b)
+    start, end = t.span(a, b)
+    if b == a + 1 and t.tag[a] & lx.SUBJ and t.tag[a] & lx.AUX:
+        end = start + len(t.form[a].partition("'")[0])  # "he" of "he's"
+    return start, end
 
 
 def _characters(t: Tokens, a: int, b: int) -> Span:

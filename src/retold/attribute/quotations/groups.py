@@ -93,7 +93,7 @@ def verb_group(t: Tokens, at: int, lo: int) -> Group:
             group.lo = i
         elif bits & lx.COMMA and i - 1 > lo and _parenthetic(t, i, lo):
             i = _comma_before(t, i, lo)
-            group.lo = i
+            group.edge = i
         else:
             break
         i -= 1

@@ -21,7 +21,10 @@ def starts_noun_phrase(t: Tokens, i: int) -> bool:
         return True
     if bits & (lx.PUNCTUATION | lx.PREP | lx.SUB | lx.COORD | lx.AUX | lx.MODAL | lx.QUOTE):
         return False
-    return not bits & (lx.ADV | lx.VERB) or bool(bits & lx.NOUN)
+    if bits & lx.ADV:
+        return bool(bits & lx.NOUN)
+    # A form that only looks like a verb ("undecided") may be an adjective.
+    return not bits & lx.VERB or bool(bits & lx.NOUN) or not t.part[i]
 
 
 def noun_phrase_right(t: Tokens, i: int, hi: int, *, apposition: bool = True) -> int:

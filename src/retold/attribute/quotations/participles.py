@@ -184,7 +184,8 @@ def read_passive(
     if earlier is not None:
         return earlier
     end = content_end(t, k, hi) if k < hi else k
-    for m in range(k, min(end, k + 12)):
+    reach = 12 if classes & (lx.AS | lx.CALL | STRONG) else 3
+    for m in range(k, min(end, k + reach)):
         if t.form[m] in agents and m + 1 < hi:
             stop = noun_phrase_right(t, m + 1, hi)
             if stop > m + 1:

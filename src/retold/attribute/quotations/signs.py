@@ -13,10 +13,13 @@ from retold.attribute.quotations.edges import (
 from retold.attribute.quotations.found import STRONG, Found, Range, status_of
 from retold.attribute.quotations.groups import is_noun_use, is_verb, verb_group
 from retold.attribute.quotations.nouns import adjuncts, noun_phrase_right, starts_noun_phrase
-from retold.attribute.quotations.subjects import first_subject, subject_left
+from retold.attribute.quotations.subjects import first_subject, is_scare, subject_left
 from retold.attribute.quotations.tokens import Period, Tokens
 
 __all__ = ["read_according", "read_colon", "read_label", "read_noun", "read_unlisted_verb"]
+
+_QUOTED_WORDS = 3
+"""Shorter quotations after other words of their clause are no speech of their own."""
 
 
 def read_according(t: Tokens, number: int, period: Period, i: int, taken: int) -> Found | None:
@@ -79,6 +82,8 @@ def read_unlisted_verb(t: Tokens, number: int, period: Period, i: int) -> Found 
     part = t.quote[i]
     if t.text[part.inner[1] - 1] not in ",?!" and not t.tag[i + 1] & lx.COMMA:
         return None
+    if is_scare(t, i) or (i > lo and t.text.count(" ", *part.inner) < _QUOTED_WORDS):
+        return None  # a few words of the clause around them
     k = i + 2 if t.tag[i + 1] & lx.COMMA else i + 1
     if k >= hi:
         return None

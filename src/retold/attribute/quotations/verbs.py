@@ -64,7 +64,7 @@ def _read(
         relayed = read_relay(t, number, period, i)
         if relayed is not None:
             return relayed
-    if not classes or is_noun_use(t, i):
+    if not classes or (is_noun_use(t, i) and not _closes_quotation(t, i, lo, hi)):
         return None
     if classes & lx.DIRECT:
         classes |= lx.SAY
@@ -98,6 +98,14 @@ def _read(
             return read_coordinated(t, number, period, i, k, classes, group, last_subject, before)
         return None
     return _active(t, number, period, i, k, classes, group, subject, taken)
+
+
+def _closes_quotation(t: Tokens, i: int, lo: int, hi: int) -> bool:
+    """True for "'Q,' the voice in the ad states.": a quotation waits for its verb."""
+    nxt = t.tag[i + 1] if i + 1 < hi else lx.END
+    if not t.part[i] & lx.PRESENT or not nxt & (lx.END | lx.COMMA | lx.QUOTE):
+        return False
+    return any(is_attached(t, k, lo) for k in range(max(lo, i - 10), i - 1))
 
 
 def _verb_like(t: Tokens, i: int, k: int, hi: int, group: Group) -> bool:
