@@ -37,7 +37,7 @@ def test_a_file_is_short_enough_to_hold_in_mind(source):
 @pytest.mark.parametrize(
     ("statement", "heavy"),
     [
-        ("import retold", ["numpy", "rich", "typer", "msgspec", "trafilatura"]),
+        ("import retold", ["numpy", "rich", "click", "msgspec", "trafilatura"]),
         ("import retold.cli", ["numpy", "rich", "trafilatura", "httpx2"]),
         ("import retold.read", ["numpy", "trafilatura", "lxml", "httpx2", "py3langid"]),
         ("import retold.pipeline", ["scipy", "trafilatura", "httpx2", "py3langid", "rich"]),

@@ -28,18 +28,21 @@ def run(arguments: list[str]) -> int:
     Returns:
         the exit code.
     """
-    import typer
+    import click
 
     from retold.cli.app import app
 
     try:
         code = app(args=arguments, prog_name="retold", standalone_mode=False)
         sys.stdout.flush()
-    except typer.Exit as stop:
+    except click.exceptions.Exit as stop:
         return stop.exit_code
-    except (KeyboardInterrupt, typer.Abort):
+    except (KeyboardInterrupt, click.Abort):
         sys.stderr.write("retold: interrupted\n")
         return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
     except RetoldError as error:
         sys.stderr.write(f"retold: {error}\n")
         return error.exit_code
@@ -47,10 +50,4 @@ def run(arguments: list[str]) -> int:
         # The reader went away (`retold … | head`): not our error, and nothing more to say.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return 0
-    except Exception as error:
-        if not hasattr(error, "format_message"):
-            raise
-        # What typer calls a usage error: it shows the usage and the reason itself.
-        error.show()
-        return 2
     return code if isinstance(code, int) else 0

@@ -2,148 +2,112 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Any
 
-import typer
+import click
 
 from retold.version import __version__
 
 __all__ = ["app"]
 
-app = typer.Typer(
-    name="retold",
-    help="One statement, many tellings: compare news reports of one story.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+_FILE = click.Path(path_type=Path)
+
+
+def _reads(command: Callable[..., int]) -> Callable[..., int]:
+    """What every command that reads reports takes, in the order in which help shows it."""
+    taken = [
+        click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
+        click.option("--json", is_flag=True, help="Write JSON to standard output."),
+        click.option(
+            "--language",
+            metavar="CODE",
+            help="Language of all reports (ISO 639-1); by default it is identified.",
+        ),
+        click.option(
+            "--settings", type=_FILE, metavar="FILE", help="A TOML file with settings for this run."
+        ),
+        click.option(
+            "--allow-private-network",
+            is_flag=True,
+            help="Fetch URLs on private and local addresses too.",
+        ),
+    ]
+    for one in reversed(taken):
+        command = one(command)
+    return command
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="INPUT is a text file, an HTML page, a URL or a JSON Lines file of reports; "
+    "- is standard input.",
 )
-
-Inputs = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="INPUT...",
-        help="Text files, HTML pages, URLs, JSON Lines files of reports; - is standard input.",
-        show_default=False,
-    ),
-]
-Json = Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")]
-Language = Annotated[
-    Optional[str],  # noqa: UP045 -- typer reads this at run time
-    typer.Option(help="Language of all reports (ISO 639-1); by default it is identified."),
-]
-Config = Annotated[
-    Optional[Path],  # noqa: UP045
-    typer.Option("--settings", help="A TOML file with settings for this run."),
-]
-Private = Annotated[
-    bool,
-    typer.Option(
-        "--allow-private-network",
-        help="Fetch URLs on private and local addresses too.",
-    ),
-]
-Html = Annotated[
-    Optional[Path],  # noqa: UP045
-    typer.Option("--html", metavar="FILE", help="Write the comparison as one HTML page."),
-]
-
-
-@app.callback(invoke_without_command=True)
-def options(
-    version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
-) -> None:
+@click.version_option(__version__, prog_name="retold", message="%(prog)s %(version)s")
+def app() -> None:
     """One statement, many tellings: compare news reports of one story."""
-    if version:
-        typer.echo(f"retold {__version__}")
-        raise typer.Exit
 
 
 @app.command()
+@_reads
+@click.option("--html", type=_FILE, metavar="FILE", help="Write the comparison as one HTML page.")
+@click.option("--story", metavar="ID", help="An id for the story; else a hash of its reports.")
 def compare(
-    inputs: Inputs,
-    html: Html = None,
-    json: Json = False,
-    story: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option(help="An id for the story; by default a hash of its reports."),
-    ] = None,
-    language: Language = None,
-    settings: Config = None,
-    allow_private_network: Private = False,
+    inputs: tuple[str, ...], html: Path | None, json: bool, story: str | None, **how: Any
 ) -> int:
     """Compare two or more reports of one story: the main job."""
     from retold.cli import comparing, setting
 
-    chosen = setting.chosen(settings, language, allow_private_network)
+    chosen = setting.chosen(**how)
     return comparing.compare(inputs, chosen, html=html, json=json, story=story, table=html is None)
 
 
 @app.command()
-def demo(
-    folder: Annotated[Path, typer.Argument(help="Where to write the story and its page.")] = Path(
-        "retold-demo"
-    ),
-    json: Json = False,
-) -> int:
-    """Write an invented story of three reports into a folder, and compare them."""
+@click.argument("folder", type=_FILE, default=Path("retold-demo"))
+@click.option("--json", is_flag=True, help="Write JSON to standard output.")
+def demo(folder: Path, json: bool) -> int:
+    """Write an invented story of three reports into FOLDER, and compare them."""
     from retold.cli import comparing
 
     return comparing.demo(folder, json=json)
 
 
 @app.command()
-def quotes(
-    inputs: Inputs,
-    json: Json = False,
-    language: Language = None,
-    settings: Config = None,
-    allow_private_network: Private = False,
-) -> int:
+@_reads
+def quotes(inputs: tuple[str, ...], json: bool, **how: Any) -> int:
     """Find who is quoted in each report, and through whom: one JSON object a line."""
     from retold.cli import setting, stages
 
-    return stages.quotes(inputs, setting.chosen(settings, language, allow_private_network))
+    return stages.quotes(inputs, setting.chosen(**how))
 
 
 @app.command()
-def collate(
-    inputs: Inputs,
-    json: Json = False,
-    language: Language = None,
-    settings: Config = None,
-    allow_private_network: Private = False,
-) -> int:
+@_reads
+def collate(inputs: tuple[str, ...], json: bool, **how: Any) -> int:
     """Line up the reports of each story: one JSON object a story, one a line."""
     from retold.cli import setting, stages
 
-    return stages.collate(inputs, setting.chosen(settings, language, allow_private_network))
+    return stages.collate(inputs, setting.chosen(**how))
 
 
 @app.command()
-def trace(
-    inputs: Inputs,
-    json: Json = False,
-    language: Language = None,
-    settings: Config = None,
-    allow_private_network: Private = False,
-) -> int:
+@_reads
+def trace(inputs: tuple[str, ...], json: bool, **how: Any) -> int:
     """Find which report of each story descends from which: one JSON object a story."""
     from retold.cli import setting, stages
 
-    return stages.trace(inputs, setting.chosen(settings, language, allow_private_network))
+    return stages.trace(inputs, setting.chosen(**how))
 
 
 @app.command()
-def schema(
-    name: Annotated[
-        str, typer.Argument(help="report, telling, quotes, collation, stemma or refused.")
-    ],
-    json: Json = False,
-) -> int:
-    """Print the JSON Schema of what a command reads or writes."""
+@click.argument("name")
+@click.option("--json", is_flag=True, help="Write JSON, as it does in any case.")
+def schema(name: str, json: bool) -> int:
+    """Print the JSON Schema of what a command reads or writes.
+
+    NAME is one of report, telling, quotes, collation, stemma, refused.
+    """
     from retold.cli import stages
 
     return stages.schema(name)

@@ -13,18 +13,18 @@ from retold.settings import Settings
 __all__ = ["chosen"]
 
 
-def chosen(file: Path | None, language: str | None, allow_private_network: bool) -> Settings:
+def chosen(settings: Path | None, language: str | None, allow_private_network: bool) -> Settings:
     """The settings that a call asks for.
 
     Raises:
         UsageError: the file cannot be read, or holds a setting that does not exist.
     """
-    settings = Settings() if file is None else _from_file(file)
+    chosen = Settings() if settings is None else _from_file(settings)
     if language is not None:
-        settings = msgspec.structs.replace(settings, language=_code(language))
+        chosen = msgspec.structs.replace(chosen, language=_code(language))
     if allow_private_network:
-        settings = msgspec.structs.replace(settings, allow_private_network=True)
-    return settings
+        chosen = msgspec.structs.replace(chosen, allow_private_network=True)
+    return chosen
 
 
 def _from_file(file: Path) -> Settings:
