@@ -10,7 +10,7 @@
   people, institutions and places written with a capital letter. Baselines: the nearest name
   before; one actor per written form.
 * polnear: pronouns and office nouns as sources of attributions, labelled by hand for this
-  project (`actors_polnear.json`: ids and spans only).
+  project (`actors_polnear.json`: ids and spans only), and a part held out from tuning.
 """
 
 from __future__ import annotations
@@ -26,19 +26,17 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from shared import fingerprint, path, records
-
 from msgspec.structs import replace
 
 from retold.attribute import attribute
 from retold.attribute.actors import find_actors, join_actors, resolve
 from retold.attribute.actors.lexicon import lexicon
-from retold.model import Actor, Report, Segmented
+from retold.model import Actor, Attribution, Report, Segmented, Span
 from retold.segment import segment
+from shared import fingerprint, path, records
 
 HERE = Path(__file__).resolve().parent
 EXAMPLES = HERE.parents[1] / "examples"
-Spans = dict[str, list[tuple[int, int]]]
 
 
 def write(line: str) -> None:
@@ -74,7 +72,8 @@ def actor_at(actors: tuple[Actor, ...], report: str, span: tuple[int, int]) -> s
             if place.report != report:
                 continue
             start, end = place.span
-            if start <= span[0] and span[1] <= end or span[0] <= start and end <= span[1]:
+            around = start <= span[0] and span[1] <= end
+            if around or (span[0] <= start and end <= span[1]):
                 cost = abs(start - span[0]) + abs(end - span[1])
                 if best is None or cost < best[0]:
                     best = (cost, actor.id)
@@ -97,7 +96,9 @@ def story_pairs(
     by_name: dict[str, Counter[str | None]] = defaultdict(Counter)
     wanted = set(group) | {name for pair in apart for name in pair} | set(stands)
     wanted |= set(stands.values())
-    longer = {name: [other for other in wanted if name != other and name in other] for name in wanted}
+    longer = {
+        name: [other for other in wanted if name != other and name in other] for name in wanted
+    }
     for name in sorted(wanted):
         for one in reports:
             text = one.report.text
@@ -141,8 +142,10 @@ def story_pairs(
 def stories(name: str, *, errors: bool) -> None:
     """The seeds, or the invented stories of the project."""
     total = Counter[str]()
-    folders = [path("seeds")] if name == "seeds" else sorted(
-        folder for folder in EXAMPLES.iterdir() if (folder / "truth.json").exists()
+    folders = (
+        [path("seeds")]
+        if name == "seeds"
+        else sorted(folder for folder in EXAMPLES.iterdir() if (folder / "truth.json").exists())
     )
     for folder in folders:
         truth = json.loads((folder / "truth.json").read_text("utf-8"))
@@ -176,18 +179,22 @@ def read(folder: Path) -> list[Report]:
 # --- ECB+ ------------------------------------------------------------------------------
 
 
-def detokenised(document: dict[str, Any]) -> tuple[str, dict[int, tuple[int, int]]]:
+MARKS = {"``": "“", "''": "”", "-LRB-": "(", "-RRB-": ")"}
+CLOSING = {".", ",", ";", ":", "?", "!", "'s", "’s", "n't", "”", ")", "%", "'"}
+
+
+def detokenised(document: dict[str, Any]) -> tuple[str, dict[int, Span]]:
     """A text with ordinary spacing, and the span of every token."""
     text: list[str] = []
-    spans: dict[int, tuple[int, int]] = {}
+    spans: dict[int, Span] = {}
     length, sentence, after_open = 0, None, True
-    for token, number, form in document["tokens"]:
-        form = {"``": "“", "''": "”", "-LRB-": "(", "-RRB-": ")"}.get(form, form)
+    for token, number, written in document["tokens"]:
+        form = MARKS.get(written, written)
         if sentence is not None and number != sentence:
             text.append("\n")
             length += 1
             after_open = True
-        elif not (after_open or form in {".", ",", ";", ":", "?", "!", "'s", "’s", "n't", "”", ")", "%", "'"}):
+        elif not (after_open or form in CLOSING):
             text.append(" ")
             length += 1
         sentence = number
@@ -200,67 +207,66 @@ def detokenised(document: dict[str, Any]) -> tuple[str, dict[int, tuple[int, int
 
 def ecbplus(*, errors: bool, sample: int | None) -> None:
     """Pronouns inside documents, names over a sub-topic's documents."""
-    data = records("grouping/ecbplus.jsonl.gz")[: sample or None]
-    look = lexicon("en")
     counts = Counter[str]()
-    kinds = Counter[str]()
     wrong: list[str] = []
-    names: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    topics: dict[str, list[tuple[Segmented, dict[int, tuple[int, int]], dict[str, Any]]]]
-    topics = defaultdict(list)
-    for document in data:
+    topics: dict[str, list[tuple[Segmented, dict[int, Span], dict[str, Any]]]] = defaultdict(list)
+    for document in records("grouping/ecbplus.jsonl.gz")[: sample or None]:
         text, spans = detokenised(document)
         one = segment(Report(id=document["id"], text=text, language="en"))
         topics[document["subtopic"]].append((one, spans, document))
-        gold: dict[tuple[int, int], str] = {}
-        for kind, tokens, chain in document["mentions"]:
-            if chain and kind.startswith(("HUMAN", "LOC", "NEG_HUMAN")) and all(
-                token in spans for token in tokens
-            ):
-                gold[spans[tokens[0]][0], spans[tokens[-1]][1]] = chain
-        found = find_actors(one)
-        of_chain: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for span, chain in gold.items():
-            of_chain[chain].append(span)
-        previous: str | None = None
-        ordered = sorted(gold)
-        for span in ordered:
-            form = text[slice(*span)].lower()
-            chain = gold[span]
-            if form in look.pronouns and look.pronouns[form][0] not in ("self", "relative"):
-                before = [s for s in of_chain[chain] if s < span and text[slice(*s)].lower() not in look.pronouns]
-                if not before:
-                    previous = chain
-                    continue
-                counts["pronouns"] += 1
-                kind = look.pronouns[form][0]
-                kinds[kind] += 1
-                counts["base"] += previous == chain
-                actor, why = resolve(found, span)
-                right = actor is not None and any(
-                    resolve(found, s)[0] == actor for s in of_chain[chain] if text[slice(*s)].lower() not in look.pronouns
-                )
-                counts["right"] += right
-                counts["answered"] += actor is not None
-                kinds[kind + " right"] += right
-                if not right:
-                    left = text[max(0, span[0] - 160) : span[0]].replace("\n", " / ")
-                    names_of = {a.id: a.name for a in found.actors}
-                    wrong.append(f"  {document['id']} …{left}[{text[slice(*span)]}] -> {names_of.get(actor or '')}; gold: {[text[slice(*s)] for s in before[:3]]}")
-            else:
-                previous = chain
+        wrong += pronouns(one, spans, document, counts)
     write(
         f"ecbplus ({fingerprint('grouping/ecbplus.jsonl.gz')}): pronouns right "
-        f"{ratio(counts['right'], counts['pronouns']):.3f} of {counts['pronouns']}, answered "
-        f"{ratio(counts['answered'], counts['pronouns']):.3f}; baseline (mention before) "
-        f"{ratio(counts['base'], counts['pronouns']):.3f}"
+        f"{ratio(counts['right'], counts['all']):.3f} of {counts['all']}, answered "
+        f"{ratio(counts['answered'], counts['all']):.3f}; baseline (mention before) "
+        f"{ratio(counts['base'], counts['all']):.3f}"
     )
-    write("  " + ", ".join(f"{k} {kinds[k + ' right']}/{kinds[k]}" for k in ("male", "female", "neuter", "plural")))
+    kinds = ("male", "female", "neuter", "plural")
+    write("  " + ", ".join(f"{kind} {counts[kind + ' right']}/{counts[kind]}" for kind in kinds))
     if errors:
         for line in wrong[:60]:
             write(line)
     ecb_names(topics, errors=errors)
-    del names
+
+
+def pronouns(
+    one: Segmented, spans: dict[int, Span], document: dict[str, Any], counts: Counter[str]
+) -> list[str]:
+    """Count the pronouns of one document that have a name or noun before; lines of errors."""
+    look = lexicon("en")
+    text = one.report.text
+    found = find_actors(one)
+    names = {actor.id: actor.name for actor in found.actors}
+    gold: dict[Span, str] = {}
+    for kind, tokens, chain in document["mentions"]:
+        known = all(token in spans for token in tokens)
+        if chain and known and kind.startswith(("HUMAN", "LOC", "NEG_HUMAN")):
+            gold[spans[tokens[0]][0], spans[tokens[-1]][1]] = chain
+    written = {span: text[slice(*span)].lower() for span in gold}
+    named: dict[str, list[Span]] = defaultdict(list)
+    for span, chain in gold.items():
+        if written[span] not in look.pronouns:
+            named[chain].append(span)
+    wrong: list[str] = []
+    previous: str | None = None
+    for span in sorted(gold):
+        chain = gold[span]
+        kind = look.pronouns.get(written[span], ("self", False))[0]
+        before = [other for other in named[chain] if other < span]
+        if kind not in ("self", "relative") and before:
+            actor, _ = resolve(found, span)
+            answers = {resolve(found, other)[0] for other in named[chain]}
+            right = actor is not None and actor in answers
+            counts.update({"all": 1, "base": previous == chain, "right": right, kind: 1})
+            counts.update({"answered": actor is not None, f"{kind} right": right})
+            if not right:
+                left = text[max(0, span[0] - 160) : span[0]].replace("\n", " / ")
+                wrong.append(
+                    f"  {document['id']} …{left}[{written[span]}] -> {names.get(actor or '')}; "
+                    f"gold: {[text[slice(*other)] for other in before[:3]]}"
+                )
+        previous = chain
+    return wrong
 
 
 def ecb_names(topics: dict[str, Any], *, errors: bool) -> None:
@@ -270,8 +276,6 @@ def ecb_names(topics: dict[str, Any], *, errors: bool) -> None:
     for topic in sorted(topics):
         entries = topics[topic]
         reports = [one for one, _, _ in entries]
-        from retold.model import Attribution
-
         found = [find_actors(one) for one in reports]
         attributions = [Attribution(f.report, (), f.actors) for f in found]
         actors, keyed = join_actors(attributions, reports)
@@ -305,7 +309,8 @@ def ecb_names(topics: dict[str, Any], *, errors: bool) -> None:
             if hit and not gold and wa != wb:
                 shown.append(f"  {topic} joined: {wa} / {wb} ({labels.get(aa or '')})")
             if gold and not hit and wa != wb:
-                shown.append(f"  {topic} parted: {wa} / {wb} ({labels.get(aa or '')} / {labels.get(ab or '')})")
+                actors_of = f"{labels.get(aa or '')} / {labels.get(ab or '')}"
+                shown.append(f"  {topic} parted: {wa} / {wb} ({actors_of})")
     p, r, f = f1(total["right"], total["found"], total["gold"])
     bp, br, bf = f1(base["right"], base["found"], base["gold"])
     write(
@@ -328,39 +333,44 @@ def _final(old: Actor, actors: tuple[Actor, ...]) -> str:
 def polnear(*, errors: bool) -> None:
     """Sources that are pronouns or office nouns, labelled by hand."""
     labels = json.loads((HERE / "actors_polnear.json").read_text("utf-8"))
-    data = {record["id"]: record for record in records("quotes/polnear-train.jsonl.gz")}
-    counts = Counter[str]()
-    by_kind = Counter[str]()
-    for label in labels["cases"]:
-        record = data[label["id"]]
-        text = record["text"]
-        one = segment(Report(id=label["id"], text=text, language="en"))
-        sources = sorted({(s, e) for a in record["attributions"] for s, e in a.get("source", ())})
-        found = find_actors(one, sources)
-        actor, why = resolve(found, tuple(label["source"]))
-        answers = [resolve(found, tuple(answer))[0] for answer in label["answers"]]
-        right = actor is not None and actor in answers
-        kind = label["kind"]
-        counts["all"] += 1
-        counts["right"] += right
-        by_kind[kind] += 1
-        by_kind[kind + " right"] += right
-        if errors and not right:
-            start, end = label["source"]
-            names = {a.id: a.name for a in found.actors}
-            write(
-                f"  {label['id'][:40]} …{text[max(0, start - 200) : start]!r}"
-                f"[{text[start:end]}]{text[end : end + 30]!r} -> {names.get(actor or '')} ({why}); "
-                f"gold {[text[slice(*answer)] for answer in label['answers']]}"
-            )
-    write(
-        f"polnear ({fingerprint('quotes/polnear-train.jsonl.gz')}): sources resolved right "
-        f"{ratio(counts['right'], counts['all']):.3f} of {counts['all']}; "
-        + ", ".join(
-            f"{kind} {ratio(by_kind[kind + ' right'], by_kind[kind]):.3f} of {by_kind[kind]}"
+    for name, part in (("polnear-train", "cases"), ("polnear-dev", "held")):
+        file = f"quotes/{name}.jsonl.gz"
+        data = {record["id"]: record for record in records(file)}
+        counts = Counter[str]()
+        for label in labels[part]:
+            right, line = case(label, data[label["id"]])
+            counts.update({"all": 1, "right": right, label["kind"]: 1})
+            counts[label["kind"] + " right"] += right
+            if errors and not right:
+                write(line)
+        by_kind = ", ".join(
+            f"{kind} {ratio(counts[kind + ' right'], counts[kind]):.3f} of {counts[kind]}"
             for kind in ("pronoun", "nominal")
+            if counts[kind]
         )
+        seen = "looked at while tuning" if part == "cases" else "held out"
+        write(
+            f"{name} ({fingerprint(file)}; {seen}): sources resolved right "
+            f"{ratio(counts['right'], counts['all']):.3f} of {counts['all']}; {by_kind}"
+        )
+
+
+def case(label: dict[str, Any], record: dict[str, Any]) -> tuple[bool, str]:
+    """Whether one labelled source is resolved right; and a line that shows it."""
+    text = record["text"]
+    one = segment(Report(id=label["id"], text=text, language="en"))
+    sources = sorted({(s, e) for a in record["attributions"] for s, e in a.get("source", ())})
+    found = find_actors(one, sources)
+    actor, why = resolve(found, tuple(label["source"]))
+    answers = [resolve(found, tuple(answer))[0] for answer in label["answers"]]
+    start, end = label["source"]
+    names = {known.id: known.name for known in found.actors}
+    gold = [text[slice(*answer)] for answer in label["answers"]]
+    line = (
+        f"  {label['id'][:40]} …{text[max(0, start - 200) : start]!r}[{text[start:end]}]"
+        f"{text[end : end + 30]!r} -> {names.get(actor or '')} ({why}); gold {gold}"
     )
+    return actor is not None and actor in answers, line
 
 
 def main() -> None:

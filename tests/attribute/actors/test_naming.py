@@ -84,7 +84,8 @@ def test_the_place_of_a_dateline_is_a_city() -> None:
 
 def test_institutions_with_their_complement() -> None:
     found = actors_of(
-        "The Ministry of Water Resources of Velland and the Securities and Exchange Commission talked again yesterday."
+        "The Ministry of Water Resources of Velland and the Securities and Exchange "
+        "Commission talked again yesterday."
     )
     kinds = {name: actor.kind for name, actor in found.items()}
     assert kinds["Ministry of Water Resources of Velland"] == "organisation"
