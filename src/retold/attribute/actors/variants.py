@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-from anyascii import anyascii
-
 __all__ = ["distance", "one_letter", "same_sound", "spelled_alike"]
 
 # Letters and groups that romanisations of Russian, Arabic, Korean, Chinese, Hebrew, Greek …
@@ -31,7 +29,11 @@ def same_sound(one: str, other: str) -> bool:
 
 
 def _skeleton(word: str) -> str:
-    plain = anyascii(word).lower().replace("'", "")
+    if not word.isascii():
+        from anyascii import anyascii
+
+        word = anyascii(word)
+    plain = word.lower().replace("'", "")
     for group, sound in _SOUNDS:
         plain = plain.replace(group, sound)
     return _DOUBLE.sub(r"\1", _VOWELS.sub("", plain))
