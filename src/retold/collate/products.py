@@ -20,8 +20,9 @@ __all__ = ["FLOOR", "likeness", "similar"]
 
 FLOOR = -5.7  # below it nothing that `matching` adds can make a pair likely
 _DENSE_CELLS = 3_000_000  # 24 MB of float64, and faster than importing scipy
-_MANY = 4_000  # columns; beyond, only pairs that share a rare word are looked at
+_MANY = 1_500  # columns; beyond, only pairs that share a rare word are looked at
 _RARE = 0.01  # of the columns have it at most
+_FEW = 40  # or as many columns as five passages have readings to compare with
 _SEEN = 2.5  # nats of rare words shared; one rare word is enough
 _PAIRS = 20_000  # looked at together
 _BLOCK = 512
@@ -66,8 +67,8 @@ def similar(features: Features, rows: Ints, columns: Ints) -> tuple[Ints, Ints, 
         rows: distinct kinds.
         columns: distinct kinds, sorted, which may be among the rows.
 
-    Beyond 4,000 columns only pairs are looked at that share words which at most one column in a
-    hundred has, so that time does not grow with the square of a story.
+    Beyond 1,500 columns only pairs are looked at that share words which at most one column in a
+    hundred has (or forty columns), so that time does not grow with the square of a story.
 
     Returns:
         Row kinds, column kinds and log-odds, sorted by row, then column.
@@ -138,7 +139,7 @@ def _matrix(family: Rows, kinds: Ints) -> csr_matrix:
 def _by_rare_words(features: Features, rows: Ints, columns: Ints) -> tuple[Ints, Ints, Floats]:
     """As `similar`, of the pairs that share words which few of the columns have."""
     left, right = _matrix(features.words, rows), _matrix(features.words, columns)
-    frequent = np.diff(right.tocsc().indptr) > _RARE * len(columns)
+    frequent = np.diff(right.tocsc().indptr) > max(_FEW, _RARE * len(columns))
     rare = right.copy()
     rare.data[frequent[rare.indices]] = 0.0
     rare.eliminate_zeros()
