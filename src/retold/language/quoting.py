@@ -178,6 +178,7 @@ class Quoting(Struct, frozen=True, forbid_unknown_fields=True):
         view: nouns in "in X's view".
         catenatives: verb phrases between subject and cue ("went on to") -> status they give.
         conditional: words that make the saying conditional.
+        rubrics: words before a colon that name no speaker ("update").
         asking, answering: labels of interviews ("q", "a").
         grammar, relays, order: see there.
     """
@@ -194,6 +195,7 @@ class Quoting(Struct, frozen=True, forbid_unknown_fields=True):
     view: frozenset[str] = frozenset()
     catenatives: dict[str, tuple[str, ...]] = {}
     conditional: frozenset[str] = frozenset()
+    rubrics: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     answering: frozenset[str] = frozenset()
     grammar: Grammar = Grammar()

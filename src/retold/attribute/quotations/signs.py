@@ -11,7 +11,7 @@ from retold.attribute.quotations.edges import (
     phrase_end,
 )
 from retold.attribute.quotations.found import STRONG, Found, Range, status_of
-from retold.attribute.quotations.groups import is_noun_use, is_verb, verb_group
+from retold.attribute.quotations.groups import has_verb, is_noun_use, is_verb, verb_group
 from retold.attribute.quotations.nouns import adjuncts, noun_phrase_right, starts_noun_phrase
 from retold.attribute.quotations.subjects import first_subject, is_scare, subject_left
 from retold.attribute.quotations.tokens import Period, Tokens
@@ -178,6 +178,9 @@ def read_label(t: Tokens, number: int, period: Period, i: int, found: list[Found
     ):
         return None
     if found or not all(t.tag[m] & (lx.CAP | lx.BRACKET | lx.PREP) for m in range(lo, i)):
+        return None
+    rubric = " ".join(t.form[lo:i]) in t.lexicon.quoting.rubrics
+    if rubric or not (t.tag[i + 1] & lx.QUOTE or has_verb(t, i + 1, hi)):
         return None
     return Found(
         number,
