@@ -293,11 +293,12 @@ def _kinds_fit(a: Name, b: Name) -> bool:
 
 def _at_home(reading: Reading, name: Name) -> bool:
     """Whether a report has a name's last word anywhere outside this reading."""
-    text = reading.text
     written = name.plain[-1] if name.plain else ""
+    if not written:
+        return False
+    folded = reading.facts.folded
     start, end = reading.sentences[0].span[0], reading.sentences[-1].span[1]
-    around = text[:start] + "\n" + text[end:]
-    return bool(written) and written in around.casefold()
+    return folded.find(written, 0, start) >= 0 or folded.find(written, end) >= 0
 
 
 def _same_person(a: Name, b: Name) -> bool:
@@ -336,7 +337,7 @@ def respelled_words(pair: Pair, gaps: list[Gap]) -> None:
             if one.kind is Kind.NAME and two.kind is Kind.NAME:
                 continue
             words = [
-                unit.name.words if unit.name else (pair.word(unit, reading),)
+                unit.name.words if unit.name else (unit.word,)
                 for unit, reading in ((one, pair.a), (two, pair.b))
             ]
             if likeness(*words) != "respelled":

@@ -69,11 +69,20 @@ def _once(negations: list[int], bears: dict[int, list[int]]) -> list[int]:
 
 def opposite_changes(pair: Pair, gaps: list[Gap]) -> None:
     """Reports words put for their opposites ("denied", "admitted"), which turn a claim round."""
+    opposites_of = pair.lexicon.opposites_of
     for gap in gaps:
+        if not gap.a or not gap.b:
+            continue
         for index in gap.a:
             one = pair.a.units[index]
+            wanted = opposites_of.get(one.word_key) or opposites_of.get(_plain(one))
+            if not wanted and one.kind is not Kind.CONTENT:
+                continue
             for other in gap.b:
                 two = pair.b.units[other]
+                listed = wanted and (two.word_key in wanted or _plain(two) in wanted)
+                if not listed and one.word[-_ROOT:] != two.word[-_ROOT:]:
+                    continue
                 if index in pair.explained_a or other in pair.explained_b:
                     continue
                 if not _opposite(pair, one, two):
@@ -101,7 +110,7 @@ def light_opposites(pair: Pair) -> None:
             right = partner[index + 1] if index + 1 < len(partner) else len(two.units)
             if (index and left < 0) or right != left + 1:
                 continue
-            wanted = pair.lexicon.opposites_of.get(pair.word_key(unit, one), ())
+            wanted = pair.lexicon.opposites_of.get(unit.word_key, ())
             if not wanted:
                 continue
             target = _word_between(pair, two, left, right, wanted)
@@ -139,11 +148,11 @@ _CLOSE_WORDS = 40
 def _opposite(pair: Pair, one: Unit, two: Unit) -> bool:
     """Whether two units deny each other, with no other negation beside either."""
     keys = [
-        (pair.word_key(one, pair.a), pair.word_key(two, pair.b)),
+        (one.word_key, two.word_key),
         (_plain(one), _plain(two)),
     ]
     if not any(key in pair.lexicon.opposites for key in keys):
-        forms = pair.word(one, pair.a), pair.word(two, pair.b)
+        forms = one.word, two.word
         short, long = sorted(forms, key=len)
         prefixes = pair.lexicon.negating_prefixes
         if (
@@ -224,7 +233,7 @@ def _joined_widely(
     pair: Pair, index: int, other: int, bears_a: list[int], bears_b: list[int]
 ) -> bool:
     """Whether a negated subject ("neither … had replied") meets a negated verb."""
-    words_ = pair.word(pair.a.units[index], pair.a), pair.word(pair.b.units[other], pair.b)
+    words_ = pair.a.units[index].word, pair.b.units[other].word
     if not any(word in pair.lexicon.data.subject_negations for word in words_):
         return False
     wide_a = {pair.to_b[at] for at in predicates(pair.a.units, index, _WIDE)} - {-1}

@@ -16,7 +16,7 @@ from retold.collate.changes.units import Kind, Reading, Unit
 from retold.collate.changes.weight import weight
 from retold.model import ChangeKind, Span
 from retold.text.diff import shared_anywhere
-from retold.text.words import fold, words
+from retold.text.words import words
 
 __all__ = ["Draft", "Gap", "Pair"]
 
@@ -65,11 +65,11 @@ class Pair:
 
     def free_a(self, kind: Kind) -> list[int]:
         """Units of `a` of one kind that have no partner and no explanation."""
-        return _free(self.a.units, self.to_b, self.explained_a, kind)
+        return _free(self.a, self.to_b, self.explained_a, kind)
 
     def free_b(self, kind: Kind) -> list[int]:
         """Units of `b` of one kind that have no partner and no explanation."""
-        return _free(self.b.units, self.to_a, self.explained_b, kind)
+        return _free(self.b, self.to_a, self.explained_b, kind)
 
     def gaps(self) -> list[Gap]:
         """Runs of units without partner, each with the run in its place (or an empty one)."""
@@ -121,14 +121,6 @@ class Pair:
         left = self.to_b[run.start - 1] + 1 if run.start else 0
         right = self.to_b[run.stop] if run.stop < len(self.to_b) else len(self.to_a)
         return left, right
-
-    def word(self, unit: Unit, reading: Reading) -> str:
-        """A unit's words, folded."""
-        return fold(reading.text[unit.start : unit.end])
-
-    def word_key(self, unit: Unit, reading: Reading) -> str:
-        """The key of a unit's words, whatever else it stands for."""
-        return self.lexicon.key(self.word(unit, reading))
 
     # --- writing down --------------------------------------------------------------------
 
@@ -185,10 +177,10 @@ _POOL = 40
 and in damaged texts, and the cost of a pair must not grow with their square."""
 
 
-def _free(units: list[Unit], partner: list[int], explained: set[int], kind: Kind) -> list[int]:
-    found = []
-    for index, unit in enumerate(units):
-        if unit.kind is kind and partner[index] < 0 and index not in explained:
+def _free(reading: Reading, partner: list[int], explained: set[int], kind: Kind) -> list[int]:
+    found: list[int] = []
+    for index in reading.of_kind.get(kind, ()):
+        if partner[index] < 0 and index not in explained:
             found.append(index)
             if len(found) == _POOL:
                 break

@@ -223,6 +223,7 @@ def _facts(segmented: Segmented, mentions: list[Mention], cues: frozenset[int]) 
         written=_day(segmented.report.published),
         cues=cues,
         dateline_end=_dateline_end(segmented),
+        folded=segmented.report.text.lower(),
     )
 
 

@@ -69,7 +69,7 @@ def _strong(pair: Pair, reading: Reading, index: int, source: list[int]) -> bool
     unit, text = reading.units[index], reading.text
     if unit.start in reading.facts.cues:
         return True
-    if pair.word_key(unit, reading) in pair.lexicon.plain_sayings:
+    if unit.word_key in pair.lexicon.plain_sayings:
         return True
     after = text[unit.end : unit.end + _NEAR].casefold().split()
     if after and after[0] in pair.lexicon.clause_words:
@@ -89,14 +89,14 @@ _NEAR = 12
 def _relink(pair: Pair) -> None:
     """Gives a reporting verb the partner with the same word, where both are neutral."""
     for other in pair.free_b(Kind.CUE):
-        word = pair.word_key(pair.b.units[other], pair.b)
+        word = pair.b.units[other].word_key
         for index, partner in enumerate(pair.to_b):
             unit = pair.a.units[index]
             if unit.kind is not Kind.CUE or partner < 0:
                 continue
-            if pair.word_key(unit, pair.a) != word:
+            if unit.word_key != word:
                 continue
-            if pair.word_key(pair.b.units[partner], pair.b) != word:
+            if pair.b.units[partner].word_key != word:
                 pair.to_a[partner] = -1
                 pair.link(index, other)
                 break
@@ -110,7 +110,7 @@ def _typos(pair: Pair, gaps: list[Gap]) -> None:
                 one, two = pair.a.units[index], pair.b.units[other]
                 if Kind.CUE not in (one.kind, two.kind) or one.kind is two.kind:
                     continue
-                forms = pair.word(one, pair.a), pair.word(two, pair.b)
+                forms = one.word, two.word
                 if min(map(len, forms)) > _LONG and Levenshtein.distance(*forms) <= 1:
                     pair.explained_a.add(index)
                     pair.explained_b.add(other)

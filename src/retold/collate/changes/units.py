@@ -91,6 +91,7 @@ class Unit(Struct, gc=False):
         breaks: a clause begins with this unit.
         counted: keys of the content words behind a number: what it counts, and what of it.
         capital: begins with a capital letter.
+        word, word_key: its words, folded, and their key, whatever else it stands for.
         described: a reference by what somebody is, to an actor without a name.
     """
 
@@ -108,6 +109,8 @@ class Unit(Struct, gc=False):
     counted: tuple[str, ...] = ()
     capital: bool = False
     described: bool = False
+    word: str = ""
+    word_key: str = ""
 
 
 class ReportFacts(Struct):
@@ -122,6 +125,7 @@ class ReportFacts(Struct):
         written: the day it was published.
         cues: beginnings of the cues of its quotations.
         dateline_end: where its dateline ends, 0 without one.
+        folded: its text in lower case, for looking words up.
     """
 
     segmented: Segmented
@@ -132,6 +136,7 @@ class ReportFacts(Struct):
     written: date | None
     cues: frozenset[int]
     dateline_end: int = 0
+    folded: str = ""
 
     def mentions_between(self, start: int, end: int) -> tuple[Mention, ...]:
         """Mentions that begin in a stretch of the text."""
@@ -158,11 +163,18 @@ class Capitals(Struct, frozen=True):
 
 
 class Reading(Struct):
-    """The units of one report's sentences of a passage."""
+    """The units of one report's sentences of a passage.
+
+    Attributes:
+        facts: of the report.
+        sentences, units: in order.
+        of_kind: indices of the units of each kind.
+    """
 
     facts: ReportFacts
     sentences: tuple[Sentence, ...]
     units: list[Unit]
+    of_kind: dict[Kind, list[int]]
 
     @property
     def report(self) -> str:
@@ -192,7 +204,10 @@ def reading_of(
     for index, unit in enumerate(units):
         if unit.kind is Kind.NUMBER:
             unit.counted = _counted(units, index)
-    return Reading(facts, tuple(sentences), units)
+    of_kind: dict[Kind, list[int]] = {}
+    for index, unit in enumerate(units):
+        of_kind.setdefault(unit.kind, []).append(index)
+    return Reading(facts, tuple(sentences), units, of_kind)
 
 
 _LONG_NAME = 6
@@ -281,6 +296,11 @@ class _Builder:
     def _add(self, key: str, first: int, last: int, kind: Kind) -> Unit:
         start, end = self.words[first].start, self.words[last].end
         unit = Unit(key, start, end, kind, self._quoted(start), self.number, breaks=self.breaks)
+        if first == last:
+            unit.word, unit.word_key = self.forms[first], self.keys[first]
+        else:
+            unit.word = " ".join(self.forms[first : last + 1])
+            unit.word_key = " ".join(self.keys[first : last + 1])
         self.breaks = False
         self.units.append(unit)
         return unit

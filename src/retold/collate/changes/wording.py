@@ -94,9 +94,9 @@ def _office(pair: Pair, index: int, other: int) -> bool:
     if index + 1 >= len(pair.to_b) or pair.to_b[index + 1] != other + 1:
         return False
     found = (
-        pair.word(pair.a.units[index], pair.a),
-        pair.word(pair.b.units[other], pair.b),
-        pair.word(pair.a.units[index + 1], pair.a),
+        pair.a.units[index].word,
+        pair.b.units[other].word,
+        pair.a.units[index + 1].word,
     )
     return all(word in pair.lexicon.titles for word in found)
 
