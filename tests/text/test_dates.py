@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retold.text.dates import agree, dates
+from retold.text.agreement import agree
+from retold.text.dates import dates
 from retold.text.words import words
 
 

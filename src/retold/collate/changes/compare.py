@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from retold.collate.changes.amounts import amount_changes, date_changes, same_amounts, same_dates
+from retold.collate.changes.amounts import amount_changes, same_amounts
+from retold.collate.changes.days import date_changes, same_dates
 from retold.collate.changes.degrees import counted_otherwise, degree_changes
 from retold.collate.changes.lexicon import Lexicon
 from retold.collate.changes.names import name_changes, respelled_words, same_names

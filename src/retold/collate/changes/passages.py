@@ -8,6 +8,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from retold.collate.changes.building import reading_of
 from retold.collate.changes.compare import compare
 from retold.collate.changes.lexicon import Lexicon, lexicon
 from retold.collate.changes.pair import Draft
@@ -16,7 +17,6 @@ from retold.collate.changes.units import (
     Reading,
     ReportFacts,
     capitals,
-    reading_of,
 )
 from retold.model import (
     Actor,

@@ -1,0 +1,456 @@
+"""From the words of a sentence to its units."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from retold.collate.changes.lexicon import Lexicon, Sign
+from retold.collate.changes.units import Capitals, Kind, Mention, Name, Reading, ReportFacts, Unit
+from retold.model import ActorKind, Sentence
+from retold.text.dates import Date, dates
+from retold.text.numbers import Number, numbers
+
+__all__ = ["reading_of"]
+
+
+def reading_of(
+    facts: ReportFacts, sentences: Sequence[Sentence], lexicon: Lexicon, seen: Capitals
+) -> Reading:
+    """The units of `sentences`, in order.
+
+    Args:
+        facts: of their report.
+        sentences: in order.
+        lexicon: of their language.
+        seen: capital letters of the story.
+    """
+    units: list[Unit] = []
+    for number, sentence in enumerate(sentences):
+        _Builder(facts, sentence, number, lexicon, seen, units).build()
+    for index, unit in enumerate(units):
+        if unit.kind is Kind.NUMBER:
+            unit.counted = _counted(units, index)
+    of_kind: dict[Kind, list[int]] = {}
+    for index, unit in enumerate(units):
+        of_kind.setdefault(unit.kind, []).append(index)
+    return Reading(facts, tuple(sentences), units, of_kind)
+
+
+_LONG_NAME = 6
+_LONG_REFERENCE = 5
+"""Words of a mention; longer ones say more than who is meant."""
+_COUNTED = 3
+
+
+def _counted(units: list[Unit], index: int) -> tuple[str, ...]:
+    """Keys of the next content words, up to the next number or clause."""
+    found: list[str] = []
+    for unit in units[index + 1 : index + 1 + _COUNTED]:
+        if unit.kind is Kind.NUMBER or unit.sentence != units[index].sentence:
+            break
+        if unit.breaks and found:
+            break
+        if unit.kind is Kind.CONTENT:
+            found.append(unit.key)
+    return tuple(found)
+
+
+class _Builder:
+    """Turns the words of one sentence into units."""
+
+    def __init__(
+        self,
+        facts: ReportFacts,
+        sentence: Sentence,
+        number: int,
+        lexicon: Lexicon,
+        seen: Capitals,
+        units: list[Unit],
+    ) -> None:
+        self.facts = facts
+        self.text = facts.segmented.report.text
+        self.words = sentence.words
+        self.number = number
+        self.lexicon = lexicon
+        self.seen = seen
+        self.units = units
+        self.forms = [word.form for word in self.words]
+        self.looked = [lexicon.look(form) for form in self.forms]
+        self.keys = [look[0] for look in self.looked]
+        self.breaks = False
+        self.counts: set[int] = set()
+
+    def build(self) -> None:
+        """Appends the sentence's units."""
+        words, text, lexicon = self.words, self.text, self.lexicon
+        if not words:
+            return
+        found_dates = {one.first: one for one in dates(text, words, lexicon.language)}
+        taken = {index for one in found_dates.values() for index in range(one.first, one.last + 1)}
+        found_numbers = {one.first: one for one in numbers(text, words, lexicon.language, taken)}
+        loosening = {
+            at
+            for one in found_numbers.values()
+            if one.outer < one.start
+            for at in range(one.first - 1, -1, -1)
+            if words[at].start >= one.outer
+        }
+        mentions = self._mentions()
+        self.counts = {
+            at for one in found_numbers.values() for at in range(one.first, one.last + 1)
+        }
+        mentions = self._held(mentions, taken | self.counts)
+        names = self._capitalised(taken, mentions)
+        index, count = 0, len(words)
+        while index < count and words[index].start < self.facts.dateline_end:
+            index += 1  # a dateline says nothing of the news
+        while index < count:
+            if index in loosening:
+                index += 1
+            elif index in mentions and index not in found_dates:
+                index = self._mention(index, *mentions[index])
+            elif index in found_dates:
+                index = self._date(index, found_dates[index])
+            elif index in found_numbers:
+                index = self._number(index, found_numbers[index])
+            elif index in names:
+                self._name(index, names[index], "", "unknown")
+                index = names[index] + 1
+            else:
+                index = self._word(index)
+
+    def _add(self, key: str, first: int, last: int, kind: Kind) -> Unit:
+        start, end = self.words[first].start, self.words[last].end
+        unit = Unit(key, start, end, kind, self._quoted(start), self.number, breaks=self.breaks)
+        if first == last:
+            unit.word, unit.word_key = self.forms[first], self.keys[first]
+        else:
+            unit.word = " ".join(self.forms[first : last + 1])
+            unit.word_key = " ".join(self.keys[first : last + 1])
+        self.breaks = False
+        self.units.append(unit)
+        return unit
+
+    def _quoted(self, start: int) -> int:
+        starts = self.facts.quote_starts
+        if not starts:
+            return 0
+        at = bisect_right(starts, start)
+        return at if at and start < self.facts.quotes[at - 1][3] else 0
+
+    def _mentions(self) -> dict[int, tuple[int, Mention]]:
+        """Mentions of this sentence: first word -> last word, mention."""
+        facts, words = self.facts, self.words
+        if not facts.mentions:
+            return {}
+        found: dict[int, tuple[int, Mention]] = {}
+        begins = [word.start for word in words]
+        at = bisect_left(facts.starts, words[0].start)
+        end = words[-1].end
+        while at < len(facts.starts) and facts.starts[at] < end:
+            mention = facts.mentions[at]
+            first = bisect_left(begins, mention.start)
+            last = bisect_left(begins, mention.end) - 1
+            if first <= last:
+                found[first] = (last, mention)
+            at += 1
+        return found
+
+    def _is_sign(self, index: int) -> bool:
+        """Whether a word is listed as a negation, hedge or quantity word."""
+        return self.looked[index][2] and self.lexicon.exact.at(self.forms, index) is not None
+
+    def _held(
+        self, mentions: dict[int, tuple[int, Mention]], facts: set[int]
+    ) -> dict[int, tuple[int, Mention]]:
+        """Mentions that may stand as one unit: names, and short references without facts.
+
+        "Three people" is a count before it is a reference; of "Ines Roth, who led the inquiry"
+        the name is kept.
+        """
+        held: dict[int, tuple[int, Mention]] = {}
+        for first, (last, mention) in mentions.items():
+            start, end = self._clipped(first, last)
+            proper = self._proper(start, end)
+            inside = any(start <= at <= end for at in facts)
+            size = end - start + 1
+            if mention.kind != "organisation" and any(
+                self.forms[at] in self.lexicon.data.coordinators for at in range(start, end + 1)
+            ):
+                continue  # "Jonas and Petra Malik" are two
+            if (inside and (not proper or size > _LONG_NAME)) or (
+                not proper and size > _LONG_REFERENCE
+            ):
+                continue
+            held[start] = end, mention
+        return held
+
+    def _clipped(self, first: int, last: int) -> tuple[int, int]:
+        """A mention cut at commas: the part that holds a name, else the first."""
+        text, words = self.text, self.words
+        cuts = [
+            at
+            for at in range(first, last)
+            if any(mark in text[words[at].end : words[at + 1].start] for mark in ",;(:–—")
+        ]
+        starts = [first, *(at + 1 for at in cuts)]
+        ends = [*cuts, last]
+        for start, end in zip(starts, ends, strict=True):
+            if self._proper(start, end):
+                return start, end
+        return first, ends[0]
+
+    def _proper(self, first: int, last: int) -> bool:
+        """Whether a mention holds a name, not only a pronoun or an office."""
+        return any(
+            self.text[self.words[at].start].isupper()
+            and self.forms[at] not in self.lexicon.light
+            and self.forms[at] not in self.lexicon.titles
+            and at not in self.counts
+            and not (at == 0 and self._is_sign(at))
+            and not (at == 0 and last > first and self.forms[0] in self.seen.ordinary)
+            for at in range(first, last + 1)
+        )
+
+    def _mention(self, index: int, last: int, mention: Mention) -> int:
+        if self._proper(index, last):
+            self._name(index, last, mention.actor, mention.kind)
+        else:
+            said = [self.keys[at] for at in range(index, last + 1) if not self.looked[at][1]]
+            described = bool(said) and not mention.named
+            key = "@" + (" ".join(said) if described else mention.actor)
+            self._add(key, index, last, Kind.REFERENCE).described = described
+        return last + 1
+
+    def _name(self, first: int, last: int, actor: str, kind: ActorKind) -> None:
+        lexicon = self.lexicon
+        kept = tuple(
+            self._name_word(form)
+            for form in self.forms[first : last + 1]
+            if form not in lexicon.light and form not in lexicon.particles
+        ) or (self.forms[last],)
+        bare = tuple(
+            lexicon.same_name(form) or lexicon.spelled(form)
+            for form in kept
+            if form not in lexicon.titles
+        )
+        placed = self._placed(first, last, kept)
+        same = lexicon.same_name(" ".join(kept))
+        if same:
+            bare = (same,)
+        key = "@" + (actor or same or " ".join(bare))
+        unit = self._add(key, first, last, Kind.NAME)
+        unit.name = Name(bare, kept, actor, kind, placed, lexicon.is_place(" ".join(kept)))
+
+    def _placed(self, first: int, last: int, kept: tuple[str, ...]) -> bool:
+        """Whether what stands in or around a name makes it one of a place."""
+        lexicon, forms = self.lexicon, self.forms
+        heads = lexicon.data.place_heads
+        if any(form in heads for form in kept[-1:] + kept[:1]):
+            return True
+        if last + 1 < len(forms) and forms[last + 1] in heads:
+            return True
+        before = forms[first - 1] if first else ""
+        return before in lexicon.locatives
+
+    def _name_word(self, form: str) -> str:
+        """A word of a name without what does not tell names apart: endings, dots, accents."""
+        plain = form.removesuffix("'s").removesuffix("'").replace(".", "")
+        plain = self.lexicon.data.name_words.get(plain, plain)
+        if plain.isascii():
+            return plain
+        parts = unicodedata.normalize("NFKD", plain)
+        return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+    def _date(self, index: int, found: Date) -> int:
+        unit = self._add(f"#{self.keys[found.first]}", index, found.last, Kind.DATE)
+        unit.key = "date:" + " ".join(self.keys[index : found.last + 1])
+        unit.date = found
+        return found.last + 1
+
+    def _number(self, index: int, found: Number) -> int:
+        value = f"{found.low:g}" if found.low == found.high else f"{found.low:g}-{found.high:g}"
+        unit = self._add(f"#{value}{found.unit}{found.factor:g}", index, found.last, Kind.NUMBER)
+        unit.start, unit.end = found.start, found.end
+        unit.number = found
+        return found.last + 1
+
+    def _capitalised(
+        self, taken: set[int], mentions: dict[int, tuple[int, Mention]]
+    ) -> dict[int, int]:
+        """Runs of capitalised words that no actor claims: first word -> last word."""
+        words, text, lexicon = self.words, self.text, self.lexicon
+        if lexicon.data.nouns_capitalised or len(words) < 2:
+            return {}
+        claimed = set(taken)
+        for first, (last, _) in mentions.items():
+            claimed.update(range(first, last + 1))
+        upper = [text[word.start].isupper() for word in words]
+        heavy = [index for index, look in enumerate(self.looked) if not look[1]]
+        ends = text[words[-1].end : words[-1].end + 2].strip()
+        if not ends and len(heavy) >= 4 and sum(upper[index] for index in heavy) > 0.7 * len(heavy):
+            return {}  # a headline in capitals
+        found: dict[int, int] = {}
+        index = 0
+        while index < len(words):
+            if index in claimed or not upper[index] or not self._may_name(index, upper):
+                index += 1
+                continue
+            last = index
+            while last + 1 < len(words) and last + 1 not in claimed:
+                gap = text[words[last].end : words[last + 1].start]
+                if gap not in (" ", "-", ". ", "\u00a0"):
+                    break
+                if gap == "-" and self._country(last) and self._country(last + 1):
+                    break  # "Moscow-Minsk", "Korea-Russia": two names
+                if (
+                    gap == ". "
+                    and len(self.forms[last]) > 2
+                    and self.forms[last] not in lexicon.titles
+                ):
+                    break
+                if upper[last + 1] and self.forms[last + 1] not in lexicon.light:
+                    last += 1
+                elif (
+                    self.forms[last + 1] in lexicon.particles
+                    and last + 2 < len(words)
+                    and last + 2 not in claimed
+                    and upper[last + 2]
+                    and text[words[last + 1].end : words[last + 2].start] in (" ", "-")
+                    and self.forms[last + 2] not in lexicon.light
+                ):
+                    last += 2
+                else:
+                    break
+            if any(
+                self.forms[at] not in lexicon.titles
+                and (upper[at] or self.forms[at] not in lexicon.particles)
+                for at in range(index, last + 1)
+            ):
+                found[index] = last  # else an office
+            index = last + 1
+        return found
+
+    def _country(self, index: int) -> bool:
+        """Whether a word ends the name of a country, or is one."""
+        if self.lexicon.same_name(self.forms[index]):
+            return True
+        return index > 0 and bool(
+            self.lexicon.same_name(f"{self.forms[index - 1]} {self.forms[index]}")
+        )
+
+    def _may_name(self, index: int, upper: list[bool]) -> bool:
+        """Whether a capitalised word can begin a name."""
+        form, word, text = self.forms[index], self.words[index], self.text
+        shouted = word.end - word.start > 1 and text[word.start : word.end].isupper()
+        if form in self.lexicon.not_names and not shouted:
+            return False
+        if form[0].isdigit():
+            return False
+        before = text[max(0, word.start - 2) : word.start].strip()
+        begins = index == 0 or before[-1:] in ("“", '"', "‘", "«", "„", ":", ".", "?", "!")
+        if not begins or shouted:
+            return True
+        if form.removesuffix("'s") in self.seen.proper:
+            return True
+        follows = index + 1 < len(upper) and upper[index + 1]
+        gap = text[word.end : self.words[index + 1].start] if follows else ""
+        if gap == ". " and len(form.rstrip(".")) == 1:
+            return True  # an initial
+        return gap == " " and form not in self.seen.ordinary
+
+    def _word(self, index: int) -> int:
+        form, lexicon = self.forms[index], self.lexicon
+        key, light, heads = self.looked[index]
+        if heads:
+            hit = lexicon.exact.at(self.forms, index)
+            other = lexicon.inflected.at(self.keys, index)
+            if other is not None and (hit is None or other[0] > hit[0]):
+                hit = other
+            if hit is not None:
+                size, sign = hit
+                if form in lexicon.clause_words:
+                    self.breaks = True
+                if self._signed(index, index + size - 1, sign, light):
+                    return index + size
+        split = lexicon.data.contractions.get(form)
+        if split is not None:
+            for part in split:
+                sign_of = lexicon.exact.at((part,), 0) or lexicon.inflected.at(
+                    (lexicon.key(part),), 0
+                )
+                if sign_of is not None:
+                    self._signed(index, index, sign_of[1], False)
+            return index + 1
+        if form in lexicon.clause_words:
+            self.breaks = True
+        if light:
+            return index + 1
+        unit = self._add(key, index, index, Kind.CONTENT)
+        unit.capital = self.text[unit.start].isupper()
+        return index + 1
+
+    def _signed(self, first: int, last: int, sign: Sign, light: bool) -> bool:
+        """Adds a unit for a listed phrase; False when it is not meant as one here."""
+        if sign.kind == "same":
+            if not sign.key:
+                return True
+            if light and first == last:
+                return False
+            self._add(sign.key, first, last, Kind.CONTENT)
+            return True
+        if sign.kind == "cue" and first == last and not self._reports(first):
+            return False
+        if sign.kind in ("cue", "hedge") and first == last and not light:
+            form = self.forms[first]
+            exact = self.lexicon.exact.at(self.forms, first) is not None
+            if not exact and form.endswith(self.lexicon.data.noun_endings):
+                return False
+        kind = _KINDS[sign.kind]
+        if kind is Kind.NEGATION:
+            if self._coordinate(first):
+                return True
+            if self._cancels(first):
+                return True
+        self._add(sign.key, first, last, kind).sign = sign
+        return True
+
+    def _cancels(self, index: int) -> bool:
+        """Takes a negation right before this one away: "not impossible"."""
+        before = self.units[-1] if self.units else None
+        if before is None or before.kind is not Kind.NEGATION or before.sentence != self.number:
+            return False
+        if self.text[before.end : self.words[index].start].strip():
+            return False
+        self.units.pop()
+        return True
+
+    def _coordinate(self, index: int) -> bool:
+        """Whether a negation only carries on another ("neither … nor")."""
+        if self.forms[index] not in self.lexicon.data.carrying_on:
+            return False
+        return any(
+            unit.kind is Kind.NEGATION and unit.sentence == self.number for unit in self.units
+        )
+
+    def _reports(self, index: int) -> bool:
+        """Whether a reporting word is a verb here, not a noun ("the claim")."""
+        if self.words[index].start in self.facts.cues:
+            return True
+        before = self.forms[index - 1] if index else ""
+        if self.units and self.units[-1].kind is Kind.NUMBER:
+            gap = self.text[self.units[-1].end : self.words[index].start]
+            counted = gap == " "
+            return not counted and before not in self.lexicon.articles
+        return before not in self.lexicon.articles
+
+
+_KINDS = {
+    "cue": Kind.CUE,
+    "hedge": Kind.HEDGE,
+    "negation": Kind.NEGATION,
+    "quantity": Kind.QUANTITY,
+    "order": Kind.ORDER,
+}
