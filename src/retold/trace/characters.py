@@ -9,8 +9,10 @@ simulated cutting agree).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,11 +20,12 @@ from rapidfuzz.distance import Levenshtein
 
 from retold.language import table
 from retold.language.words import Words
-from retold.model import Collation, Passage, Quotation, Segmented
+from retold.model import Collation, Passage, Quotation, Segmented, Word
 
 __all__ = ["Characters", "characters"]
 
 MISSING = -1
+_START = itemgetter(0)
 
 # Function words are chosen by grammar more than by the copyist; they count, but less.
 FUNCTION_WORD_WEIGHT = 0.25
@@ -138,14 +141,36 @@ def _reading(
     return _Reading(
         forms=tuple(word.form for word in words),
         spans=tuple((word.start, word.end) for word in words),
-        quoted=tuple(any(start <= word.start < end for start, end in marked) for word in words),
+        quoted=_inside(words, marked),
     )
 
 
+def _inside(words: Sequence[Word], marked: Sequence[tuple[int, int]]) -> tuple[bool, ...]:
+    """For each word whether it begins in one of the spans, which are sorted and apart."""
+    found: list[bool] = []
+    for word in words:
+        at = bisect_right(marked, word.start, key=_START) - 1
+        found.append(at >= 0 and word.start < marked[at][1])
+    return tuple(found)
+
+
 def _marked_spans(quotations: Sequence[Quotation]) -> dict[str, list[tuple[int, int]]]:
-    """Spans inside quotation marks, by report: the content of direct and mixed quotations."""
+    """Spans inside quotation marks, by report: the content of direct and mixed quotations.
+
+    They come sorted, those that meet made one.
+    """
     spans: dict[str, list[tuple[int, int]]] = {}
     for quotation in quotations:
         if quotation.kind != "indirect":
             spans.setdefault(quotation.report, []).extend(quotation.content)
-    return spans
+    return {report: _merged(found) for report, found in spans.items()}
+
+
+def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
