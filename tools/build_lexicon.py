@@ -3,7 +3,7 @@
     python tools/build_lexicon.py
 
 writes `src/retold/language/<code>/lexicon.json` from the tables beside it and in `und/`. Run it
-after a change of `names.toml`, `pronouns.toml`, `organisations.toml`, `agencies.toml` or
+after a change of `names.toml`, `pronouns.toml`, `words.toml`, `organisations.toml`, `agencies.toml` or
 `places.json`; a test fails when it was forgotten, and the program then reads the tables.
 """
 

@@ -108,3 +108,25 @@ def test_an_anonymous_spokesman_is_not_the_same_in_another_report() -> None:
 
 def test_no_reports_no_actors() -> None:
     assert join() == ((), ())
+
+
+def test_father_and_son_are_two() -> None:
+    actors, _ = join(
+        "Anton Brodin sold it.", "Anton Brodin Jr. bought it.", "Anton Brodin III sat."
+    )
+    assert len([actor for actor in actors if "Brodin" in actor.name]) == 3
+
+
+def test_a_bare_surname_goes_to_whom_another_report_calls_so() -> None:
+    actors, _ = join(
+        "Anton Brodin sold it. Brodin was glad.",
+        "Anton Brodin Jr. bought it with his brother.",
+        "The house is sold, Brodin said.",
+    )
+    father = next(actor for actor in actors if actor.name == "Anton Brodin")
+    assert {place.report for place in father.mentions} == {"r0", "r2"}
+
+
+def test_two_companies_in_one_breath_are_two() -> None:
+    actors, _ = join("It is said that Brodin Group and Ekdal fell out over the price of the land.")
+    assert {"Brodin Group", "Ekdal"} <= {actor.name for actor in actors}

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from retold.attribute.actors.agreement import agreement
-from retold.attribute.actors.clusters import given_forms, surname
+from retold.attribute.actors.clusters import given_forms, suffix, surname
 from retold.attribute.actors.finding import identifier
 from retold.attribute.actors.lexicon import Lexicon, lexicon
 from retold.attribute.actors.story import Node, Story, enter
@@ -125,7 +125,7 @@ def _scripts(story: Story) -> None:
         if same is None or story.apart(same, node) or _against(same, node, story.look):
             continue
         if node.name.casefold() != same.name.casefold():
-            why = f"“{node.name}” is “{same.name}” in another script"
+            why = f"“{node.name}” is “{same.name}” in other letters"
             story.join(same, node, why, "name", 0.9)
 
 
@@ -142,12 +142,19 @@ def _short_names(story: Story) -> None:
         if len(node.forms) != 1:
             continue
         fitting = full.get(node.forms[0], [])
+        if len(fitting) > 1:
+            # Of father and son, whom other reports call by the surname alone.
+            fitting = [one for one in fitting if any(_is(name, node) for name in one.names)]
         if len(fitting) != 1:
             continue
         if story.apart(fitting[0], node) or _against(fitting[0], node, story.look):
             continue
-        why = f"“{node.name}” is the surname of “{fitting[0].name}”, the only one of that name here"
+        why = f"“{node.name}” is the surname of “{fitting[0].name}”"
         story.join(fitting[0], node, why, "name", 0.8)
+
+
+def _is(name: str, node: Node) -> bool:
+    return name.casefold() == node.name.casefold()
 
 
 def _same_tail(story: Story, nodes: list[Node]) -> list[Node]:
@@ -157,6 +164,8 @@ def _same_tail(story: Story, nodes: list[Node]) -> list[Node]:
         for shorter in kept:
             if "person" not in (node.kind, shorter.kind):
                 continue
+            if suffix(node.forms, story.look) != suffix(shorter.forms, story.look):
+                continue  # father and son
             tail = node.forms[-len(shorter.forms) :] == shorter.forms
             short = _given_agree(node.forms, shorter.forms, story.look)
             barred = story.apart(shorter, node) or _against(shorter, node, story.look)

@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from retold.attribute.actors.lexicon import Lexicon
 from retold.model import ActorKind
 
-__all__ = ["Cluster", "Held", "given_forms", "surname"]
+__all__ = ["Cluster", "Held", "given_forms", "suffix", "surname"]
 
 
 class Held(Struct, frozen=True):
@@ -75,3 +75,8 @@ def given_forms(forms: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
     rest.remove(family)
     rest = [form for form in rest if form not in lexicon.suffixes]
     return tuple(short.get(form, form) for form in rest)
+
+
+def suffix(forms: tuple[str, ...], lexicon: Lexicon) -> str:
+    """ "jr", "iii" …, by which father and son are told apart; empty without one."""
+    return forms[-1] if forms[-1] in lexicon.suffixes else ""

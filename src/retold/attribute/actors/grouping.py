@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from retold.attribute.actors.clusters import Cluster, given_forms, surname
+from retold.attribute.actors.clusters import Cluster, given_forms, suffix, surname
 from retold.attribute.actors.lexicon import Lexicon
 from retold.attribute.actors.listing import Name
 from retold.attribute.actors.standing import acts, content, located
@@ -171,6 +171,8 @@ class _Grouping:
 
     def _same_person(self, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         """Given names agree: equal, a short form, an initial, or one left out."""
+        if suffix(one, self.lexicon) != suffix(other, self.lexicon):
+            return False
         a, b = given_forms(one, self.lexicon), given_forms(other, self.lexicon)
         if not a or not b:
             return False

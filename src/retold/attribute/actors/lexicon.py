@@ -18,6 +18,7 @@ from retold.language import table
 from retold.language.agencies import Agencies
 from retold.language.names import Names, Organisations, Pronouns
 from retold.language.places import Strength, places
+from retold.language.words import Words
 from retold.model import ActorKind
 from retold.text.words import fold, words
 
@@ -274,6 +275,7 @@ def fingerprint(language: str | None) -> str:
     for name in (
         f"{language}/names.toml",
         f"{language}/pronouns.toml",
+        f"{language}/words.toml",
         "und/organisations.toml",
         "und/agencies.toml",
         "und/places.json",
@@ -340,7 +342,7 @@ def build(language: str | None) -> Lexicon:
         titles=titles,
         given=given,
         pronouns=forms,
-        ordinary=frozenset(names.ordinary.words),
+        ordinary=frozenset(names.ordinary.words) | frozenset(table(Words, language).function_words),
         never=frozenset(names.never),
         heads=frozenset(organisations.heads),
         nominals=nominals,

@@ -54,7 +54,7 @@ class Runs:
                 if not capital[following] or not glue[following]:
                     break
                 if form in lexicon.coordinators and not (
-                    following == j + 1 and (joined or capital[j - 1]) and self._plain(following)
+                    following == j + 1 and joined and self._plain(following)
                 ):
                     break
                 joined = True
