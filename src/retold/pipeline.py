@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from retold.attribute import attribute
+from retold.attribute import attribute, attribute_with_actors
 from retold.attribute.actors import join_actors
 from retold.collate import align
 from retold.collate.changes import changes
@@ -77,21 +77,25 @@ def collated(reports: Sequence[Report], settings: Settings = DEFAULTS) -> Collat
         UsageError: two reports have one id.
     """
     _require_distinct_ids(reports)
-    pairs = []
+    segmented = []
+    found = []
     refused = []
     for report in reports:
         try:
-            pairs.append(attributed(report, settings))
+            segmented.append(segment(report, settings))
         except InputRefused as error:
             refused.append(refusal_of(report, error))
-    segmented = tuple(pair[0] for pair in pairs)
-    actors, attributions = join_actors([pair[1] for pair in pairs], segmented)
+        else:
+            found.append(attribute_with_actors(segmented[-1], settings))
+    actors, attributions = join_actors(
+        [one[0] for one in found], segmented, [one[1] for one in found]
+    )
     quotations = tuple(
         quotation for attribution in attributions for quotation in attribution.quotations
     )
     aligned = align(segmented, actors, settings)
     return Collated(
-        segmented=segmented,
+        segmented=tuple(segmented),
         actors=actors,
         quotations=quotations,
         collation=changes(aligned, segmented, actors, quotations, settings),

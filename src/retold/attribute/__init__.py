@@ -1,6 +1,7 @@
 """Who is quoted, and through whom the words reached the page: the stage after sentences.
 
     attribute(segmented, settings) -> Attribution
+    attribute_with_actors(segmented, settings) -> Attribution, ActorsOfReport
 
 `quotations` finds the words given as somebody's and the words that name their source and
 carriers; `actors` finds out who they are; `chains` joins the two.
@@ -8,13 +9,13 @@ carriers; `actors` finds out who they are; `chains` joins the two.
 
 from __future__ import annotations
 
-from retold.attribute.actors import find_actors
+from retold.attribute.actors import ActorsOfReport, find_actors
 from retold.attribute.chains import quotation
 from retold.attribute.quotations import find_quotations
 from retold.model import Attribution, Segmented
 from retold.settings import DEFAULTS, Settings
 
-__all__ = ["attribute"]
+__all__ = ["attribute", "attribute_with_actors"]
 
 
 def attribute(segmented: Segmented, settings: Settings = DEFAULTS) -> Attribution:
@@ -24,6 +25,13 @@ def attribute(segmented: Segmented, settings: Settings = DEFAULTS) -> Attributio
         segmented: the report and its sentences.
         settings: `language` stands in where the report has none.
     """
+    return attribute_with_actors(segmented, settings)[0]
+
+
+def attribute_with_actors(
+    segmented: Segmented, settings: Settings = DEFAULTS
+) -> tuple[Attribution, ActorsOfReport]:
+    """As `attribute`, with what was found of the actors, for `join_actors`."""
     report = segmented.report
     raw = find_quotations(segmented, report.language or settings.language)
     named = sorted(
@@ -35,8 +43,9 @@ def attribute(segmented: Segmented, settings: Settings = DEFAULTS) -> Attributio
         }
     )
     actors = find_actors(segmented, named)
-    return Attribution(
+    attribution = Attribution(
         report=report.id,
         quotations=tuple(quotation(report, one, actors.resolve) for one in raw),
         actors=actors.actors,
     )
+    return attribution, actors

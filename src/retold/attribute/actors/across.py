@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from retold.attribute.actors.agreement import agreement
 from retold.attribute.actors.clusters import given_forms, suffix, surname
-from retold.attribute.actors.finding import identifier
+from retold.attribute.actors.finding import ActorsOfReport, find_actors, identifier
 from retold.attribute.actors.lexicon import Lexicon, lexicon
 from retold.attribute.actors.story import Node, Story, enter
 from retold.attribute.actors.variants import spelled_alike
-from retold.model import Actor, Attribution, Link, Segmented
+from retold.model import Actor, Attribution, Link, Segmented, Span
 from retold.text.words import fold, words
 
 __all__ = ["join_actors"]
@@ -40,13 +40,17 @@ _QUOTATIONS = 40
 
 
 def join_actors(
-    attributions: Sequence[Attribution], reports: Sequence[Segmented]
+    attributions: Sequence[Attribution],
+    reports: Sequence[Segmented],
+    found: Sequence[ActorsOfReport] = (),
 ) -> tuple[tuple[Actor, ...], tuple[Attribution, ...]]:
     """The actors of one story, and its attributions with speakers and chains keyed to them.
 
     Args:
         attributions: one a report, in the order of `reports`.
         reports: of one story.
+        found: what `find_actors` found in each report, where it is at hand; else it is
+            called again with the sources that the attribution names.
 
     Returns:
         Actors, those of most reports first; ids and names do not depend on the order of the
@@ -55,16 +59,29 @@ def join_actors(
     """
     look = lexicon(reports[0].report.language if reports else None)
     story = Story(look)
-    for attribution, segmented in sorted(
-        zip(attributions, reports, strict=True), key=lambda pair: pair[0].report
+    known = found or [
+        find_actors(segmented, _sources(attribution))
+        for attribution, segmented in zip(attributions, reports, strict=True)
+    ]
+    for attribution, segmented, actors in sorted(
+        zip(attributions, reports, known, strict=True), key=lambda one: one[0].report
     ):
-        enter(story, attribution, segmented)
+        enter(story, attribution, segmented, actors)
     _scripts(story)
     _short_names(story)
     _institutions(story)
     _variants(story)
     _offices(story)
     return _written(story, attributions)
+
+
+def _sources(attribution: Attribution) -> list[Span]:
+    """The spans of an attribution that name a source or carrier."""
+    found: set[Span] = set()
+    for quotation in attribution.quotations:
+        found.update(quotation.source)
+        found.update(link.span for link in quotation.chain if link.span is not None)
+    return sorted(found)
 
 
 def _same_words(one: Node, other: Node) -> bool:

@@ -47,6 +47,7 @@ class ActorsOfReport(Struct, frozen=True):
     Attributes:
         report: id of the report.
         actors: in the order of their first mention.
+        clusters: what the actors were made from, which `join_actors` needs again.
         mentions: all spans by start, the longer first. Demonyms are mentions of their country
             (so that "North Korean" meets "of the DPRK"); nested mentions are possible: an
             office's phrase holds the name of its institution.
@@ -55,6 +56,7 @@ class ActorsOfReport(Struct, frozen=True):
     report: str
     actors: tuple[Actor, ...]
     mentions: tuple[Mention, ...]
+    clusters: dict[str, Cluster]
 
     def resolve(self, span: Span) -> tuple[str | None, str]:
         """`resolve` of this report, to be handed on as a function of a span."""
@@ -80,13 +82,13 @@ def find_actors(
 
     Linear in the number of words: each pronoun looks back a fixed number of sentences.
     """
-    tokens, clusters = clusters_of(segmented, sources, weights)
-    return _written(segmented.report.id, tokens, clusters, sorted(sources))
+    clusters = _clusters(segmented, sources, weights)
+    return _written(segmented.report.id, clusters, sorted(sources))
 
 
-def clusters_of(
-    segmented: Segmented, sources: Sequence[Span], weights: Weights = WEIGHTS
-) -> tuple[Tokens, dict[str, Cluster]]:
+def _clusters(
+    segmented: Segmented, sources: Sequence[Span], weights: Weights
+) -> dict[str, Cluster]:
     """The actors of a report as they are found, with the offices they hold."""
     look = lexicon(segmented.report.language)
     tokens = flatten(segmented, frozenset(look.titles), look.name_endings)
@@ -96,7 +98,7 @@ def clusters_of(
     spans = sorted(sources)
     resolve_anaphora(tokens, look, names, of, offices, clusters, spans, weights)
     _phrases(tokens, look, clusters, spans)
-    return tokens, clusters
+    return clusters
 
 
 def _phrases(
@@ -130,9 +132,7 @@ def _phrases(
         cluster.names[shown] = cluster.names.get(shown, 0) + 1
 
 
-def _written(
-    report: str, tokens: Tokens, clusters: dict[str, Cluster], sources: list[Span]
-) -> ActorsOfReport:
+def _written(report: str, clusters: dict[str, Cluster], sources: list[Span]) -> ActorsOfReport:
     """The nouns."""
     starts = [start for start, _ in sources]
     kept: list[Cluster] = []
@@ -166,7 +166,7 @@ def _written(
         )
         mentions.extend(Mention(span, actor, *cluster.mentions[span]) for span in spans)
     mentions.sort(key=lambda mention: (mention.span[0], -mention.span[1], mention.actor))
-    return ActorsOfReport(report, tuple(actors), tuple(mentions))
+    return ActorsOfReport(report, tuple(actors), tuple(mentions), clusters)
 
 
 def stable(report: str, cluster: Cluster) -> str:

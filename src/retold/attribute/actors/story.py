@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct, field
 
 from retold.attribute.actors.clusters import Cluster, Held
-from retold.attribute.actors.finding import clusters_of, identifier, stable
+from retold.attribute.actors.finding import ActorsOfReport, identifier, stable
 from retold.attribute.actors.lexicon import Lexicon
 from retold.model import Actor, ActorKind, Attribution, Evidence, Place, Quotation, Segmented
 from retold.text.words import words
@@ -77,18 +77,12 @@ def _first(node: Node) -> Place:
     )
 
 
-def enter(story: Story, attribution: Attribution, segmented: Segmented) -> None:
+def enter(
+    story: Story, attribution: Attribution, segmented: Segmented, found: ActorsOfReport
+) -> None:
     """The actors of one report; equal ids are one actor."""
     report = segmented.report.id
-    sources = [span for quotation in attribution.quotations for span in quotation.source]
-    sources += [
-        link.span
-        for quotation in attribution.quotations
-        for link in quotation.chain
-        if link.span is not None
-    ]
-    _, clusters = clusters_of(segmented, sorted(set(sources)))
-    known = {identifier(stable(report, cluster)): cluster for cluster in clusters.values()}
+    known = {identifier(stable(report, cluster)): cluster for cluster in found.clusters.values()}
     quoted: dict[str, list[tuple[str, frozenset[str]]]] = {}
     for quotation in attribution.quotations:
         if quotation.speaker is not None:
