@@ -12,7 +12,7 @@ from __future__ import annotations
 from retold.attribute.quotations.assemble import assemble
 from retold.attribute.quotations.finding import find
 from retold.attribute.quotations.inside import quoted_inside
-from retold.attribute.quotations.lexicon import lexicon
+from retold.attribute.quotations.lexicon import lexicon as lexicon_of
 from retold.attribute.quotations.raw import Carrier, RawQuotation
 from retold.attribute.quotations.tokens import tokenise
 from retold.model import Segmented
@@ -27,7 +27,7 @@ def find_quotations(segmented: Segmented, language: str | None) -> tuple[RawQuot
         segmented: the report.
         language: code of the language whose table is used; None finds nothing.
     """
-    tokens = tokenise(segmented, lexicon(language))
+    tokens = tokenise(segmented, lexicon_of(language))
     found = assemble(tokens, find(tokens))
     inside = quoted_inside(segmented, tokens, found)
     if not inside:

@@ -123,7 +123,8 @@ def read_complement(
         if not has_quote(t, k, end):
             end = object_end(t, k, end)
             named = classes & lx.CALL and not classes & lx.ACT
-            if named and noun_phrase_right(t, k, end, apposition=False) >= end:
+            stop = noun_phrase_right(t, k, end, apposition=False)
+            if named and (stop >= end or is_verb(t, stop)):
                 return None  # "a group called A": no name is given to an object
         return (k, end), "an object", 0.55 if has_quote(t, k, end) else 0.35
     return None

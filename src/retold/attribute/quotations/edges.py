@@ -127,6 +127,8 @@ def _resumes(t: Tokens, quote: int, hi: int) -> bool:
     bits = t.tag[quote + 1]
     if bits & (lx.COORD | lx.QUOTE | lx.PUNCTUATION):
         return bool(bits & lx.COORD) and _new_attribution(t, quote + 2, hi)
+    if t.part[quote + 1] & lx.FINITE and is_verb(t, quote + 1):
+        return True
     return bool(t.part[quote + 1] & lx.GERUND or bits & (lx.REL | lx.CAP | lx.SUBJ | lx.DET))
 
 
@@ -147,7 +149,7 @@ def ends_open(t: Tokens, k: int) -> bool:
 def is_attached(t: Tokens, k: int, lo: int) -> bool:
     """True when a quotation that waits for its attribution ends at token `k`."""
     if t.tag[k] & lx.COMMA and k > lo:
-        return bool(t.tag[k - 1] & lx.QUOTE) and not is_scare(t, k - 1)
+        return bool(t.tag[k - 1] & lx.QUOTE) and (k - 1 == lo or not is_scare(t, k - 1))
     return bool(t.tag[k] & lx.QUOTE) and ends_open(t, k)
 
 

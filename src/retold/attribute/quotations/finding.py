@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.chaining import settle
+from retold.attribute.quotations.clausal import find_clausal
 from retold.attribute.quotations.found import Found, Range
 from retold.attribute.quotations.signs import (
     read_according,
@@ -16,6 +17,7 @@ from retold.attribute.quotations.signs import (
     read_label,
     read_noun,
     read_unlisted_verb,
+    read_view,
 )
 from retold.attribute.quotations.tokens import Period, Tokens
 from retold.attribute.quotations.verbs import at_verb
@@ -28,6 +30,8 @@ _CUES = 24
 
 def find(t: Tokens) -> list[Found]:
     """All quotations of a report that a cue gives as somebody's, in order of their cue."""
+    if t.lexicon.quoting.order.comma_opens_clause:
+        return find_clausal(t)
     found: list[Found] = []
     for number, period in enumerate(t.periods):
         found.extend(_in_period(t, number, period))
@@ -52,6 +56,8 @@ def _in_period(t: Tokens, number: int, period: Period) -> list[Found]:
         elif t.form[i] in t.lexicon.according:
             tried += 1
             one = read_according(t, number, period, i, taken)
+        elif t.form[i] in t.lexicon.quoting.view:
+            one = read_view(t, number, period, i)
         elif t.tag[i] & lx.QUOTE and i + 2 < hi:
             tried += 1
             one = read_unlisted_verb(t, number, period, i)

@@ -16,7 +16,14 @@ from retold.attribute.quotations.nouns import adjuncts, noun_phrase_right, start
 from retold.attribute.quotations.subjects import first_subject, is_scare, subject_left
 from retold.attribute.quotations.tokens import Period, Tokens
 
-__all__ = ["read_according", "read_colon", "read_label", "read_noun", "read_unlisted_verb"]
+__all__ = [
+    "read_according",
+    "read_colon",
+    "read_label",
+    "read_noun",
+    "read_unlisted_verb",
+    "read_view",
+]
 
 _QUOTED_WORDS = 3
 """Shorter quotations after other words of their clause are no speech of their own."""
@@ -29,6 +36,9 @@ def read_according(t: Tokens, number: int, period: Period, i: int, taken: int) -
     if not k or k >= hi:
         return None
     end = noun_phrase_right(t, k, hi)
+    told = end < hi and t.cue[end] & STRONG and t.part[end] & lx.FINITE
+    if told and i > lo and not t.tag[i - 1] & lx.PUNCTUATION:
+        return None  # "who according to A told": an insertion, read at the verb
     opens = t.tag[i - 1] & (lx.COLON | lx.SEMI | lx.COORD) if i > lo else True
     if not opens:
         # Postposed: an apposition may follow.
@@ -76,6 +86,46 @@ def read_according(t: Tokens, number: int, period: Period, i: int, taken: int) -
     )
 
 
+def read_view(t: Tokens, number: int, period: Period, i: int) -> Found | None:
+    """In S's view Q · Q, in S's view."""
+    lo, hi = period.lo, period.hi
+    source = _possessor(t, i, lo)
+    if source is None or source[0] <= lo - 1 or i + 1 >= hi:
+        return None
+    opening = source[0] - 1
+    if opening < lo or not t.tag[opening] & lx.PREP or not t.tag[opening] & lx.LOOSE:
+        return None
+    start = i + 2 if t.tag[i + 1] & lx.COMMA else i + 1
+    if opening == lo or t.tag[opening - 1] & lx.COORD:
+        if start >= hi or not has_verb(t, start, hi):
+            return None
+        content = (start, content_end(t, start, hi))
+    else:
+        left = content_before(t, left_edge(t, lo, opening), opening)
+        if left is None or not t.tag[opening - 1] & lx.COMMA or not has_verb(t, *left):
+            return None
+        content = left
+    return Found(
+        number, i, [content], [(opening, opening + 1), (i, i + 1)], [source], source, "thought",
+        lx.THINK, "somebody's view", 0.6, [],
+    )  # fmt: skip
+
+
+def _possessor(t: Tokens, i: int, lo: int) -> Range | None:
+    """The possessor of the noun at `i`."""
+    j = i
+    while j > lo and not t.tag[j - 1] & (lx.PUNCTUATION | lx.PREP | lx.QUOTE) and i - j < 6:
+        j -= 1
+        if t.tag[j] & (lx.POSS | lx.DET):
+            break
+    if t.tag[j] & lx.POSS:
+        return j, j + 1
+    for m in range(j, i):
+        if t.form[m].endswith(t.lexicon.possessive):
+            return j, m + 1
+    return None
+
+
 def read_unlisted_verb(t: Tokens, number: int, period: Period, i: int) -> Found | None:
     """ "Q," S V, with a verb that is in no list: rare, new or mistyped."""
     lo, hi = period.lo, period.hi
@@ -87,7 +137,7 @@ def read_unlisted_verb(t: Tokens, number: int, period: Period, i: int) -> Found 
     k = i + 2 if t.tag[i + 1] & lx.COMMA else i + 1
     if k >= hi:
         return None
-    inverted = _unlisted_inversion(t, number, period, i, k)
+    inverted = _unlisted_inversion(t, number, period, i, k) if i == lo else None
     if inverted is not None:
         return inverted
     if not starts_noun_phrase(t, k) or (t.tag[k] & lx.OBJ and not t.tag[k] & lx.SUBJ):
@@ -203,19 +253,8 @@ def read_noun(t: Tokens, number: int, period: Period, i: int) -> Found | None:
     k = i + 1
     if k >= hi or not t.tag[k] & lx.COMP or t.tag[k] & lx.QUESTION:
         return None
-    j = i
-    while j > period.lo and not t.tag[j - 1] & (lx.PUNCTUATION | lx.PREP | lx.QUOTE) and i - j < 6:
-        j -= 1
-        if t.tag[j] & (lx.POSS | lx.DET):
-            break
-    source: list[Range] = []
-    if t.tag[j] & lx.POSS:
-        source = [(j, j + 1)]
-    else:
-        for m in range(j, i):
-            if t.form[m].endswith(t.lexicon.possessive):
-                source = [(j, m + 1)]
-                break
+    possessor = _possessor(t, i, period.lo)
+    source = [] if possessor is None else [possessor]
     if not source:
         return None
     return Found(

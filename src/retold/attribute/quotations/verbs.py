@@ -12,6 +12,7 @@ from retold.attribute.quotations.edges import (
     is_attached,
     is_content,
     left_edge,
+    phrase_end,
     relative_end,
 )
 from retold.attribute.quotations.found import STRONG, Found, Range, status_of
@@ -57,6 +58,10 @@ def _read(
         if tuple(t.form[k : k + len(words)]) == words:
             if classes & STRONG and not bit & STRONG and clause_follows(t, k, hi):
                 break
+            if t.form[k + len(words) - 1] in t.lexicon.quoting.nouns and not (
+                k + len(words) < hi and t.tag[k + len(words)] & lx.COMP
+            ):
+                continue  # "expressed concern about": an object, not a clause
             classes = bit
             k += len(words)
             break
@@ -90,6 +95,9 @@ def _read(
         or (part == lx.PARTICIPLE or not group.finite)
     ):
         return read_participle(t, number, period, i, k, classes, group, last_subject, before)
+    inserted = _according_before(t, group.edge, lo)
+    if inserted is not None:
+        group.edge = inserted[0]
     subject = _after_quotation(t, group.edge, lo, classes) or subject_left(t, group.edge - 1, lo)
     if subject is None:
         if classes & lx.ASK and part & lx.PARTICIPLE and group.lo == i:
@@ -97,7 +105,19 @@ def _read(
         if group.lo == lo or t.tag[group.lo - 1] & (lx.COORD | lx.COMMA):
             return read_coordinated(t, number, period, i, k, classes, group, last_subject, before)
         return None
-    return _active(t, number, period, i, k, classes, group, subject, taken)
+    one = _active(t, number, period, i, k, classes, group, subject, taken)
+    if one is not None and inserted is not None:
+        one.carriers.append((inserted[1], "says that the utterer said so"))
+    return one
+
+
+def _according_before(t: Tokens, edge: int, lo: int) -> tuple[int, Range] | None:
+    """ "who according to A told": where the insertion begins, and A."""
+    for p in range(edge - 2, max(lo, edge - 10) - 1, -1):
+        k = phrase_end(t, p, edge) if t.form[p] in t.lexicon.according else 0
+        if k and p > lo and noun_phrase_right(t, k, edge, apposition=False) == edge:
+            return None if t.tag[p - 1] & lx.COMMA else (p, (k, edge))
+    return None
 
 
 def _closes_quotation(t: Tokens, i: int, lo: int, hi: int) -> bool:
