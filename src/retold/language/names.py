@@ -153,6 +153,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True):
         never: words with a capital letter that are no actors (calendar, faiths, languages).
         inflections: of office nouns.
         name_endings: case endings that names take; the longest that fits is cut off.
+        genitive: True where an office's country or institution follows it without preposition.
         lower_demonyms: True where adjectives of nationality are written in lower case.
         capitalised_nouns: True in a language that writes all nouns with a capital letter.
     """
@@ -174,6 +175,7 @@ class Names(Struct, frozen=True, forbid_unknown_fields=True):
     never: tuple[str, ...] = ()
     inflections: Inflections = Inflections()
     name_endings: tuple[str, ...] = ()
+    genitive: bool = False
     lower_demonyms: bool = False
     capitalised_nouns: bool = False
 

@@ -110,3 +110,12 @@ def test_german_and_russian() -> None:
     russian = "Министр Игнат Порошин приехал. О Порошине писали. Министр заявил, что устал."
     assert who(russian, "Министр", 1, language="ru") == "Игнат Порошин"
     assert who(russian, "Порошине", language="ru") == "Игнат Порошин"
+
+
+def test_a_russian_office_with_its_country_before_the_name() -> None:
+    text = (
+        "Министр обороны России Игнат Порошин приехал. Президент России Антон Бродин уехал. "
+        "Министр заявил, что устал. Президент промолчал."
+    )
+    assert who(text, "Министр", 1, language="ru") == "Игнат Порошин"
+    assert who(text, "Президент", 1, language="ru") == "Антон Бродин"

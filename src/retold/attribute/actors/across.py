@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from retold.attribute.actors.agreement import agreement
-from retold.attribute.actors.clusters import given_forms, suffix, surname
+from retold.attribute.actors.clusters import same_person, surname
 from retold.attribute.actors.finding import ActorsOfReport, find_actors, identifier
 from retold.attribute.actors.lexicon import Lexicon, lexicon
 from retold.attribute.actors.story import Node, Story, enter
@@ -181,12 +181,9 @@ def _same_tail(story: Story, nodes: list[Node]) -> list[Node]:
         for shorter in kept:
             if "person" not in (node.kind, shorter.kind):
                 continue
-            if suffix(node.forms, story.look) != suffix(shorter.forms, story.look):
-                continue  # father and son
             tail = node.forms[-len(shorter.forms) :] == shorter.forms
-            short = _given_agree(node.forms, shorter.forms, story.look)
             barred = story.apart(shorter, node) or _against(shorter, node, story.look)
-            if (tail or short) and not barred:
+            if same_person(node.forms, shorter.forms, story.look) and not barred:
                 why = f"“{node.name}” and “{shorter.name}” share given name and surname"
                 forms, name = shorter.forms, shorter.name
                 story.join(shorter, node, why, "name", 0.9)
@@ -196,16 +193,6 @@ def _same_tail(story: Story, nodes: list[Node]) -> list[Node]:
         else:
             kept.append(node)
     return kept
-
-
-def _given_agree(one: tuple[str, ...], other: tuple[str, ...], look: Lexicon) -> bool:
-    """First given names are equal, a short form, or an initial; middle names do not disagree."""
-    a, b = given_forms(one, look), given_forms(other, look)
-    if not a or not b or surname(one, look) == one[0]:
-        return False
-    if a[0] != b[0] and not (min(len(a[0]), len(b[0])) == 1 and a[0][0] == b[0][0]):
-        return False
-    return not (len(a) > 1 and len(b) > 1) or a[1][0] == b[1][0]
 
 
 def _institutions(story: Story) -> None:

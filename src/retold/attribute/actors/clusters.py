@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from retold.attribute.actors.lexicon import Lexicon
 from retold.model import ActorKind
 
-__all__ = ["Cluster", "Held", "given_forms", "suffix", "surname"]
+__all__ = ["Cluster", "Held", "given_forms", "same_person", "suffix", "surname"]
 
 
 class Held(Struct, frozen=True):
@@ -80,3 +80,26 @@ def given_forms(forms: tuple[str, ...], lexicon: Lexicon) -> tuple[str, ...]:
 def suffix(forms: tuple[str, ...], lexicon: Lexicon) -> str:
     """ "jr", "iii" …, by which father and son are told apart; empty without one."""
     return forms[-1] if forms[-1] in lexicon.suffixes else ""
+
+
+def same_person(one: tuple[str, ...], other: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Given names agree: equal, a short form, an initial, or one left out."""
+    if suffix(one, lexicon) != suffix(other, lexicon):
+        return False
+    a, b = given_forms(one, lexicon), given_forms(other, lexicon)
+    if not a or not b:
+        return False
+    if one == other:
+        return True
+    shorter = min(one, other, key=len)
+    if len(shorter) > 1 and one[-len(shorter) :] == other[-len(shorter) :]:
+        return True  # "Alderman Josse Pieterman": a title that no table knows
+    first = a[0] == b[0] or (min(len(a[0]), len(b[0])) == 1 and a[0][0] == b[0][0])
+    if not first:
+        return False
+    if surname(one, lexicon) == one[0] and len(one) == 3:
+        return a == b
+    middle_a, middle_b = a[1:], b[1:]
+    if middle_a and middle_b:
+        return middle_a[0][0] == middle_b[0][0]
+    return True

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from retold.attribute.actors.clusters import Cluster, given_forms, suffix, surname
+from retold.attribute.actors.clusters import Cluster, same_person, surname
 from retold.attribute.actors.lexicon import Lexicon
 from retold.attribute.actors.listing import Name
-from retold.attribute.actors.standing import acts, content, located
+from retold.attribute.actors.standing import acts, content, in_capitals, located
 from retold.attribute.actors.tokens import Tokens
 from retold.model import ActorKind
 
@@ -115,12 +115,12 @@ class _Grouping:
                     not is_located and (entry.key in named or entry.key in acting)
                 )
                 if not stands:
-                    self.join(number, _city(name), "place", written, "")
+                    self._place(number, written)
                     continue
                 why = f"{written} stands for the government of {entry.name}"
             elif entry.strength == "context":
                 if any(written.lower() in other for key, other in rivals if key != entry.key):
-                    self.join(number, _city(name), "place", written, "")
+                    self._place(number, written)
                     continue
                 why = f"{written} is a loose name of {entry.name}"
             elif entry.strength == "demonym":
@@ -130,6 +130,13 @@ class _Grouping:
             if written.casefold() == entry.name.casefold():
                 why = ""
             self.join(number, entry.key, entry.kind, entry.name, why)
+
+    def _place(self, number: int, written: str) -> None:
+        """A city as itself; a dateline's capitals are not how it is shown."""
+        name = self.names[number]
+        cluster = self.join(number, _city(name), "place", written, "")
+        shown = [form.title() if form.isupper() else form for form in cluster.names]
+        cluster.shown = min(shown, key=lambda form: (len(form), form))
 
     # --- people and what no table knows ------------------------------------------------
 
@@ -152,7 +159,7 @@ class _Grouping:
             if name.forms[-1] in self.lexicon.features:
                 name.kind = "place"
             for cluster in people.get(family, ()):
-                if self._same_person(name.forms, cluster.forms):
+                if same_person(name.forms, cluster.forms, self.lexicon):
                     found = cluster
                     break
             key = found.key if found is not None else "name:" + " ".join(name.forms)
@@ -168,28 +175,6 @@ class _Grouping:
             named = self.of[number]
             if named is not None:
                 self.full_at.setdefault(named.key, []).append(self.names[number].first)
-
-    def _same_person(self, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-        """Given names agree: equal, a short form, an initial, or one left out."""
-        if suffix(one, self.lexicon) != suffix(other, self.lexicon):
-            return False
-        a, b = given_forms(one, self.lexicon), given_forms(other, self.lexicon)
-        if not a or not b:
-            return False
-        if one == other:
-            return True
-        shorter = min(one, other, key=len)
-        if len(shorter) > 1 and one[-len(shorter) :] == other[-len(shorter) :]:
-            return True  # "Alderman Josse Pieterman": a title that no table knows
-        first = a[0] == b[0] or (min(len(a[0]), len(b[0])) == 1 and a[0][0] == b[0][0])
-        if not first:
-            return False
-        if surname(one, self.lexicon) == one[0] and len(one) == 3:
-            return a == b
-        middle_a, middle_b = a[1:], b[1:]
-        if middle_a and middle_b:
-            return middle_a[0][0] == middle_b[0][0]
-        return True
 
     def _institution(self, number: int) -> None:
         name = self.names[number]
@@ -333,7 +318,7 @@ class _Grouping:
             cluster = self.of[number]
             if cluster is None:
                 continue
-            if len(name.forms) == 1 and name.listed is None and self._capitals(name):
+            if len(name.forms) == 1 and name.listed is None and in_capitals(tokens, name):
                 before = self.of[number - 1] if number else None
                 previous = self.names[number - 1] if number else None
                 bracket = (
@@ -355,11 +340,6 @@ class _Grouping:
                 )
                 if len(letters) > 1:
                     initials.setdefault(letters, cluster)
-
-    def _capitals(self, name: Name) -> bool:
-        """Two capital letters or more in one word ("VTO", "GdP")."""
-        word = self.tokens.text[self.tokens.starts[name.first] : self.tokens.ends[name.first]]
-        return sum(character.isupper() for character in word) > 1
 
     def _merge(self, target: Cluster, other: Cluster, why: str) -> None:
         for number in self.numbers.pop(other.key, ()):

@@ -234,10 +234,16 @@ class _Finder:
         self._modifiers(i, first)
         if last >= stop:
             return stop
-        if listed_at(tokens, lexicon, last, stop) is not None and (
-            tokens.names[last] not in lexicon.given
-        ):
-            return last
+        match = listed_at(tokens, lexicon, last, stop)
+        if match is not None and tokens.names[last] not in lexicon.given:
+            if not lexicon.names.genitive:
+                return last
+            while match is not None:  # the president of a country, without "of"
+                self._add(last, match[1], match[0].kind, match[0], modifier=True)
+                last = match[1]
+                match = listed_at(tokens, lexicon, last, stop) if last < stop else None
+            if last == stop:
+                return stop
         return self._titled(i, last, stop)
 
     def _person_after(self, i: int, stop: int) -> int | None:

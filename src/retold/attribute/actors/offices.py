@@ -266,6 +266,8 @@ def _complement(
 ) -> int:
     """Where the phrase ends: after "of the Ministry of Defense of North Korea"."""
     count = len(tokens.forms)
+    if lexicon.names.genitive:
+        last = _genitive(tokens, lexicon, last, names, names_at)
     for _ in range(3):
         if last + 1 >= count or tokens.glue[last] != " ":
             break
@@ -306,6 +308,23 @@ def _complement(
         ):
             following += 1
         last = following
+    return last
+
+
+def _genitive(
+    tokens: Tokens, lexicon: Lexicon, last: int, names: list[Name], names_at: dict[int, int]
+) -> int:
+    """The end of portfolio, institution and country that follow without a preposition."""
+    while last < len(tokens.forms) and tokens.glue[last] == " ":
+        number = names_at.get(last)
+        if number is not None and (
+            names[number].listed is not None or names[number].kind == "organisation"
+        ):
+            last = names[number].last
+        elif number is None and tokens.forms[last] in lexicon.portfolio:
+            last += 1
+        else:
+            break
     return last
 
 

@@ -6,7 +6,7 @@ from retold.attribute.actors.lexicon import Lexicon
 from retold.attribute.actors.listing import Name
 from retold.attribute.actors.tokens import Tokens
 
-__all__ = ["acts", "content", "located"]
+__all__ = ["acts", "content", "in_capitals", "located"]
 
 
 def acts(tokens: Tokens, lexicon: Lexicon, name: Name) -> bool:
@@ -60,3 +60,9 @@ def content(lexicon: Lexicon, forms: tuple[str, ...]) -> set[str]:
                 found_words.update((made,) if made else ())
             i += 1
     return found_words
+
+
+def in_capitals(tokens: Tokens, name: Name) -> bool:
+    """Two capital letters or more in one word ("VTO", "GdP")."""
+    word = tokens.text[tokens.starts[name.first] : tokens.ends[name.first]]
+    return sum(character.isupper() for character in word) > 1
