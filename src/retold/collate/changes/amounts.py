@@ -120,17 +120,23 @@ def _unlink_miscounted(pair: Pair) -> None:
     numbers_b = [unit for unit in pair.b.units if unit.kind is Kind.NUMBER][:_POOL]
     for index, other in pairs[:_POOL]:
         one, two = pair.a.units[index], pair.b.units[other]
-        if _kinship(pair, one, two) or not one.counted or not two.counted:
-            continue
-        rival_a = any(unit.key != one.key and _kinship(pair, unit, two) for unit in numbers_a)
-        rival_b = any(unit.key != one.key and _kinship(pair, one, unit) for unit in numbers_b)
-        same = any(unit.key == one.key and _kinship(pair, one, unit) for unit in numbers_b)
-        if (rival_a or rival_b) and not same:
+        kin = _kinship(pair, one, two)
+        rival_a = _closest(pair, two, numbers_a, one.key)
+        rival_b = _closest(pair, one, numbers_b, one.key)
+        same = max(
+            (_kinship(pair, one, unit) for unit in numbers_b if unit.key == one.key), default=0.0
+        )
+        if max(rival_a, rival_b) >= 1.0 and max(rival_a, rival_b) > max(kin, same):
             pair.to_b[index] = -1
             pair.to_a[other] = -1
 
 
 _POOL = 40
+
+
+def _closest(pair: Pair, one: Unit, others: list[Unit], key: str) -> float:
+    """The best kinship of a number with those of another value."""
+    return max((_kinship(pair, one, unit) for unit in others if unit.key != key), default=0.0)
 
 
 def _kinship(pair: Pair, one: Unit, two: Unit) -> float:

@@ -80,10 +80,11 @@ class _Builder(NamesOfSentence):
         mentions = self._held(mentions, taken | self.counts)
         names = self._capitalised(taken, mentions)
         index, count = 0, len(words)
-        while index < count and words[index].start < self.facts.dateline_end:
-            index += 1  # a dateline says nothing of the news
+        start, end = self.facts.dateline
         while index < count:
-            if index in loosening:
+            if start <= words[index].start < end:
+                index += 1  # a dateline says nothing of the news
+            elif index in loosening:
                 index += 1
             elif index in mentions and index not in found_dates:
                 index = self._mention(index, *mentions[index])

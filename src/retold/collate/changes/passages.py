@@ -222,7 +222,7 @@ def _facts(segmented: Segmented, mentions: list[Mention], cues: frozenset[int]) 
         quote_starts=tuple(stretch[2] for stretch in stretches),
         written=_day(segmented.report.published),
         cues=cues,
-        dateline_end=_dateline_end(segmented),
+        dateline=_dateline(segmented),
         folded=segmented.report.text.lower(),
     )
 
@@ -231,15 +231,15 @@ _DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}[^\n—–-]{0,40}?\s[—–-]{
 """A place in capitals, perhaps a date and an agency, and a dash."""
 
 
-def _dateline_end(segmented: Segmented) -> int:
-    """Where the dateline ends: as read, else by its form at the head of the text."""
+def _dateline(segmented: Segmented) -> Span:
+    """The dateline's span: as read, else by its form at the head of the text."""
     report = segmented.report
     if report.dateline is not None:
-        return report.dateline.span[1]
+        return report.dateline.span
     if not segmented.sentences:
-        return 0
+        return 0, 0
     match = _DATELINE.match(report.text, segmented.sentences[0].span[0])
-    return match.end() if match is not None else 0
+    return match.span() if match is not None else (0, 0)
 
 
 def _day(published: str | None) -> date | None:

@@ -15,7 +15,7 @@ from enum import IntEnum
 from msgspec import Struct
 
 from retold.collate.changes.lexicon import Sign
-from retold.model import ActorKind, Segmented, Sentence
+from retold.model import ActorKind, Segmented, Sentence, Span
 from retold.text.dates import Date
 from retold.text.numbers import Number
 
@@ -122,7 +122,7 @@ class ReportFacts(Struct):
         quote_starts: beginnings of their inner spans.
         written: the day it was published.
         cues: beginnings of the cues of its quotations.
-        dateline_end: where its dateline ends, 0 without one.
+        dateline: its span, (0, 0) without one.
         folded: its text in lower case, for looking words up.
     """
 
@@ -133,7 +133,7 @@ class ReportFacts(Struct):
     quote_starts: tuple[int, ...]
     written: date | None
     cues: frozenset[int]
-    dateline_end: int = 0
+    dateline: Span = (0, 0)
     folded: str = ""
 
     def mentions_between(self, start: int, end: int) -> tuple[Mention, ...]:
