@@ -1,0 +1,201 @@
+"""What a frame gives as said: before it, after it, around it."""
+
+from __future__ import annotations
+
+from retold.attribute.quotations import lexicon as lx
+from retold.attribute.quotations.clausal.frames import Frame
+from retold.attribute.quotations.clausal.phrases import noun_phrase, subject_in
+from retold.attribute.quotations.clausal.segments import Segment, has_finite, is_finite
+from retold.attribute.quotations.edges import content_end
+from retold.attribute.quotations.found import STRONG, Range
+from retold.attribute.quotations.tokens import Period, Tokens
+
+__all__ = ["after", "before", "infinitive", "is_subjunctive", "stop"]
+
+_HELD = STRONG | lx.THINK | lx.SHOW
+
+
+def is_subjunctive(t: Tokens, lo: int, hi: int) -> bool:
+    """True when a form that marks reported speech stands in the stretch."""
+    forms = t.lexicon.quoting.order.subjunctive
+    return any(t.form[k] in forms and not (t.tag[k] & lx.CAP and k > lo) for k in range(lo, hi))
+
+
+def infinitive(t: Tokens, part: Segment) -> bool:
+    """True for a clause without a subject: ", die Steuern zu senken"."""
+    if part.subordinate or part.quoted or has_finite(t, part.lo, part.hi):
+        return False
+    endings = t.lexicon.quoting.grammar.clause_infinitives
+    for k in range(part.hi - 1, part.lo - 1, -1):
+        if t.tag[k] & lx.INF and k + 1 < part.hi and not t.tag[k + 1] & lx.CAP:
+            return t.form[k + 1].endswith(endings)
+        if k == part.hi - 1 and not t.tag[k] & lx.CAP and _joined(t, k):
+            return True
+    return False
+
+
+def _joined(t: Tokens, k: int) -> bool:
+    """True for an infinitive that holds its marker: "mitzuteilen"."""
+    form = t.form[k]
+    endings = t.lexicon.quoting.grammar.clause_infinitives
+    return form.endswith(endings) and any(
+        mark in form[2:-3] for mark in t.lexicon.quoting.grammar.infinitive
+    )
+
+
+def after(
+    t: Tokens, period: Period, parts: list[Segment], frame: Frame
+) -> tuple[Range, str, float] | None:
+    """The content that follows a frame."""
+    classes = frame.classes
+    inside = _inside(t, parts, frame)
+    n = frame.last + 1
+    while n < len(parts) and _inserted(parts, n) and n + 1 < len(parts):
+        n += 1
+    if n >= len(parts):
+        last = period.hi - 1
+        if inside is None and t.tag[last] & lx.COLON and classes & _HELD:
+            return (period.hi, period.hi), "a colon ends the sentence", 0.8
+        return inside
+    part = parts[n]
+    if part.border & lx.COLON and classes & (_HELD | lx.ACT):
+        return (part.lo, stop(t, parts, n, frame)), "after a colon", 0.9
+    if inside is not None:
+        return inside
+    if t.tag[part.lo] & lx.QUOTE and classes & _HELD:
+        return (part.lo, stop(t, parts, n, frame)), "a quotation after the frame", 0.9
+    opener = t.tag[part.first]
+    if part.subordinate and opener & lx.COMP:
+        if opener & lx.QUESTION and not classes & _HELD:
+            return None
+        return (part.first, stop(t, parts, n, frame)), "a clause after a complementiser", 0.85
+    if part.subordinate or part.first > part.lo:
+        return None
+    if infinitive(t, part):
+        if classes & (lx.WANT | STRONG | lx.THINK | lx.ACT):
+            return (part.lo, stop(t, parts, n, frame)), "an infinitive clause", 0.7
+        return None
+    if not classes & _HELD or part.border & lx.SEMI or is_finite(t, part.lo):
+        return None
+    spoken = is_subjunctive(t, part.lo, part.hi)
+    if not spoken and n + 1 < len(parts) and not has_finite(t, part.lo, part.hi):
+        # Its verb may stand after a relative clause: "der Plan, den er kenne, sei gut".
+        spoken = any(is_subjunctive(t, one.lo, one.hi) for one in parts[n + 1 : n + 4])
+    bare = classes & (STRONG | lx.BARE) and has_finite(t, part.lo, part.hi)
+    if spoken or (bare and t.lexicon.quoting.order.verb_second):
+        return (part.lo, stop(t, parts, n, frame)), "a main clause after the frame", 0.75
+    return None
+
+
+def _inserted(parts: list[Segment], n: int) -> bool:
+    """True for a relative clause between frame and content."""
+    opener = parts[n].opener
+    return parts[n].subordinate and bool(opener & lx.REL) and not opener & lx.COMP
+
+
+def _inside(t: Tokens, parts: list[Segment], frame: Frame) -> tuple[Range, str, float] | None:
+    """Words in quotation marks in the frame's own clause: "nannte den Plan „überflüssig“"."""
+    quotes = [
+        k
+        for n in range(frame.first, frame.last + 1)
+        for k in range(max(parts[n].lo, frame.finite + 1), parts[n].hi)
+        if t.tag[k] & lx.QUOTE and not any(a <= k < b for a, b in [frame.source or (0, 0)])
+    ]
+    if not quotes:
+        return None
+    return (quotes[0], quotes[-1] + 1), "words in quotation marks after the verb", 0.7
+
+
+def stop(t: Tokens, parts: list[Segment], n: int, frame: Frame | None) -> int:
+    """Where content that begins with segment `n` ends."""
+    first = parts[n]
+    end = first.hi
+    if first.quoted:
+        end = content_end(t, first.lo, parts[-1].hi)
+        if end <= first.hi:
+            nxt = parts[n + 1] if n + 1 < len(parts) else None
+            ends_sentence = t.text[t.quote[first.lo].inner[1] - 1] in ".?!…"
+            if nxt is None or ends_sentence or not (nxt.quoted or nxt.first > nxt.lo):
+                return first.hi
+    inner = _coordinated(t, first)
+    if inner is not None:
+        return inner
+    subordinate = frame is not None and not frame.manner and parts[frame.first].subordinate
+    for m in range(n + 1, len(parts)):
+        part = parts[m]
+        if part.border & lx.SEMI:
+            break
+        if subordinate and not part.subordinate and is_finite(t, part.lo):
+            break
+        if opens_frame(t, part):
+            break
+        inner = _coordinated(t, part)
+        if inner is not None:
+            return inner
+        end = part.hi
+    return end
+
+
+def opens_frame(t: Tokens, part: Segment) -> bool:
+    """True for a segment that attributes on its own: ", sagte X", "wie X sagte", "und X sagte"."""
+    quoting = t.lexicon.quoting
+    first, form = part.first, t.form[part.first]
+    if form in quoting.manner and part.subordinate:
+        return any(t.cue[k] & STRONG for k in range(first, part.hi))
+    if form in quoting.quasi and first == part.lo and first + 1 < part.hi:
+        end = noun_phrase(t, first + 1, part.hi)
+        return end > first + 1 and not has_finite(t, first + 1, part.hi)
+    if part.subordinate or is_subjunctive(t, part.lo, part.hi):
+        return False
+    speaking = STRONG | lx.ACT
+    if t.cue[first] & speaking and is_finite(t, first) and not t.tag[first] & lx.CAP:
+        return first > part.lo or subject_in(t, first + 1, part.hi) is not None
+    if first > part.lo or quoting.order.verb_second:
+        subject = subject_in(t, first, part.hi, skip=False)
+        if subject is not None and subject[1] < part.hi:
+            k = subject[1]
+            return bool(t.cue[k] & speaking) and is_finite(t, k)
+    return False
+
+
+def _coordinated(t: Tokens, part: Segment) -> int | None:
+    """Where "und die Fraktion forderte …" begins inside a segment."""
+    for k in range(part.first + 1, part.hi - 2):
+        if t.tag[k] & lx.COORD:
+            subject = subject_in(t, k + 1, part.hi, skip=False)
+            m = k + 1 if subject is None else subject[1]
+            if (
+                m < part.hi
+                and t.cue[m] & STRONG
+                and t.part[m] & lx.FINITE
+                and is_finite(t, m)
+                and t.form[m] not in t.lexicon.quoting.order.subjunctive
+                and (subject is not None or m == k + 1)
+                and m + 1 < part.hi
+            ):
+                return k
+    return None
+
+
+def before(t: Tokens, parts: list[Segment], n: int, taken: int) -> Range | None:
+    """The content that ends right before segment `n`."""
+    if n == 0:
+        return None
+    last = n - 1
+    first = last
+    while first > 0 and parts[first].lo > taken:
+        if parts[first].border & lx.SEMI:
+            break
+        if parts[first].border & lx.COLON and parts[first].quoted:
+            break
+        if parts[first - 1].lo < taken:
+            break
+        first -= 1
+    lo = max(parts[first].first if parts[first].border else parts[first].lo, taken)
+    hi = parts[last].hi
+    if lo >= hi:
+        return None
+    quoted = any(t.tag[k] & lx.QUOTE for k in range(lo, hi))
+    if not quoted and not has_finite(t, lo, hi) and hi - lo < 4:
+        return None
+    return lo, hi

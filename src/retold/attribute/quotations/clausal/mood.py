@@ -1,0 +1,49 @@
+"""Indirect speech that goes on over sentences: "Er sei …. Sie habe …."
+
+A main clause in the subjunctive is said by whoever spoke before (for German news the same
+observation carries QUiTE, Petersen-Frey & Biemann 2024)."""
+
+from __future__ import annotations
+
+from retold.attribute.quotations import lexicon as lx
+from retold.attribute.quotations.clausal.contents import is_subjunctive
+from retold.attribute.quotations.clausal.segments import Segment
+from retold.attribute.quotations.found import Found
+from retold.attribute.quotations.tokens import Period, Tokens
+
+__all__ = ["carry_mood"]
+
+_WHY = "the mood carries the speech before on"
+_ALONE = "the mood says that it is somebody's"
+
+
+def carry_mood(
+    t: Tokens,
+    number: int,
+    period: Period,
+    parts: list[Segment],
+    here: list[Found],
+    found: list[Found],
+) -> None:
+    """Adds the sentence to `found` where its mood alone says that it is reported."""
+    if here or not t.lexicon.quoting.order.subjunctive or not parts:
+        return
+    if not any(is_subjunctive(t, part.lo, part.hi) for part in parts if not part.subordinate):
+        return
+    if any(t.form[part.first] in t.lexicon.quoting.conditional for part in parts):
+        return  # "Wäre …, wenn": a mood of its own
+    before = found[-1] if found else None
+    near = before is not None and number - before.period <= 1
+    paragraph = near and period.paragraph - t.periods[number - 1].paragraph <= 1
+    hi = parts[-1].hi
+    if before is not None and paragraph and before.why in (_WHY, _ALONE):
+        before.content[-1] = (before.content[-1][0], hi)
+        before.period = number
+        return
+    one = Found(
+        number, parts[0].lo, [(parts[0].lo, hi)], [], [], None, "asserted", lx.SAY, _ALONE, 0.4, [],
+    )  # fmt: skip
+    if before is not None and paragraph:
+        one.speaker, one.carriers = before.speaker, list(before.carriers)
+        one.why, one.confidence = _WHY, 0.7
+    found.append(one)

@@ -1,0 +1,156 @@
+"""Attributions without a verb: laut X · X zufolge · so X · die Behauptung, …"""
+
+from __future__ import annotations
+
+from retold.attribute.quotations import lexicon as lx
+from retold.attribute.quotations.clausal.contents import before, infinitive, is_subjunctive, stop
+from retold.attribute.quotations.clausal.frames import is_apposition
+from retold.attribute.quotations.clausal.phrases import is_oblique, noun_phrase
+from retold.attribute.quotations.clausal.segments import Segment, has_finite, number_of
+from retold.attribute.quotations.edges import phrase_end
+from retold.attribute.quotations.found import Found, Range
+from retold.attribute.quotations.tokens import Period, Tokens
+
+__all__ = ["read_noun", "read_phrase", "read_quasi"]
+
+_BACK = 14
+_LEAST = 3
+
+
+def read_phrase(
+    t: Tokens, number: int, period: Period, parts: list[Segment], i: int
+) -> Found | None:
+    """Laut X Q · X zufolge Q · Q1, so X, Q2: the clause around the phrase is the content."""
+    n = number_of(parts, i)
+    if n < 0:
+        return None
+    read = _after_phrase(t, parts, n, i) or _before_postposition(t, parts, n, i)
+    if read is None:
+        return None
+    cue, source, lo, hi = read
+    content = _clause_around(t, period, parts, n, lo, hi)
+    if not content:
+        return None
+    return Found(
+        number, i, content, [cue], [source], source, "asserted", lx.SAY,
+        "a phrase that names its source", 0.8, [],
+    )  # fmt: skip
+
+
+def _after_phrase(
+    t: Tokens, parts: list[Segment], n: int, i: int
+) -> tuple[Range, Range, int, int] | None:
+    k = phrase_end(t, i, parts[n].hi)
+    if not k:
+        return None
+    end = noun_phrase(t, k, parts[n].hi)
+    if end == k:
+        return None
+    m = n
+    while end == parts[m].hi and m + 1 < len(parts) and is_apposition(t, parts[m + 1]):
+        m += 1
+        end = parts[m].hi
+    return (i, k), (k, end), i, end
+
+
+def _before_postposition(
+    t: Tokens, parts: list[Segment], n: int, i: int
+) -> tuple[Range, Range, int, int] | None:
+    if t.form[i] not in t.lexicon.quoting.after_source:
+        return None
+    for k in range(max(parts[n].lo, i - _BACK), i):
+        if noun_phrase(t, k, i) == i and (k == parts[n].lo or not t.tag[k - 1] & lx.CAP):
+            return (i, i + 1), (k, i), k, i + 1
+    return None
+
+
+def _clause_around(
+    t: Tokens, period: Period, parts: list[Segment], n: int, lo: int, hi: int
+) -> list[Range]:
+    """The clause in which `[lo, hi)` stands, without it."""
+    first = n
+    if not parts[n].subordinate:
+        while first > 0 and not parts[first].border & (lx.SEMI | lx.COLON):
+            first -= 1
+    start = parts[first].first
+    last = number_of(parts, hi - 1)
+    if last + 1 < len(parts):
+        alone = hi == parts[last].hi
+        end = stop(t, parts, last + 1 if alone else last, None)
+        end = max(end, parts[last].hi)
+    else:
+        end = parts[last].hi
+    content = [(a, b) for a, b in ((start, lo), (hi, end)) if _words(t, a, b)]
+    if sum(b - a for a, b in content) < _LEAST:
+        return []
+    return content
+
+
+def _words(t: Tokens, a: int, b: int) -> int:
+    return sum(1 for k in range(a, b) if not t.tag[k] & lx.PUNCTUATION)
+
+
+def read_quasi(t: Tokens, number: int, parts: list[Segment], i: int, taken: int) -> Found | None:
+    """Q, so X · Q1, so X, Q2."""
+    n = number_of(parts, i)
+    if n <= 0 or parts[n].lo != i or i + 1 >= parts[n].hi:
+        return None
+    end = noun_phrase(t, i + 1, parts[n].hi)
+    if end == i + 1 or is_oblique(t, i + 1) or has_finite(t, i + 1, parts[n].hi):
+        return None
+    last = n
+    while end == parts[last].hi and last + 1 < len(parts) and is_apposition(t, parts[last + 1]):
+        last += 1
+        end = parts[last].hi
+    left = before(t, parts, n, taken)
+    if left is None:
+        return None
+    content = [left]
+    if last + 1 < len(parts):
+        part = parts[last + 1]
+        quoted = t.tag[left[1] - 1] & lx.QUOTE
+        goes_on = t.tag[part.lo] & lx.QUOTE if quoted else not part.subordinate
+        if goes_on and part.first == part.lo and not part.border & lx.SEMI:
+            content.append((part.lo, stop(t, parts, last + 1, None)))
+    source = (i + 1, end)
+    return Found(
+        number, i, content, [(i, i + 1)], [source], source, "asserted", lx.SAY,
+        "content before a name with the word that stands for a verb", 0.8, [],
+    )  # fmt: skip
+
+
+def read_noun(t: Tokens, number: int, parts: list[Segment], i: int) -> Found | None:
+    """Die Behauptung des Ministers, Q · ihre Forderung, Q."""
+    n = number_of(parts, i)
+    if n < 0 or n + 1 >= len(parts):
+        return None
+    here, part = parts[n], parts[n + 1]
+    opener = t.tag[part.first]
+    clause = part.subordinate and opener & lx.COMP and not opener & lx.QUESTION
+    spoken = not part.subordinate and is_subjunctive(t, part.lo, part.hi)
+    if not (clause or spoken or infinitive(t, part)) or not part.border & lx.COMMA:
+        return None
+    source: Range | None = None
+    k = i + 1
+    genitive = k < here.hi and (
+        t.form[k] in t.lexicon.quoting.grammar.genitives
+        or t.form[k] in t.lexicon.quoting.relays.authors
+    )
+    if genitive:
+        start = k + 1 if t.form[k] in t.lexicon.quoting.relays.authors else k
+        end = noun_phrase(t, start, here.hi)
+        if end > start:
+            source = (start, end)
+            k = end
+    if k < here.hi - 2:
+        return None  # other words stand between noun and clause
+    j = i - 1
+    while j >= here.lo and i - j < _LEAST and not t.tag[j] & (lx.POSS | lx.PREP | lx.VERB):
+        j -= 1
+    if source is None and j >= here.lo and t.tag[j] & lx.POSS:
+        source = (j, j + 1)
+    return Found(
+        number, i, [(part.first, stop(t, parts, n + 1, None))], [(i, i + 1)],
+        [source] if source else [], source, "asserted", lx.SAY,
+        "a noun that takes a clause", 0.55, [],
+    )  # fmt: skip
