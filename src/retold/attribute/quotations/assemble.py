@@ -151,7 +151,7 @@ def _write(t: Tokens, one: Found) -> RawQuotation:
         cue=tuple(t.span(a, b) for a, b in one.cue),
         source=tuple(_name(t, a, b) for a, b in one.source),
         speaker=None if one.speaker is None else _name(t, *one.speaker),
-        carriers=tuple(Carrier(_name(t, *span), why) for span, why in one.carriers),
+        carriers=tuple(Carrier(_carrier(t, *span), why) for span, why in one.carriers),
         status=one.status,
         confidence=round(one.confidence, 2),
         speech=bool(one.classes & _SPEECH),
@@ -167,6 +167,13 @@ def _name(t: Tokens, a: int, b: int) -> Span:
     if b == a + 1 and t.tag[a] & lx.SUBJ and t.tag[a] & lx.AUX:
         end = start + len(t.form[a].partition("'")[0])  # "he" of "he's"
     return start, end
+
+
+def _carrier(t: Tokens, a: int, b: int) -> Span:
+    """A carrier's name without the acronym in brackets after it."""
+    while b > a + 1 and t.tag[b - 1] & lx.BRACKET:
+        b -= 1
+    return _name(t, a, b)
 
 
 def _characters(t: Tokens, a: int, b: int) -> Span:

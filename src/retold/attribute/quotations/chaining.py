@@ -148,6 +148,9 @@ def _only_carries(t: Tokens, one: Found, found: list[Found]) -> bool:
     """True when its words are nothing but another's: its source is a link of that chain."""
     if not one.source or not one.content:
         return False
+    surveys = t.lexicon.quoting.relays.surveys
+    if any(t.form[k] in surveys for k in range(*one.source[0])):
+        return False  # what a survey shows is its own statement
     first = one.content[0][0]
     according = t.form[one.at] in t.lexicon.according
     return (according or is_outlet(t, one.source[0])) and any(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.found import STRONG, Range
-from retold.attribute.quotations.groups import is_verb
+from retold.attribute.quotations.groups import is_reduced, is_verb
 from retold.attribute.quotations.nouns import noun_phrase_right, starts_noun_phrase
 from retold.attribute.quotations.relays import carried_adjunct
 from retold.attribute.quotations.subjects import is_scare
@@ -127,7 +127,7 @@ def _resumes(t: Tokens, quote: int, hi: int) -> bool:
     bits = t.tag[quote + 1]
     if bits & (lx.COORD | lx.QUOTE | lx.PUNCTUATION):
         return bool(bits & lx.COORD) and _new_attribution(t, quote + 2, hi)
-    if t.part[quote + 1] & lx.FINITE and is_verb(t, quote + 1):
+    if is_verb(t, quote + 1) and not is_reduced(t, quote + 1, quote - 1):
         return True
     return bool(t.part[quote + 1] & lx.GERUND or bits & (lx.REL | lx.CAP | lx.SUBJ | lx.DET))
 

@@ -68,9 +68,7 @@ def noun_phrase_right(t: Tokens, i: int, hi: int, *, apposition: bool = True) ->
                     break
                 if proper:
                     break
-        elif (bits & lx.TIME and k > i and not tag[k - 1] & (lx.DET | lx.CAP | lx.PREP)) or (
-            bits & lx.TIME and bits & lx.CAP and k > i and not tag[k - 1] & (lx.DET | lx.PREP)
-        ):
+        elif bits & lx.TIME and k > i and _is_date(t, k, hi):
             break
         elif bits & (lx.DET | lx.POSS) and k > i and not in_relative:
             before = tag[k - 1]
@@ -100,6 +98,17 @@ def noun_phrase_right(t: Tokens, i: int, hi: int, *, apposition: bool = True) ->
     if k == i:
         return i
     return _apposition_right(t, k, hi) if apposition else k
+
+
+def _is_date(t: Tokens, k: int, hi: int) -> bool:
+    """True for a word of time that ends a noun phrase; not in "the Morning Lantern"."""
+    before = t.tag[k - 1]
+    if before & (lx.DET | lx.PREP):
+        return False
+    if not t.tag[k] & lx.CAP:
+        return not before & lx.CAP
+    following = t.tag[k + 1] if k + 1 < hi else lx.END
+    return before & lx.CAP != 0 or not following & lx.CAP
 
 
 def _caps(t: Tokens, k: int, hi: int) -> bool:

@@ -32,6 +32,8 @@ Carriers = list[tuple[Range, str]]
 def is_outlet(t: Tokens, span: Range) -> bool:
     """True when the words look like a carrier of news: "the state news agency", "Radio Z"."""
     relays = t.lexicon.quoting.relays
+    if t.form[span[1] - 1] in relays.surveys and not t.tag[span[1] - 1] & lx.CAP:
+        return False  # "a Telmark poll"
     return any(
         t.form[k] in relays.outlets
         or (t.tag[k] & lx.CAP and _without_possessive(t.form[k]) in relays.outlet_names)
@@ -100,7 +102,8 @@ def carriers_in(t: Tokens, lo: int, hi: int) -> Carriers:
             ):
                 at += 1
             end, agent = _agent(t, at, hi)
-            if agent is not None:
+            named = agent is not None and any(t.tag[m] & lx.CAP for m in range(*agent))
+            if agent is not None and (named or is_outlet(t, agent)):
                 found.append((agent, "carried by"))
                 k = end
                 continue

@@ -143,6 +143,8 @@ def _verb_like(t: Tokens, i: int, k: int, hi: int, group: Group) -> bool:
         and not nxt & lx.PREP
     ):
         return not before & lx.VERB or bool(before & (lx.CAP | lx.COMMA | lx.QUOTE | lx.NOUN))
+    if nxt & lx.INF and t.tag[i] & lx.VERB and t.cue[i] & lx.WANT:
+        return not before & (lx.DET | lx.POSS | lx.PREP | lx.VERB | lx.ADV) or bool(before & lx.CAP)
     if nxt & (lx.COMMA | lx.END):
         # ", records show": after its content, at the end of the clause.
         return not before & (lx.DET | lx.POSS | lx.PREP | lx.NUM | lx.COORD | lx.PUNCTUATION)
@@ -293,8 +295,11 @@ def _active(
 ) -> Found | None:
     lo, hi = period.lo, period.hi
     cue = (group.lo, k)
+    verb_end = k
     k, hearer = pass_hearer(t, k, hi, classes)
     complement = read_complement(t, k, hi, classes, period)
+    if complement is None and hearer is not None and classes & lx.ACT and not classes & lx.TELL:
+        complement = read_complement(t, verb_end, hi, classes & ~lx.ASK, period)  # "questions X"
     if subject[0] > lo and classes & (STRONG | lx.THINK) and is_attached(t, subject[0] - 1, lo):
         return _postposed(t, number, period, i, cue, subject, k, classes, group, hearer=hearer)
     if complement is None or _parenthetical(t, subject, group, complement, lo, hi):
