@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from retold.collate.changes.pair import Gap, Pair
+from retold.collate.changes.pair import POOL, Gap, Pair
 from retold.collate.changes.units import Kind, Reading, Unit
 from retold.text.numbers import Number
 
@@ -116,9 +116,9 @@ def _unlink_miscounted(pair: Pair) -> None:
         for index, other in enumerate(pair.to_b)
         if other >= 0 and pair.a.units[index].kind is Kind.NUMBER
     ]
-    numbers_a = [unit for unit in pair.a.units if unit.kind is Kind.NUMBER][:_POOL]
-    numbers_b = [unit for unit in pair.b.units if unit.kind is Kind.NUMBER][:_POOL]
-    for index, other in pairs[:_POOL]:
+    numbers_a = [unit for unit in pair.a.units if unit.kind is Kind.NUMBER][:POOL]
+    numbers_b = [unit for unit in pair.b.units if unit.kind is Kind.NUMBER][:POOL]
+    for index, other in pairs[:POOL]:
         one, two = pair.a.units[index], pair.b.units[other]
         kin = _kinship(pair, one, two)
         rival_a = _closest(pair, two, numbers_a, one.key)
@@ -129,9 +129,6 @@ def _unlink_miscounted(pair: Pair) -> None:
         if max(rival_a, rival_b) >= 1.0 and max(rival_a, rival_b) > max(kin, same):
             pair.to_b[index] = -1
             pair.to_a[other] = -1
-
-
-_POOL = 40
 
 
 def _closest(pair: Pair, one: Unit, others: list[Unit], key: str) -> float:

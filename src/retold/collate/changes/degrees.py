@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from retold.collate.changes.negation import predicates
-from retold.collate.changes.pair import Gap, Pair
+from retold.collate.changes.pair import POOL, Gap, Pair
 from retold.collate.changes.units import Kind
 
 __all__ = ["counted_otherwise", "degree_changes"]
@@ -39,8 +39,8 @@ def counted_otherwise(pair: Pair, gaps: list[Gap]) -> None:
 
 def _counted_otherwise(pair: Pair, gap: Gap) -> None:
     kinds = (Kind.NUMBER, Kind.NEGATION)
-    for index in gap.a:
-        for other in gap.b:
+    for index in gap.a[:POOL]:
+        for other in gap.b[:POOL]:
             if index in pair.explained_a or other in pair.explained_b:
                 continue
             one, two = pair.a.units[index], pair.b.units[other]

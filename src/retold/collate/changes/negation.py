@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from retold.collate.changes.pair import Gap, Pair
+from retold.collate.changes.pair import POOL, Gap, Pair
 from retold.collate.changes.units import Kind, Reading, Unit
 from retold.model import Span
 from retold.text.words import words
@@ -24,7 +24,6 @@ _BEARERS = (Kind.CONTENT, Kind.CUE, Kind.NAME, Kind.REFERENCE, Kind.NUMBER, Kind
 _NEAREST = 2
 _LITTLE = 0.2
 """Quantity words below this grade ("few", "little") all but deny."""
-_POOL = 40
 
 
 def predicates(units: list[Unit], index: int, reach: int = _REACH) -> list[int]:
@@ -73,12 +72,12 @@ def opposite_changes(pair: Pair, gaps: list[Gap]) -> None:
     for gap in gaps:
         if not gap.a or not gap.b:
             continue
-        for index in gap.a:
+        for index in gap.a[:POOL]:
             one = pair.a.units[index]
             wanted = opposites_of.get(one.word_key) or opposites_of.get(_plain(one))
             if not wanted and one.kind is not Kind.CONTENT:
                 continue
-            for other in gap.b:
+            for other in gap.b[:POOL]:
                 two = pair.b.units[other]
                 listed = wanted and (two.word_key in wanted or _plain(two) in wanted)
                 if not listed and one.word[-_ROOT:] != two.word[-_ROOT:]:
@@ -184,7 +183,7 @@ _CLOSE = 12
 
 def _negations(reading: Reading) -> list[int]:
     found = [i for i, unit in enumerate(reading.units) if unit.kind is Kind.NEGATION]
-    return found[:_POOL]
+    return found[:POOL]
 
 
 def _settle(

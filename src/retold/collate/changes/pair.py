@@ -18,7 +18,7 @@ from retold.model import ChangeKind, Span
 from retold.text.diff import shared_anywhere
 from retold.text.words import words
 
-__all__ = ["Draft", "Gap", "Pair"]
+__all__ = ["POOL", "Draft", "Gap", "Pair"]
 
 
 class Draft(Struct, frozen=True):
@@ -172,7 +172,7 @@ class Pair:
         return _shown(self.b.text, span)
 
 
-_POOL = 40
+POOL = 40
 """Of one kind, so many unmatched units are held against each other: more stand only in lists
 and in damaged texts, and the cost of a pair must not grow with their square."""
 
@@ -182,7 +182,7 @@ def _free(reading: Reading, partner: list[int], explained: set[int], kind: Kind)
     for index in reading.of_kind.get(kind, ()):
         if partner[index] < 0 and index not in explained:
             found.append(index)
-            if len(found) == _POOL:
+            if len(found) == POOL:
                 break
     return found
 

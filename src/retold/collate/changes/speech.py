@@ -5,7 +5,7 @@ from __future__ import annotations
 from rapidfuzz.distance import Levenshtein
 
 from retold.collate.changes.lexicon import Lexicon
-from retold.collate.changes.pair import Gap, Pair
+from retold.collate.changes.pair import POOL, Gap, Pair
 from retold.collate.changes.units import Kind, Reading, Unit
 from retold.text.words import words
 
@@ -105,8 +105,8 @@ def _relink(pair: Pair) -> None:
 def _typos(pair: Pair, gaps: list[Gap]) -> None:
     """Explains "councluded" by "concluded"."""
     for gap in gaps:
-        for index in gap.a:
-            for other in gap.b:
+        for index in gap.a[:POOL]:
+            for other in gap.b[:POOL]:
                 one, two = pair.a.units[index], pair.b.units[other]
                 if Kind.CUE not in (one.kind, two.kind) or one.kind is two.kind:
                     continue
@@ -207,7 +207,6 @@ def _carrier_lost(pair: Pair, index: int, source: list[int], *, ours: bool) -> b
     sign = reading.units[index].sign
     if sign is None or sign.sense not in _SAYING:
         return False
-    known = {unit.key for unit in others.units}
     carriers = [
         at
         for at in source
@@ -215,9 +214,11 @@ def _carrier_lost(pair: Pair, index: int, source: list[int], *, ours: bool) -> b
         and name.kind == "organisation"
         and partner[at] < 0
         and at not in explained
-        and reading.units[at].key not in known
     ]
     if not carriers or len(carriers) < len(source):
+        return False
+    known = {unit.key for unit in others.units}
+    if any(reading.units[at].key in known for at in carriers):
         return False
     _dropped(pair, index, source, ours=ours)
     return True
