@@ -1,6 +1,7 @@
 """Chains: through whom words reached the page, on wire-style sentences marked by hand.
 
     python benchmarks/quality/chains.py [--half tuning|kept|both] [--errors] [--language en]
+                                        [--update-floors [--allow-regression]]
 
 A sentence is right when a found quotation holds at least half of the marked words and no more
 than as many others, and its chain, utterer first, names exactly the marked agents in order.
@@ -19,6 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from floors import raised
 from retold.attribute.quotations import RawQuotation, find_quotations
 from retold.model import Report, Span
 from retold.segment import segment
@@ -88,6 +90,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--half", default="both", choices=("tuning", "kept", "both"))
     parser.add_argument("--errors", action="store_true", help="of the tuning half")
+    parser.add_argument("--update-floors", action="store_true", help="keep the figures as floors")
+    parser.add_argument("--allow-regression", action="store_true", help="let floors fall")
     parser.add_argument("--language", default="en", choices=sorted(NAMES))
     options = parser.parse_args()
     path = FOLDER / NAMES[options.language]
@@ -122,6 +126,14 @@ def main() -> None:
         if options.half in (half, "both") and count:
             print(f"  {half:7} {good}/{count} right  {good / count:.3f}", end="")
             print(f"   (utterer alone, always right about it: {simple / count:.3f})")
+    if options.update_floors:
+        now = {
+            f"{options.language}, {half}": {"right": good / count}
+            for half, (count, good, _) in scores.items()
+            if count
+        }
+        falling = raised("chains", now, allow_regression=options.allow_regression)
+        print("\n".join(["", *falling]) if falling else "\nfloors written")
     if options.errors:
         print("\n".join(wrong))
 

@@ -1,6 +1,7 @@
 """Quotations against labelled news: exact, overlap, coverage, speaker.
 
     python benchmarks/quality/quotations.py [--set dev|train] [--sample N] [--errors [N]]
+                                            [--update-floors [--allow-regression]]
 
 Scores, each for attributions that hold quotation marks and for all:
 
@@ -32,6 +33,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import shared
+from floors import raised
 from retold.attribute.quotations import RawQuotation, find_quotations
 from retold.model import Report, Span
 from retold.segment import segment
@@ -73,12 +75,15 @@ class Counts:
         self.found += found
         self.gold += gold
 
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        return 2 * self.right / (self.found + self.gold) if self.found + self.gold else 0.0
+
     def line(self) -> str:
         """F1, precision and recall in words."""
         p = self.right / self.found if self.found else 0.0
         r = self.right / self.gold if self.gold else 0.0
-        f = 2 * p * r / (p + r) if p + r else 0.0
-        return f"F1 {f:.3f}  (precision {p:.3f}, recall {r:.3f})"
+        return f"F1 {self.f1():.3f}  (precision {p:.3f}, recall {r:.3f})"
 
 
 def words_in(text: str, spans: Iterable[Span]) -> set[int]:
@@ -185,6 +190,8 @@ def main() -> None:
     parser.add_argument("--errors", type=int, nargs="?", const=40, default=0)
     parser.add_argument("--quoted", action="store_true", help="errors of quoted attributions only")
     parser.add_argument("--kinds", default="", help="errors of these kinds only: MISSED,EXTRA,…")
+    parser.add_argument("--update-floors", action="store_true", help="keep the figures as floors")
+    parser.add_argument("--allow-regression", action="store_true", help="let floors fall")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     name = f"quotes/polnear-{options.set}.jsonl.gz"
@@ -233,6 +240,16 @@ def main() -> None:
     print("\nall, exact match of each part")
     for label, counts in cofe.items():
         print(f"  {label:16} {counts.line()}")
+    if options.update_floors and not options.sample:
+        now = {
+            f"{options.set}, {part}": {
+                measure: scores["found", part][measure].f1() for measure in measures
+            }
+            for part in ("quoted", "all")
+        }
+        now[f"{options.set}, exact match"] = {label: one.f1() for label, one in cofe.items()}
+        falling = raised("quotations", now, allow_regression=options.allow_regression)
+        print("\n".join(["", *falling]) if falling else "\nfloors written")
     if options.errors:
         if options.kinds:
             errors = [e for e in errors if e.split()[0] in options.kinds.split(",")]
