@@ -6,6 +6,7 @@ import random
 from collections.abc import Mapping, Sequence
 
 from retold.model import (
+    Actor,
     Collation,
     Link,
     Passage,
@@ -64,9 +65,14 @@ def copy(text: Text, rng: random.Random, rate: float, keep: float = 1.0) -> Text
     }
 
 
-def quoted(reports: Sequence[Segmented], carrier: str | None = None) -> list[Quotation]:
+def agency(name: str) -> Actor:
+    """An organisation that passes words on."""
+    return Actor(id=f"actor-{name}", name=name, kind="organisation", mentions=(), names=(name,))
+
+
+def quoted(reports: Sequence[Segmented], carrier: Actor | None = None) -> list[Quotation]:
     """Every sentence as a direct quotation, through a carrier if one is named."""
-    chain = () if carrier is None else (Link(None, carrier, "carrier", (0, 1)),)
+    chain = () if carrier is None else (Link(carrier.id, carrier.name, "carrier", (0, 1)),)
     return [
         Quotation(
             id=f"{one.report.id}/{number}",

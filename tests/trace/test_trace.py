@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from retold.model import Collation, Dateline, Stemma
 from retold.trace import trace
-from tests.trace.building import collation, copy, original, quoted, report
+from tests.trace.building import agency, collation, copy, original, quoted, report
+
+VEKTA = agency("Vekta")
 
 
 def edges(stemma: Stemma) -> set[tuple[str, str]]:
@@ -53,10 +55,11 @@ def test_a_report_that_names_the_other_as_its_source_is_stated_to_descend_from_i
     text = original(rng)
     texts = {"a": text, "b": copy(text, rng, 0.01)}
     reports = [report("a", texts["a"], outlet="Norda"), report("b", texts["b"], outlet="Site")]
-    says = [one for one in quoted(reports, carrier="Norda") if one.report == "b"]
-    stemma = trace(reports, collation(texts), says)
+    says = [one for one in quoted(reports, carrier=agency("Norda")) if one.report == "b"]
+    stemma = trace(reports, collation(texts), says, [agency("Norda")])
     (edge,) = stemma.edges
-    assert (edge.from_, edge.to, edge.basis) == ("a", "b", "stated")
+    assert (edge.from_, edge.to) == ("a", "b")
+    assert {one.kind for one in edge.evidence} == {"stated", "textual"}
 
 
 def test_a_source_that_all_name_and_none_is_stands_above_their_lost_telling():
@@ -65,7 +68,7 @@ def test_a_source_that_all_name_and_none_is_stands_above_their_lost_telling():
     texts = {"a": copy(text, rng, 0.3), "b": copy(text, rng, 0.3)}
     dateline = Dateline((0, 3), "TARN", None, "Orsa")
     reports = [report("a", texts["a"], dateline=dateline), report("b", texts["b"])]
-    stemma = trace(reports, collation(texts), quoted(reports, carrier="Vekta"))
+    stemma = trace(reports, collation(texts), quoted(reports, carrier=VEKTA), [VEKTA])
     names = {one.id: one.name for one in stemma.witnesses}
     lost = next(key for key, kind in kinds(stemma).items() if kind == "lost")
     above = [edge for edge in stemma.edges if edge.to == lost]
@@ -119,8 +122,8 @@ def test_the_order_of_reports_changes_nothing_and_descent_is_a_dag(seed, count, 
     texts = {f"t{number}": text for number, text in enumerate(line)}
     reports = [report(name, one) for name, one in texts.items()]
     order = data.draw(st.permutations(reports))
-    one = trace(reports, collation(texts), quoted(reports, carrier="Vekta"))
-    other = trace(order, collation(texts), quoted(order, carrier="Vekta"))
+    one = trace(reports, collation(texts), quoted(reports, carrier=VEKTA), [VEKTA])
+    other = trace(order, collation(texts), quoted(order, carrier=VEKTA), [VEKTA])
     assert edges(one) == edges(other)
     assert set(one.undecided) == set(other.undecided)
     known = {witness.id for witness in one.witnesses}

@@ -60,9 +60,10 @@ def trace(
         elif len(group) > 2:
             part = _rows(signs, group)
             differing, reach = distances(part, len(collation.passages))
-            tree = shape(forest(differing, reach, settings.seed), part, told_again(part))
-            names = draft.stated_pairs(group)
-            add_tree(draft, group, part, tree, rooted(tree, names))
+            told = told_again(part)
+            tree = shape(forest(differing, reach, settings.seed), part, told)
+            way = rooted(tree, draft.stated_pairs(group), told)
+            add_tree(draft, group, part, tree, way)
     add_sources(draft)
     return _stemma(draft, reports)
 

@@ -1,8 +1,9 @@
 """Which way the text went: from an unrooted shape to descent.
 
 Wording alone seldom says where a tree begins. What counts, in this order: a report that names
-another report's outlet as its source; a report that could have given what the others have. The
-shape's middle decides only between lost tellings, and is said to be a guess. Dates never decide.
+another report's outlet as its source; a report that could have given what the others have; quoted
+words that were told again, and so were not copied from the one to the other. The shape's middle
+decides only between lost tellings, and is said to be a guess. Dates never decide.
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from retold.trace.shape import Shape
 
 __all__ = ["Rooted", "rooted"]
 
 STATED = 1.0
 EXEMPLAR = 0.5
+TOLD_AGAIN = 0.5
 # Two places for the beginning whose scores are closer than this cannot be told apart.
 MARGIN = 0.25
 
@@ -35,12 +40,14 @@ class Rooted:
     rivals: tuple[int, ...]
 
 
-def rooted(tree: Shape, names: Sequence[tuple[int, int]]) -> Rooted:
+def rooted(tree: Shape, names: Sequence[tuple[int, int]], told: NDArray[np.bool_]) -> Rooted:
     """Choose where the tree begins.
 
     Args:
         tree: over witnesses 0 … n-1 and lost nodes from n.
         names: pairs (a, b): witness b names witness a as its source.
+        told: (n, n), which two have their quoted words told again, so that neither has them
+            from the other.
     """
     leaves_only = {
         node
@@ -51,16 +58,21 @@ def rooted(tree: Shape, names: Sequence[tuple[int, int]]) -> Rooted:
     if not candidates:
         candidates = sorted(tree.neighbours)[:1]
     scored = sorted(
-        ((-_score(tree, node, names), _height(tree, node), node) for node in candidates),
+        ((-_score(tree, node, names, told), _height(tree, node), node) for node in candidates),
     )
     best, _, root = scored[0]
     rivals = tuple(node for score, _, node in scored[1:] if score - best < MARGIN)
     return Rooted(parents=_parents(tree, root), root=root, rivals=rivals)
 
 
-def _score(tree: Shape, root: int, names: Sequence[tuple[int, int]]) -> float:
+def _score(
+    tree: Shape, root: int, names: Sequence[tuple[int, int]], told: NDArray[np.bool_]
+) -> float:
     parents = _parents(tree, root)
     score = 0.0
+    for above, below in np.argwhere(told).tolist():
+        if _above(above, below, parents):
+            score -= TOLD_AGAIN
     for source, report in names:
         if _above(source, report, parents):
             score += STATED

@@ -69,8 +69,7 @@ def shape(found: Forest, signs: Characters, told: NDArray[np.bool_]) -> Shape:
             for leaf in sorted(links[inner])
             if leaf < n
             and found.leaves[leaf] > 0.5
-            and not told[leaf].any()
-            and lacking(leaf, _branches(links, inner, leaf, n), signs) <= MOST_LACKING
+            and _could_give(leaf, _branches(links, inner, leaf, n), signs, told)
         ]
         if not fit:
             continue
@@ -87,6 +86,18 @@ def shape(found: Forest, signs: Characters, told: NDArray[np.bool_]) -> Shape:
         exemplars=exemplars,
         equals=tuple(equals),
     )
+
+
+def _could_give(
+    leaf: int, branches: list[list[int]], signs: Characters, told: NDArray[np.bool_]
+) -> bool:
+    """Whether the others may have their text from this witness.
+
+    It must not lack what they share, and in half of the branches at least somebody's quoted
+    words must be its own: the rest may have theirs through a telling further up.
+    """
+    near = sum(1 for branch in branches if not told[leaf, branch].all())
+    return 2 * near >= len(branches) and lacking(leaf, branches, signs) <= MOST_LACKING
 
 
 def _own_readings(split: Split, signs: Characters) -> float:

@@ -56,9 +56,8 @@ def stated_sources(
     for quotation in quotations:
         for link in quotation.chain:
             # A person who passes on somebody's words is no supplier of the report's text.
-            if link.role == "carrier" and (link.actor is None or link.actor in organisations):
-                key = link.actor or keys.get(fold(link.name), fold(link.name))
-                note(key, link.name, quotation.report, "carrier", link.span)
+            if link.role == "carrier" and link.actor in organisations:
+                note(link.actor, link.name, quotation.report, "carrier", link.span)
     for one in reports:
         report = one.report
         if report.dateline is not None and report.dateline.agency is not None:

@@ -11,10 +11,15 @@ from collections.abc import Sequence
 from hashlib import blake2b
 
 from retold.model import Alternative, Edge, Evidence, Place, Undecided, Witness
+from retold.trace.characters import MISSING
 from retold.trace.draft import Draft, label
 from retold.trace.sources import Source
 
 __all__ = ["add_sources", "named_in_third_person"]
+
+# A stated source is believed where it has most of what the report shares with anybody;
+# a wire has about that much of the words that two papers share (72 % on average of 5,010 triples).
+ENOUGH_SUPPLIED = 0.7
 
 
 def add_sources(draft: Draft) -> None:
@@ -49,23 +54,72 @@ def named_in_third_person(sources: Sequence[Source], reports: Sequence[str]) -> 
 
 
 def _add_present(draft: Draft, source: Source) -> None:
-    """The source published a report of this story itself."""
-    for own in sorted(source.own):
-        for report in sorted(source.named.keys() - source.own):
-            if _above(draft, own, report):
-                _add_evidence(draft, source, own, report)
-            elif not _parents(draft, report) and not _above(draft, report, own):
-                evidence = (_statement(source, [report]),)
-                draft.connect(Edge(own, report, 1.0, evidence, "stated"))
-            else:
-                names = {one.report.id: label(one) for one in draft.reports}
-                draft.undecided.append(
-                    Undecided(
-                        witnesses=(own, report),
-                        note=f"{names[report]} names {source.name} as its source; its wording "
-                        f"does not follow {names[own]}",
-                    )
+    """The source published a report of this story itself, or several takes of it."""
+    for report in sorted(source.named.keys() - source.own):
+        statement = _statement(source, [report])
+        above = [own for own in sorted(source.own) if _above(draft, own, report)]
+        if above:
+            _add_evidence(draft, above[0], report, statement)
+            continue
+        own, share = max(
+            ((own, _supplied(draft, own, report)) for own in sorted(source.own)),
+            key=lambda pair: pair[1],
+        )
+        names = {one.report.id: label(one) for one in draft.reports}
+        if share >= ENOUGH_SUPPLIED and not _above(draft, report, own):
+            _rehang(draft, own, report, share, statement)
+        else:
+            draft.undecided.append(
+                Undecided(
+                    witnesses=(own, report),
+                    note=f"{names[report]} names {source.name} as its source; "
+                    f"{share:.0%} of the words that it shares with others stand so in "
+                    f"{names[own]}",
                 )
+            )
+
+
+def _supplied(draft: Draft, source: str, report: str) -> float:
+    """Share of a report's readings that others have too and that the source has as well."""
+    signs = draft.signs
+    rows = {one.report.id: row for row, one in enumerate(draft.reports)}
+    mine = signs.states[rows[report]]
+    same = (signs.states == mine) & (mine != MISSING)
+    same[rows[report]] = False
+    common = same.any(axis=0)
+    total = float(signs.weights[common].sum())
+    return float(signs.weights[common & same[rows[source]]].sum()) / total if total else 0.0
+
+
+def _rehang(draft: Draft, own: str, report: str, share: float, statement: Evidence) -> None:
+    """Hang a report from the source that it names, where its wording allows that."""
+    for parent in _parents(draft, report):
+        if draft.extra.get(parent) is not None and draft.extra[parent].kind == "lost":
+            del draft.edges[parent, report]
+    evidence = Evidence(
+        kind="textual",
+        weight=share,
+        note=f"Of the words that it shares with any report, {share:.0%} stand so in this source",
+    )
+    draft.connect(Edge(own, report, round(share, 3), (statement, evidence)))
+    _drop_idle(draft)
+
+
+def _drop_idle(draft: Draft) -> None:
+    """A lost telling with fewer than two children explains nothing: take it out."""
+    for key in sorted(key for key, witness in draft.extra.items() if witness.kind == "lost"):
+        children = [edge for edge in draft.edges.values() if edge.from_ == key]
+        if len(children) > 1:
+            continue
+        above = [edge for edge in draft.edges.values() if edge.to == key]
+        for edge in (*children, *above):
+            del draft.edges[edge.from_, edge.to]
+        for parent in above:
+            for child in children:
+                support = min(parent.support, child.support)
+                draft.connect(Edge(parent.from_, child.to, support, child.evidence))
+        del draft.extra[key]
+        draft.undecided = [doubt for doubt in draft.undecided if key not in doubt.witnesses]
 
 
 def _add_absent(draft: Draft, source: Source) -> None:
@@ -166,7 +220,8 @@ def _reports_under(draft: Draft, node: str) -> set[str]:
     return under
 
 
-def _add_evidence(draft: Draft, source: Source, own: str, report: str) -> None:
+def _add_evidence(draft: Draft, own: str, report: str, statement: Evidence) -> None:
+    """Put what a report states onto the branch that leads from its source towards it."""
     child = report
     while own not in _parents(draft, child):
         child = next(
@@ -175,7 +230,7 @@ def _add_evidence(draft: Draft, source: Source, own: str, report: str) -> None:
             if parent == own or _above(draft, own, parent)
         )
     edge = draft.edges[own, child]
-    draft.connect(Edge(own, child, edge.support, (_statement(source, [report]),)))
+    draft.connect(Edge(own, child, edge.support, (statement,)))
 
 
 def _statement(source: Source, reports: Sequence[str]) -> Evidence:

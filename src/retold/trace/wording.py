@@ -161,7 +161,8 @@ def _why(
     if not outside:
         return ()
     if len(inside) == 1:
-        return (_shared(draft, inside[0], outside[0]),)
+        other = group[parent] if parent < len(group) else outside[0]
+        return (_shared(draft, inside[0], other),)
     return (_common_readings(draft, inside, outside),)
 
 
