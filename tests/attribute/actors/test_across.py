@@ -130,3 +130,31 @@ def test_a_bare_surname_goes_to_whom_another_report_calls_so() -> None:
 def test_two_companies_in_one_breath_are_two() -> None:
     actors, _ = join("It is said that Brodin Group and Ekdal fell out over the price of the land.")
     assert {"Brodin Group", "Ekdal"} <= {actor.name for actor in actors}
+
+
+def test_an_office_finds_its_holder_in_another_report() -> None:
+    actors, attributions = join(
+        "The finance minister has warned that the purse is empty. Jonas Ekdal is said to be cross.",
+        "Finance minister Jonas Ekdal was in the hall.",
+    )
+    holder = next(actor for actor in actors if actor.name == "Jonas Ekdal")
+    assert attributions[0].quotations[0].speaker == holder.id
+
+
+def test_an_office_with_two_holders_finds_neither() -> None:
+    actors, _ = join(
+        "The finance minister has warned that the purse is empty.",
+        "Finance minister Jonas Ekdal was in the hall with Finance minister Agda Holm.",
+    )
+    assert any(actor.kind == "office" for actor in actors)
+
+
+def test_the_north_of_a_railway_is_no_country() -> None:
+    actors, _ = join("The North Line will be built, Mira Oldan said in the North of the land.")
+    assert not any(actor.name == "North Korea" for actor in actors)
+    assert any(actor.name == "North Line" for actor in actors)
+
+
+def test_a_prime_minister_is_no_news_agency() -> None:
+    actors, _ = join("Then Prime Minister Ansa Velde told parliament that it is so.")
+    assert [actor.name for actor in actors] == ["Ansa Velde"]

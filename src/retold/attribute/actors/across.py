@@ -72,6 +72,7 @@ def join_actors(
     _institutions(story)
     _variants(story)
     _offices(story)
+    _holders(story)
     return _written(story, attributions)
 
 
@@ -208,6 +209,8 @@ def _institutions(story: Story) -> None:
             full.setdefault(acronym, []).append(node)
         if look.companies & set(node.forms[1:]) or node.forms[-1] in look.features:
             short.setdefault(node.forms[0], []).append(node)
+        if node.forms[-1] in look.heads:
+            short.setdefault(node.forms[-1], []).append(node)
     for node in list(story.nodes.values()):
         if len(node.forms) != 1 or node.listed or node.kind in ("person", "office"):
             continue
@@ -219,7 +222,11 @@ def _institutions(story: Story) -> None:
             fitting = [
                 other
                 for other in short.get(form, [])
-                if (node.article if other.forms[-1] in look.features else node.kind == "unknown")
+                if (
+                    node.article
+                    if other.forms[-1] in look.features or other.forms[-1] == form
+                    else node.kind == "unknown"
+                )
             ]
             why = f"“{node.name}” is short for"
         if len(fitting) == 1 and not story.apart(fitting[0], node):
@@ -308,6 +315,26 @@ def _offices(story: Story) -> None:
                 "and are quoted with the same words"
             )
             story.join(holders[0], node, why, "textual", 0.8)
+
+
+def _holders(story: Story) -> None:
+    """ "The finance minister" in one report, and the one person whom another gives that office."""
+    holders: dict[frozenset[str], list[Node]] = {}
+    for node in sorted(story.nodes.values(), key=lambda node: node.id):
+        if node.kind == "person":
+            for words_of_office in {held.words for held in node.held if len(held.words) > 1}:
+                holders.setdefault(words_of_office, []).append(node)
+    alone = [node for node in story.nodes.values() if node.definite and not node.plural]
+    for node in sorted(alone, key=lambda node: node.id):
+        fitting = [
+            other
+            for held in node.held
+            for other in holders.get(held.words, ())
+            if not _against(node, other, story.look)
+        ]
+        if len(fitting) == 1 and len(node.held) == 1:
+            why = f"“{fitting[0].name}” is the only one here who is given the office “{node.name}”"
+            story.join(fitting[0], node, why, "name", 0.7)
 
 
 def _written(

@@ -253,6 +253,7 @@ class _Resolver:
             cluster.held.append(office.held)
         cluster.names[shown] = cluster.names.get(shown, 0) + 1
         position = tokens.starts[office.first]
+        cluster.indefinite |= office.article == "indefinite"
         cluster.introduced |= office.article == "indefinite" or self.salience.in_source(position)
         return cluster
 

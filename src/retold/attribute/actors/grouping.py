@@ -119,7 +119,8 @@ class _Grouping:
                     continue
                 why = f"{written} stands for the government of {entry.name}"
             elif entry.strength == "context":
-                if any(written.lower() in other for key, other in rivals if key != entry.key):
+                unsure = any(written.lower() in other for key, other in rivals if key != entry.key)
+                if unsure or entry.key not in named:
                     self._place(number, written)
                     continue
                 why = f"{written} is a loose name of {entry.name}"

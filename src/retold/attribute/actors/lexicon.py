@@ -164,7 +164,7 @@ def _listed(language: str | None, endings: tuple[str, ...]) -> dict[str, tuple[L
     codes = ("en", "und") if language in (None, "en") else (language, "en", "und")
     table_of_places = places()
     institutions = table(Organisations, "und")
-    _add_agencies(index, endings)
+    _add_agencies(index, language, endings)
     for name, others in (institutions.organisations | institutions.media).items():
         key = f"organisation:{fold(name)}"
         for alias in (name, *others):
@@ -196,23 +196,24 @@ def _listed(language: str | None, endings: tuple[str, ...]) -> dict[str, tuple[L
 
 
 def _add_agencies(
-    index: dict[str, dict[tuple[str, ...], Listed]], endings: tuple[str, ...]
+    index: dict[str, dict[tuple[str, ...], Listed]],
+    language: str | None,
+    endings: tuple[str, ...],
 ) -> None:
     """News agencies, from the table that reading shares. A mark of capital letters ("KCNA")
     names the agency wherever it is written so.
     """
+    names = table(Names, language)
+    modifiers = names.modifiers
+    common = {*modifiers.loose, *modifiers.portfolio, *modifiers.rank, *names.ordinary.words}
+    common.update(names.organisations.heads, names.given.male, names.given.female)
     for agency in table(Agencies, "und").agency:
+        shown = _fullest(agency.name, agency.names)
+        key = f"organisation:{fold(agency.name)}"
         for alias in (agency.name, *agency.names, *agency.marks):
-            key = f"organisation:{fold(agency.name)}"
-            _add(
-                index,
-                alias,
-                key,
-                "organisation",
-                _fullest(agency.name, agency.names),
-                "exact",
-                endings=endings,
-            )
+            if not alias.isupper() and fold(alias) in common:
+                continue  # "Prime" is an agency where agencies sign, elsewhere a minister
+            _add(index, alias, key, "organisation", shown, "exact", endings=endings)
 
 
 def _media() -> frozenset[str]:

@@ -52,12 +52,21 @@ def listed_at(tokens: Tokens, lexicon: Lexicon, i: int, stop: int) -> tuple[List
             continue
         if length > 1 and not _whole(tokens, lexicon, i, entry.forms):
             continue
+        if entry.strength == "context" and not _alone(tokens, i, end):
+            continue  # "the North" may be a country, "North Line" is not
         if entry.capitals and not _as_capitals(tokens, lexicon, i):
             continue
         if length == 1 and forms[i] in lexicon.ordinary and tokens.opens[i]:
             continue
         return entry, end
     return None
+
+
+def _alone(tokens: Tokens, i: int, end: int) -> bool:
+    """No other capitalised word belongs to it."""
+    after = end < len(tokens.forms) and bool(tokens.glue[end]) and tokens.capital[end]
+    before = i > 0 and bool(tokens.glue[i]) and tokens.capital[i - 1] and not tokens.opens[i - 1]
+    return not after and not before
 
 
 def _whole(tokens: Tokens, lexicon: Lexicon, i: int, forms: tuple[str, ...]) -> bool:

@@ -30,6 +30,7 @@ class Node(Struct):
     listed: bool = False
     named: bool = True
     article: bool = False
+    definite: bool = False
 
 
 class Story:
@@ -123,6 +124,7 @@ def _node(actor: Actor, cluster: Cluster | None, look: Lexicon) -> Node:
         cluster.plural if cluster else False,
     )
     node.named = cluster is None or cluster.key.startswith("name:")
+    node.definite = cluster is not None and cluster.kind == "office" and not cluster.indefinite
     node.listed = cluster is not None and cluster.key.startswith(("place:", "organisation:"))
     return node
 
