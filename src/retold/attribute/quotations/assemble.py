@@ -117,7 +117,10 @@ def _signature(t: Tokens, number: int) -> tuple[int, int] | None:
 
 def _names(t: Tokens, subject: tuple[int, int]) -> bool:
     """True for a name or personal pronoun: what can speak."""
-    return any(t.tag[k] & lx.CAP for k in range(*subject)) or bool(t.tag[subject[0]] & lx.SUBJ)
+    first = t.tag[subject[0]]
+    if first & lx.SUBJ:
+        return not first & lx.OBJ  # "he", not "it"
+    return any(t.tag[k] & lx.CAP and not t.tag[k] & lx.DET for k in range(*subject))
 
 
 def _stands_alone(t: Tokens, k: int) -> bool:
