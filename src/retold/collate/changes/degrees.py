@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from retold.collate.changes.negation import predicates
 from retold.collate.changes.pair import POOL, Gap, Pair
-from retold.collate.changes.units import Kind
+from retold.collate.changes.units import Kind, Unit
 
 __all__ = ["counted_otherwise", "degree_changes"]
 
@@ -22,6 +22,8 @@ def degree_changes(pair: Pair, gaps: list[Gap]) -> None:
                 if _same_predicate(pair, index, other):
                     _replaced(pair, kind, index, other)
                     break
+        if kind is Kind.HEDGE:
+            _graded_sayings(pair, gaps)
         left, right = pair.free_a(kind), pair.free_b(kind)
         if len(left) == len(right) == 1:
             _replaced(pair, kind, left[0], right[0])
@@ -68,6 +70,21 @@ _MOST = 0.8
 """A quantity word above this grade in place of a negation ("none", "all") turns a claim round."""
 
 
+def _graded_sayings(pair: Pair, gaps: list[Gap]) -> None:
+    """Reports a hedge put for a reporting verb ("states", "suggests that")."""
+    for gap in gaps:
+        left = [i for i in gap.a if _graded(pair.a.units[i], i in pair.explained_a)]
+        right = [j for j in gap.b if _graded(pair.b.units[j], j in pair.explained_b)]
+        if len(left) == len(right) == 1:
+            one, two = pair.a.units[left[0]], pair.b.units[right[0]]
+            if {one.kind, two.kind} == {Kind.HEDGE, Kind.CUE}:
+                _replaced(pair, Kind.HEDGE, left[0], right[0])
+
+
+def _graded(unit: Unit, explained: bool) -> bool:
+    return not explained and unit.kind in (Kind.HEDGE, Kind.CUE)
+
+
 def _same_predicate(pair: Pair, index: int, other: int) -> bool:
     mine = {pair.to_b[at] for at in predicates(pair.a.units, index)[:2]}
     theirs = set(predicates(pair.b.units, other)[:2])
@@ -112,6 +129,8 @@ def _dropped(pair: Pair, kind: Kind, index: int, *, ours: bool) -> None:
     if follows is Kind.NEGATION and unit.sign.sense == "possible":
         return  # "could not": what cannot be is no guess
     bearers = predicates(units, index)[:1]
+    if not bearers and index:
+        bearers = [index - 1]  # "… in secret, it is claimed."
     explained = pair.explained_a if ours else pair.explained_b
     if not bearers or (partner[bearers[0]] < 0 and bearers[0] not in explained):
         return

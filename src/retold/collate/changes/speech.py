@@ -27,6 +27,8 @@ def attribution_changes(pair: Pair, gaps: list[Gap]) -> None:
     left, right = pair.free_a(Kind.CUE), pair.free_b(Kind.CUE)
     for index, other in zip(left, right, strict=False):
         _replaced(pair, index, other)
+    for gap in gaps:
+        _unlisted(pair, gap)
     for ours, free in ((True, pair.free_a(Kind.CUE)), (False, pair.free_b(Kind.CUE))):
         reading, others = (pair.a, pair.b) if ours else (pair.b, pair.a)
         partner = pair.to_b if ours else pair.to_a
@@ -47,6 +49,28 @@ def attribution_changes(pair: Pair, gaps: list[Gap]) -> None:
     for index, other in enumerate(pair.to_b):
         if other >= 0 and pair.a.units[index].kind is Kind.CUE:
             _other_source(pair, index, other)
+
+
+def _unlisted(pair: Pair, gap: Gap) -> None:
+    """Reports a reporting verb put for a verb that no table lists ("said", "shrugged")."""
+    left = [i for i in gap.a if i not in pair.explained_a]
+    right = [j for j in gap.b if j not in pair.explained_b]
+    if len(left) != 1 or len(right) != 1:
+        return
+    one, two = pair.a.units[left[0]], pair.b.units[right[0]]
+    if {one.kind, two.kind} != {Kind.CUE, Kind.CONTENT} or one.capital or two.capital:
+        return
+    reading, index = (pair.a, left[0]) if one.kind is Kind.CUE else (pair.b, right[0])
+    if not _strong(pair, reading, index, source_of(reading, index, pair.lexicon)):
+        return
+    span_a, span_b = pair.span_a(left[0], left[0]), pair.span_b(right[0], right[0])
+    note = (
+        f"What is said is reported with “{pair.words_a(span_a)}” in one report, "
+        f"with “{pair.words_b(span_b)}” in the other."
+    )
+    pair.add("attribution", span_a, span_b, 0.4, note, unit=one)
+    pair.explained_a.add(left[0])
+    pair.explained_b.add(right[0])
 
 
 _SAYING = frozenset(("neutral", "emphasis", "factive", "doubt", "opinion", "confidence", "warning"))
@@ -70,6 +94,8 @@ def _strong(pair: Pair, reading: Reading, index: int, source: list[int]) -> bool
     if unit.start in reading.facts.cues:
         return True
     if unit.word_key in pair.lexicon.plain_sayings:
+        return True
+    if text[unit.start : unit.end].casefold().split()[-1] in pair.lexicon.clause_words:
         return True
     after = text[unit.end : unit.end + _NEAR].casefold().split()
     if after and after[0] in pair.lexicon.clause_words:
