@@ -195,10 +195,9 @@ def _pairs(
                         chosen = positions
                     else:
                         chosen = positions[max(0, rank - _RANKS) : rank + _RANKS + 1]
-                    for position in chosen:
-                        new.append(sentence)
-                        placed.append(position)
-                        values.append(value)
+                    placed += chosen
+                    new += [sentence] * len(chosen)
+                    values += [value] * len(chosen)
     new_array = np.array(new, dtype=np.int64)
     placed_array = np.array(placed, dtype=np.int64)
     by = np.lexsort((placed_array, new_array))
@@ -258,19 +257,20 @@ def _gain(
 ) -> float:
     """Log-odds that a sentence and a placed one belong together beside their own matches."""
     there = joined.draft_of[position]
-    reader = int(joined.report_of[position])
     own = taken.get(sentence)
     if own is None:
         mates = there.readings.get(report, ())
         if not mates:
             return -np.inf
+        reader = int(joined.report_of[position])
         apart = min(abs(mate - sentence) for mate in mates)
         joining = [joined.kind_of(report, sentence)]
         target = [joined.kind_of(reader, other) for other in there.readings[reader]]
         accounted = [joined.kind_of(report, mate) for mate in mates]
     else:
-        if own is there or report in there.readings or len(there.readings) > _SPLIT_READERS:
+        if len(there.readings) > _SPLIT_READERS or own is there or report in there.readings:
             return -np.inf
+        reader = int(joined.report_of[position])
         mates = own.readings.get(reader, ())
         place = position - int(joined.offsets[reader])
         if not mates:
@@ -280,7 +280,7 @@ def _gain(
         target = [joined.kind_of(report, other) for other in own.readings[report]]
         accounted = [joined.kind_of(reader, mate) for mate in mates]
     near = _ADJACENT - _FARTHER * min(apart - 1, _FAR)
-    return joined.leftover.log_odds(joining, target, accounted) + near
+    return joined.leftover.log_odds(joining, target, accounted, -near) + near
 
 
 def _claims(
@@ -288,13 +288,18 @@ def _claims(
 ) -> list[tuple[float, int, Draft]]:
     """Sentences and the passages they fit, best first."""
     found: dict[tuple[int, int], tuple[Draft, dict[int, float], int]] = {}
-    for sentence, position, value in zip(
-        new.tolist(), placed.tolist(), score.tolist(), strict=True
+    draft_of = joined.draft_of
+    others = joined.report_of[placed].tolist()
+    for sentence, position, other, value in zip(
+        new.tolist(), placed.tolist(), others, score.tolist(), strict=True
     ):
-        draft = joined.draft_of[position]
-        by_report = found.setdefault((sentence, id(draft)), (draft, {}, position))[1]
-        other = int(joined.report_of[position])
-        by_report[other] = max(value, by_report.get(other, value))
+        draft = draft_of[position]
+        claim = found.get((sentence, id(draft)))
+        if claim is None:
+            claim = found[sentence, id(draft)] = (draft, {}, position)
+        by_report = claim[1]
+        if value > by_report.get(other, -math.inf):
+            by_report[other] = value
     claims = []
     for (sentence, _), (draft, by_report, position) in found.items():
         half = (len(draft.representing) + 1) // 2
