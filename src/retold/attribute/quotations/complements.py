@@ -5,7 +5,7 @@ from __future__ import annotations
 from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.edges import content_end, has_quote, object_end
 from retold.attribute.quotations.found import STRONG, Range
-from retold.attribute.quotations.groups import is_verb
+from retold.attribute.quotations.groups import is_reduced, is_verb
 from retold.attribute.quotations.nouns import adjuncts, noun_phrase_right
 from retold.attribute.quotations.tokens import Period, Tokens
 
@@ -161,7 +161,7 @@ def _holds_clause(t: Tokens, lo: int, hi: int, *, quotes: bool, bare: bool) -> b
         k = adjuncts(t, k, hi)
     if k <= lo or k >= hi:
         return False
-    return is_verb(t, k) or (quotes and bool(t.tag[k] & lx.QUOTE))
+    return (is_verb(t, k) and not is_reduced(t, k, lo)) or (quotes and bool(t.tag[k] & lx.QUOTE))
 
 
 def clause_follows(t: Tokens, k: int, hi: int) -> bool:

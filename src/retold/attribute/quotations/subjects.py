@@ -186,6 +186,8 @@ def _strip_left(t: Tokens, lo: int, hi: int) -> tuple[int, int] | None:
             )
         ):
             lo += 1
+        elif bits & lx.LOOSE and lo + 1 < hi and tag[lo + 1] & (lx.NUM | lx.ALONE):
+            return lo, hi  # "about one in five"
         elif bits & (lx.PREP | lx.SUB) and not bits & (lx.DET | lx.POSS):
             nxt = _after_prepositional(t, lo, hi)
             if nxt is None and bits & lx.SUB:
