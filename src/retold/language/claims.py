@@ -78,6 +78,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
         idioms: phrases that look like a negation, hedge or quantity word and are none.
         noun_endings: of nouns made from verbs ("allegation"), which report nothing.
         plain_sayings: reporting verbs that need no "that" behind them.
+        that_words: words that bring in what is said ("that", "whether").
         addressing: reporting verbs behind which the listener stands, not the source ("tell").
         negative: words that hold a negation -> what they deny ("lack" -> "have"); empty
             where they deny the verb behind them ("fail to").
@@ -120,6 +121,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     idioms: tuple[str, ...] = ()
     noun_endings: tuple[str, ...] = ()
     plain_sayings: tuple[str, ...] = ()
+    that_words: tuple[str, ...] = ()
     addressing: tuple[str, ...] = ()
     negative: dict[str, str] = {}
     weak_negations: tuple[str, ...] = ()

@@ -61,7 +61,8 @@ def _unlisted(pair: Pair, gap: Gap) -> None:
     if {one.kind, two.kind} != {Kind.CUE, Kind.CONTENT} or one.capital or two.capital:
         return
     reading, index = (pair.a, left[0]) if one.kind is Kind.CUE else (pair.b, right[0])
-    if not _strong(pair, reading, index, source_of(reading, index, pair.lexicon)):
+    source = source_of(reading, index, pair.lexicon)
+    if not source or not _strong(pair, reading, index, source):
         return
     span_a, span_b = pair.span_a(left[0], left[0]), pair.span_b(right[0], right[0])
     note = (
@@ -95,10 +96,10 @@ def _strong(pair: Pair, reading: Reading, index: int, source: list[int]) -> bool
         return True
     if unit.word_key in pair.lexicon.plain_sayings:
         return True
-    if text[unit.start : unit.end].casefold().split()[-1] in pair.lexicon.clause_words:
+    if text[unit.start : unit.end].casefold().split()[-1] in pair.lexicon.data.that_words:
         return True
     after = text[unit.end : unit.end + _NEAR].casefold().split()
-    if after and after[0] in pair.lexicon.clause_words:
+    if after and after[0] in pair.lexicon.data.that_words:
         return True
     end = max([index, *source])
     behind = text[reading.units[end].end : reading.units[end].end + 1]
