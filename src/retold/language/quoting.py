@@ -171,11 +171,12 @@ class Quoting(Struct, frozen=True, forbid_unknown_fields=True):
         nouns: nouns that take a clause as their content ("claim", "warning").
         according: phrases before a source ("according to").
         after_source: words that follow a source and attribute as those do ("zufolge").
+        with_view: prepositions that attribute before a phrase with one of `view` ("nach").
         manner: words that open a clause whose content is the main clause ("wie", "как").
         quasi: words that stand for a cue verb before its subject ("so der Minister").
         expletives: subjects that name nobody ("es").
         referring: words that give a sentence as the source's before ("demnach").
-        view: nouns in "in X's view".
+        view: nouns in "in X's view"; where nouns are compounds, their endings.
         catenatives: verb phrases between subject and cue ("went on to") -> status they give.
         conditional: words that make the saying conditional.
         rubrics: words before a colon that name no speaker ("update").
@@ -188,6 +189,7 @@ class Quoting(Struct, frozen=True, forbid_unknown_fields=True):
     nouns: frozenset[str] = frozenset()
     according: tuple[str, ...] = ()
     after_source: frozenset[str] = frozenset()
+    with_view: frozenset[str] = frozenset()
     manner: frozenset[str] = frozenset()
     quasi: frozenset[str] = frozenset()
     expletives: frozenset[str] = frozenset()
