@@ -114,7 +114,7 @@ def read_complement(
         return None
     if classes & lx.SHOW and not document and not classes & lx.ACT:
         return None
-    if classes & (lx.CALL | lx.ACT | lx.AS | lx.SHOW) or has_quote(t, k, end):
+    if classes & (lx.CALL | lx.ACT | lx.SHOW) or has_quote(t, k, end):
         if bits & (lx.VERB | lx.AUX | lx.MODAL) and not bits & (lx.CAP | lx.NOUN):
             return None
         phrase = bits & (lx.PREP | lx.COORD | lx.SUB) and not bits & lx.DET

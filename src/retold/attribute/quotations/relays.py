@@ -13,6 +13,7 @@ from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.found import Range
 from retold.attribute.quotations.nouns import adjuncts, noun_phrase_right
 from retold.attribute.quotations.tokens import Tokens
+from retold.language.agencies import by_form
 
 __all__ = [
     "Carriers",
@@ -25,6 +26,8 @@ __all__ = [
     "split_source",
 ]
 
+_MARK_LETTERS = 4
+"""Longer marks of agencies are seldom ordinary words ("Yonhap"); shorter ones often are."""
 _SPEAKING = lx.SAY | lx.TELL | lx.ASK | lx.AS | lx.CALL | lx.ACT
 Carriers = list[tuple[Range, str]]
 
@@ -34,11 +37,21 @@ def is_outlet(t: Tokens, span: Range) -> bool:
     relays = t.lexicon.quoting.relays
     if t.form[span[1] - 1] in relays.surveys and not t.tag[span[1] - 1] & lx.CAP:
         return False  # "a Telmark poll"
-    return any(
-        t.form[k] in relays.outlets
-        or (t.tag[k] & lx.CAP and _without_possessive(t.form[k]) in relays.outlet_names)
-        for k in range(*span)
-    )
+    for k in range(*span):
+        form = t.form[k]
+        if form in relays.outlets:
+            return True
+        if t.tag[k] & lx.CAP:
+            last = _without_possessive(form).rpartition("-")[2]
+            if last in relays.outlet_names or _signs(t.text[t.start[k] : t.end[k]]):
+                return True
+    return False
+
+
+def _signs(word: str) -> bool:
+    """True for the name or mark of a news agency; marks count as they are written."""
+    agency = by_form().get(word.upper())
+    return agency is not None and (word in agency.marks or len(word) > _MARK_LETTERS)
 
 
 def _without_possessive(form: str) -> str:
