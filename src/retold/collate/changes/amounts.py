@@ -87,7 +87,7 @@ def _rounded(a: Number, b: Number) -> bool:
 
 def same_amounts(pair: Pair) -> None:
     """Makes partners of numbers that are equal though written differently; finds sums."""
-    _unlink_miscounted(pair)
+    parted = _unlink_miscounted(pair)
     free_a, free_b = pair.free_a(Kind.NUMBER), pair.free_b(Kind.NUMBER)
     if not free_a or not free_b:
         return
@@ -98,7 +98,7 @@ def same_amounts(pair: Pair) -> None:
                 two = pair.b.units[other].number
                 if one is None or two is None or pair.to_a[other] >= 0 or pair.to_b[index] >= 0:
                     continue
-                if test(one, two):
+                if (index, other) not in parted and test(one, two):
                     pair.link(index, other)
     _ends(pair, pair.a.units, pair.b.units, free_a, pair.explained_a, pair.explained_b)
     _ends(pair, pair.b.units, pair.a.units, free_b, pair.explained_b, pair.explained_a)
@@ -106,7 +106,7 @@ def same_amounts(pair: Pair) -> None:
     _sums(pair, pair.b.units, pair.a.units, free_b, pair.explained_b, pair.explained_a, ours=False)
 
 
-def _unlink_miscounted(pair: Pair) -> None:
+def _unlink_miscounted(pair: Pair) -> set[tuple[int, int]]:
     """Parts equal numbers that count different things while the things are counted otherwise.
 
     "One dead, three missing" and "three dead, two missing" share a "three" that says nothing.
@@ -116,6 +116,7 @@ def _unlink_miscounted(pair: Pair) -> None:
         for index, other in enumerate(pair.to_b)
         if other >= 0 and pair.a.units[index].kind is Kind.NUMBER
     ]
+    parted: set[tuple[int, int]] = set()
     numbers_a = [unit for unit in pair.a.units if unit.kind is Kind.NUMBER][:POOL]
     numbers_b = [unit for unit in pair.b.units if unit.kind is Kind.NUMBER][:POOL]
     for index, other in pairs[:POOL]:
@@ -129,6 +130,8 @@ def _unlink_miscounted(pair: Pair) -> None:
         if max(rival_a, rival_b) >= 1.0 and max(rival_a, rival_b) > max(kin, same):
             pair.to_b[index] = -1
             pair.to_a[other] = -1
+            parted.add((index, other))
+    return parted
 
 
 def _closest(pair: Pair, one: Unit, others: list[Unit], key: str) -> float:

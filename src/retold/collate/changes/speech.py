@@ -62,7 +62,7 @@ def _unlisted(pair: Pair, gap: Gap) -> None:
         return
     reading, index = (pair.a, left[0]) if one.kind is Kind.CUE else (pair.b, right[0])
     source = source_of(reading, index, pair.lexicon)
-    if not source or not _strong(pair, reading, index, source):
+    if not _strong(pair, reading, index, source):
         return
     span_a, span_b = pair.span_a(left[0], left[0]), pair.span_b(right[0], right[0])
     note = (
