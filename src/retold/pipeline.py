@@ -15,7 +15,7 @@ from hashlib import blake2b
 from retold.attribute import attribute, attribute_with_actors
 from retold.attribute.actors import join_actors
 from retold.collate import align
-from retold.collate.changes import changes
+from retold.collate.changes import Comparer, changes
 from retold.collate.statements import statements
 from retold.errors import InputRefused, UsageError
 from retold.model import (
@@ -48,6 +48,7 @@ class Collated:
         actors: shared by all reports.
         quotations: of all reports, in the order of the reports, then of the text.
         collation: passages with their changes.
+        comparer: what found the changes, and remembers them.
         refused: reports over a limit, left out.
     """
 
@@ -55,6 +56,7 @@ class Collated:
     actors: tuple[Actor, ...]
     quotations: tuple[Quotation, ...]
     collation: Collation
+    comparer: Comparer
     refused: tuple[Refusal, ...]
 
 
@@ -94,11 +96,13 @@ def collated(reports: Sequence[Report], settings: Settings = DEFAULTS) -> Collat
         quotation for attribution in attributions for quotation in attribution.quotations
     )
     aligned = align(segmented, actors, settings)
+    comparer = Comparer(segmented, actors, quotations, settings)
     return Collated(
         segmented=tuple(segmented),
         actors=actors,
         quotations=quotations,
-        collation=changes(aligned, segmented, actors, quotations, settings),
+        collation=changes(aligned, segmented, actors, quotations, settings, comparer),
+        comparer=comparer,
         refused=tuple(refused),
     )
 
@@ -133,7 +137,14 @@ def tell(
             advice="Comparing takes two or more reports of one story",
         )
     stemma = traced(whole, settings)
-    said = statements(whole.quotations, whole.collation, whole.actors, whole.segmented)
+    said = statements(
+        whole.quotations,
+        whole.collation,
+        whole.actors,
+        whole.segmented,
+        settings,
+        whole.comparer,
+    )
     return Telling(
         retold=__version__,
         story=story if story is not None else story_id(reports),

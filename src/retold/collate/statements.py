@@ -16,7 +16,7 @@ from hashlib import blake2b
 from msgspec import Struct
 
 from retold.collate.changes.lexicon import lexicon
-from retold.collate.changes.passages import Comparer, Known
+from retold.collate.changes.passages import Comparer
 from retold.model import (
     Actor,
     Change,
@@ -63,6 +63,7 @@ def statements(
     actors: Sequence[Actor],
     reports: Sequence[Segmented],
     settings: Settings = DEFAULTS,
+    comparer: Comparer | None = None,
 ) -> tuple[Statement, ...]:
     """The utterances that at least two reports have, in order of first appearance.
 
@@ -72,12 +73,13 @@ def statements(
         actors: of the whole story.
         reports: in the order given by the user, which is the order of the variants.
         settings: of the run.
+        comparer: the one that found the collation's changes, when it is at hand.
     """
     ready = _ready(quotations, collation, reports, settings)
     groups = _grouped(ready)
     if not groups:
         return ()
-    comparer = Comparer(reports, actors, quotations, settings)
+    comparer = comparer or Comparer(reports, actors, quotations, settings)
     return tuple(_statement(group, comparer) for group in groups)
 
 
@@ -214,11 +216,10 @@ def _statement(group: _Group, comparer: Comparer) -> Statement:
     digest = blake2b(digest_size=8)
     for variant in variants:
         digest.update(f"{variant.report}\0{variant.quotation}\0".encode("utf-8", "replace"))
-    known: Known = {}
     differs: list[Change] = []
     for one in group.members[1:]:
         found = comparer.between(
-            first.quotation.report, first.sentences, one.quotation.report, one.sentences, known
+            first.quotation.report, first.sentences, one.quotation.report, one.sentences
         )
         differs.extend(change for change in found if _touches(change, first, one))
     differs.sort(key=lambda change: (-change.weight, change.a.span, change.b.report, change.kind))

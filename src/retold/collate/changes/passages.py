@@ -32,9 +32,9 @@ from retold.model import (
 from retold.settings import Settings
 from retold.text.marks import quoted
 
-__all__ = ["Comparer", "Known", "changes"]
+__all__ = ["Comparer", "changes"]
 
-Known = dict[tuple[object, ...], tuple[list[Draft], tuple[Sentence, ...]]]
+_Known = dict[tuple[object, ...], tuple[list[Draft], tuple[Sentence, ...]]]
 """Words of a reading -> its changes, and the sentences in which their spans count."""
 
 
@@ -44,6 +44,7 @@ def changes(
     actors: Sequence[Actor],
     quotations: Sequence[Quotation],
     settings: Settings,
+    comparer: Comparer | None = None,
 ) -> Collation:
     """The same collation with the changes of every passage, heaviest first.
 
@@ -56,8 +57,9 @@ def changes(
         actors: of the whole story: mentions of one actor are one name.
         quotations: of the whole story: their cues are reporting verbs for certain.
         settings: of the run; the language is taken from it where it is set.
+        comparer: of the same reports, actors and quotations, when what it finds is needed again.
     """
-    comparer = Comparer(reports, actors, quotations, settings)
+    comparer = comparer or Comparer(reports, actors, quotations, settings)
     return replace(
         collation,
         passages=tuple(
@@ -67,7 +69,7 @@ def changes(
 
 
 class Comparer:
-    """What the comparison of one story's readings shares."""
+    """Compares readings of one story; no reading is read twice, and no pair compared twice."""
 
     def __init__(
         self,
@@ -96,17 +98,17 @@ class Comparer:
             for segmented in reports
         }
         self.seen = capitals(reports)
-        self._kept: tuple[object, Reading] | None = None
+        self._readings: dict[tuple[str, str, tuple[Span, ...]], Reading] = {}
+        self._known: dict[tuple[str, tuple[int, ...]], _Known] = {}
 
     def changes_of(self, passage: Passage) -> tuple[Change, ...]:
         """Changes of all readings of a passage against its base, heaviest first."""
         found: list[Change] = []
         if passage.base in passage.readings:
-            known: Known = {}
             ours = passage.readings[passage.base]
             for report, numbers in passage.readings.items():
                 if report != passage.base:
-                    found.extend(self.between(passage.base, ours, report, numbers, known))
+                    found.extend(self.between(passage.base, ours, report, numbers))
         found.sort(key=lambda change: (-change.weight, change.a.span, change.b.report, change.kind))
         return tuple(found)
 
@@ -116,7 +118,6 @@ class Comparer:
         numbers: Sequence[int],
         other: str,
         other_numbers: Sequence[int],
-        known: Known,
     ) -> list[Change]:
         """Changes of one reading against another.
 
@@ -124,7 +125,6 @@ class Comparer:
             report, numbers: the reading that the changes are counted from: report id and
                 numbers of its sentences.
             other, other_numbers: the reading that is compared with it.
-            known: what has been compared with the first reading; filled here.
         """
         one, two = self.facts.get(report), self.facts.get(other)
         if one is None or two is None:
@@ -132,6 +132,7 @@ class Comparer:
         ours, theirs = _sentences(one, numbers), _sentences(two, other_numbers)
         if not ours or not theirs:
             return []
+        known = self._known.setdefault((report, tuple(numbers)), {})
         signature = self._signature(two, theirs)
         if signature not in known:
             if signature == self._signature(one, ours):
@@ -139,8 +140,9 @@ class Comparer:
             else:
                 language = self.language or one.segmented.report.language
                 look = lexicon(language)
-                reading = self._base(one, ours, look)
-                drafts = compare(reading, reading_of(two, theirs, look, self.seen), look)
+                drafts = compare(
+                    self._reading(one, ours, look), self._reading(two, theirs, look), look
+                )
                 known[signature] = drafts, theirs
         drafts, sentences = known[signature]
         return [
@@ -154,12 +156,14 @@ class Comparer:
             for draft in drafts
         ]
 
-    def _base(self, facts: ReportFacts, sentences: tuple[Sentence, ...], look: Lexicon) -> Reading:
-        """The reading that others are compared with; kept, because it is asked for again."""
-        key = facts.segmented.report.id, tuple(sentence.span for sentence in sentences)
-        if self._kept is None or self._kept[0] != key:
-            self._kept = key, reading_of(facts, sentences, look, self.seen)
-        return self._kept[1]
+    def _reading(
+        self, facts: ReportFacts, sentences: tuple[Sentence, ...], look: Lexicon
+    ) -> Reading:
+        key = look.language or "", facts.segmented.report.id, tuple([one.span for one in sentences])
+        found = self._readings.get(key)
+        if found is None:
+            found = self._readings[key] = reading_of(facts, sentences, look, self.seen)
+        return found
 
     def _signature(self, facts: ReportFacts, sentences: tuple[Sentence, ...]) -> tuple[object, ...]:
         """What two readings share when one comparison serves both."""
