@@ -87,7 +87,7 @@ def _rounded(a: Number, b: Number) -> bool:
 
 def same_amounts(pair: Pair) -> None:
     """Makes partners of numbers that are equal though written differently; finds sums."""
-    parted = _unlink_miscounted(pair)
+    pair.parted = _unlink_miscounted(pair)
     free_a, free_b = pair.free_a(Kind.NUMBER), pair.free_b(Kind.NUMBER)
     if not free_a or not free_b:
         return
@@ -98,7 +98,7 @@ def same_amounts(pair: Pair) -> None:
                 two = pair.b.units[other].number
                 if one is None or two is None or pair.to_a[other] >= 0 or pair.to_b[index] >= 0:
                     continue
-                if (index, other) not in parted and test(one, two):
+                if (index, other) not in pair.parted and test(one, two):
                     pair.link(index, other)
     _ends(pair, pair.a.units, pair.b.units, free_a, pair.explained_a, pair.explained_b)
     _ends(pair, pair.b.units, pair.a.units, free_b, pair.explained_b, pair.explained_a)
@@ -121,11 +121,12 @@ def _unlink_miscounted(pair: Pair) -> set[tuple[int, int]]:
     numbers_b = [unit for unit in pair.b.units if unit.kind is Kind.NUMBER][:POOL]
     for index, other in pairs[:POOL]:
         one, two = pair.a.units[index], pair.b.units[other]
-        kin = _kinship(pair, one, two)
+        kin = _nearest_kin(pair, one, two)
         rival_a = _closest(pair, two, numbers_a, one.key)
         rival_b = _closest(pair, one, numbers_b, one.key)
         same = max(
-            (_kinship(pair, one, unit) for unit in numbers_b if unit.key == one.key), default=0.0
+            (_nearest_kin(pair, one, unit) for unit in numbers_b if unit.key == one.key),
+            default=0.0,
         )
         if max(rival_a, rival_b) >= 1.0 and max(rival_a, rival_b) > max(kin, same):
             pair.to_b[index] = -1
@@ -134,9 +135,19 @@ def _unlink_miscounted(pair: Pair) -> set[tuple[int, int]]:
     return parted
 
 
+def _nearest_kin(pair: Pair, one: Unit, two: Unit) -> float:
+    """Kinship by the words right beside two numbers only."""
+    generic = pair.lexicon.generic
+    sides = []
+    for unit in (one, two):
+        behind = unit.counted[: 2 if unit.counted[:1] and unit.counted[0] in generic else 1]
+        sides.append({*behind, unit.before} - {""})
+    return sum(0.5 if key in generic else 1.0 for key in sides[0] & sides[1])
+
+
 def _closest(pair: Pair, one: Unit, others: list[Unit], key: str) -> float:
     """The best kinship of a number with those of another value."""
-    return max((_kinship(pair, one, unit) for unit in others if unit.key != key), default=0.0)
+    return max((_nearest_kin(pair, one, unit) for unit in others if unit.key != key), default=0.0)
 
 
 def _kinship(pair: Pair, one: Unit, two: Unit) -> float:
@@ -279,6 +290,10 @@ def amount_changes(pair: Pair, gaps: list[Gap]) -> None:
     for _, index, other in sorted(scored):
         if index not in pair.explained_a and other not in pair.explained_b:
             _changed(pair, index, other, "")
+    for index, other in sorted(pair.parted):
+        if index not in pair.explained_a and other not in pair.explained_b:
+            pair.explained_a.add(index)  # nothing fits better: they are one after all
+            pair.explained_b.add(other)
 
 
 _ENOUGH = 1.3
@@ -288,7 +303,7 @@ def _suits(pair: Pair, index: int, other: int, beside: bool) -> float:
     """How well one number can have been put for another: place, what is counted, unit, size."""
     a, b = pair.a.units[index], pair.b.units[other]
     one, two = a.number, b.number
-    if one is None or two is None or not _comparable(one, two):
+    if one is None or two is None or not _comparable(one, two) or _equal(one, two):
         return 0.0
     score = 1.5 if beside else 0.0
     if bool(one.unit) != bool(two.unit):

@@ -33,6 +33,10 @@ def reading_of(
     for index, unit in enumerate(units):
         if unit.kind is Kind.NUMBER:
             unit.counted = _counted(units, index)
+            previous = units[index - 1] if index else None
+            if previous is not None and previous.kind is Kind.CONTENT:
+                gap = facts.segmented.report.text[previous.end : unit.start]
+                unit.before = previous.key if gap == " " else ""
     of_kind: dict[Kind, list[int]] = {}
     for index, unit in enumerate(units):
         of_kind.setdefault(unit.kind, []).append(index)

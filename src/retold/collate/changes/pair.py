@@ -44,6 +44,7 @@ class Pair:
     Attributes:
         to_b, to_a: index of the partner of each unit, -1 for none.
         drafts: the changes found so far.
+        parted: equal numbers that seem to count different things.
         explained_a, explained_b: unmatched units that some change or rule accounts for.
     """
 
@@ -55,6 +56,7 @@ class Pair:
             if other >= 0:
                 self.to_a[other] = index
         self.drafts: list[Draft] = []
+        self.parted: set[tuple[int, int]] = set()
         self.explained_a: set[int] = set()
         self.explained_b: set[int] = set()
 

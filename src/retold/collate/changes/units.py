@@ -88,6 +88,7 @@ class Unit(Struct, gc=False):
         number, date, sign, name: the fact, by kind.
         breaks: a clause begins with this unit.
         counted: keys of the content words behind a number: what it counts, and what of it.
+        before: key of the content word right before a number ("wounding six").
         capital: begins with a capital letter.
         word, word_key: its words, folded, and their key, whatever else it stands for.
         described: a reference by what somebody is, to an actor without a name.
@@ -105,6 +106,7 @@ class Unit(Struct, gc=False):
     name: Name | None = None
     breaks: bool = False
     counted: tuple[str, ...] = ()
+    before: str = ""
     capital: bool = False
     described: bool = False
     word: str = ""
