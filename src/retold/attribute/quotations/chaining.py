@@ -14,6 +14,7 @@ __all__ = ["settle"]
 
 def settle(t: Tokens, period: Period, found: list[Found]) -> list[Found]:
     """Names carriers from around each quotation; hands them on from outer to inner."""
+    found = [one for one in found if not _inside_a_source(t, one, found)]
     for one in found:
         _name_carriers(t, period, one)
     for one in found:
@@ -38,6 +39,8 @@ def settle(t: Tokens, period: Period, found: list[Found]) -> list[Found]:
         if outer is None or not outer.classes & (STRONG | lx.SHOW) or outer.status == "thought":
             continue
         handed = [(source, "says that the utterer said so") for source in outer.source]
+        if outer.carriers and _is_document(t, outer.source):
+            handed = []  # "comments carried by A": A is the link, not the comments
         for span, why in [*handed, *outer.carriers]:
             if not any(a < span[1] and span[0] < b for (a, b), _ in one.carriers):
                 one.carriers.append((span, why))
@@ -46,6 +49,18 @@ def settle(t: Tokens, period: Period, found: list[Found]) -> list[Found]:
     for one in kept:
         one.nested = one.nested and _nearest_outer(one, kept) is not None
     return kept
+
+
+def _inside_a_source(t: Tokens, one: Found, found: list[Found]) -> bool:
+    """True for a verb of relaying in the words that name another's source: "A, which cited B,"."""
+    return t.form[one.at] in t.lexicon.relays and any(
+        lo <= one.at < hi for other in found if other is not one for lo, hi in other.source
+    )
+
+
+def _is_document(t: Tokens, source: list[Range]) -> bool:
+    documents = t.lexicon.quoting.relays.documents
+    return bool(source) and t.form[source[0][1] - 1] in documents
 
 
 def _opens_report(t: Tokens, one: Found, found: list[Found]) -> bool:
@@ -152,6 +167,7 @@ def _only_carries(t: Tokens, one: Found, found: list[Found]) -> bool:
     if any(t.form[k] in surveys for k in range(*one.source[0])):
         return False  # what a survey shows is its own statement
     first = one.content[0][0]
+    passed = [span for span, _ in one.carriers] if _is_document(t, one.source) else []
     according = t.form[one.at] in t.lexicon.according
     return (according or is_outlet(t, one.source[0])) and any(
         other.nested
@@ -159,7 +175,7 @@ def _only_carries(t: Tokens, one: Found, found: list[Found]) -> bool:
         and other.content
         and (other.classes & STRONG or has_quote(t, other.content[0][0], other.content[-1][1]))
         and min(other.source[0][0], other.content[0][0]) <= first + 1
-        and any(span == one.source[0] for span, _ in other.carriers)
+        and any(span in (one.source[0], *passed) for span, _ in other.carriers)
         for other in found
         if other is not one
     )

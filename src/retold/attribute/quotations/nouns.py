@@ -5,7 +5,7 @@ Each walk ends at the nearest boundary and after `REACH` tokens at most."""
 from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
-from retold.attribute.quotations.groups import is_verb
+from retold.attribute.quotations.groups import is_reduced, is_verb
 from retold.attribute.quotations.tokens import Tokens
 
 __all__ = ["REACH", "adjuncts", "apposes", "noun_phrase_right", "starts_noun_phrase"]
@@ -103,7 +103,7 @@ def noun_phrase_right(t: Tokens, i: int, hi: int, *, apposition: bool = True) ->
 def _is_date(t: Tokens, k: int, hi: int) -> bool:
     """True for a word of time that ends a noun phrase; not in "the Morning Lantern"."""
     before = t.tag[k - 1]
-    if before & (lx.DET | lx.PREP):
+    if before & (lx.DET | lx.PREP) or t.form[k - 1].endswith(t.lexicon.possessive):
         return False
     if not t.tag[k] & lx.CAP:
         return not before & lx.CAP
@@ -190,6 +190,7 @@ def _has_finite(t: Tokens, lo: int, hi: int) -> bool:
 
 def adjuncts(t: Tokens, i: int, hi: int) -> int:
     """Passes adverbs, dates and prepositional phrases; returns where the complement begins."""
+    start = i
     tag, form = t.tag, t.form
     while i < hi:
         bits = tag[i]
@@ -210,6 +211,8 @@ def adjuncts(t: Tokens, i: int, hi: int) -> int:
             if i + 1 < hi and tag[i + 1] & (lx.AUX | lx.MODAL):
                 return i  # "said there was": the adverb opens the clause
             i += 1
+        elif i > start and t.part[i] & lx.PARTICIPLE and is_reduced(t, i, start):
+            i += 1  # "in a statement posted on the site"
         elif (
             (bits & lx.PREP and not bits & lx.INF and not bits & lx.CAP)
             or (bits & lx.INF and i + 1 < hi and tag[i + 1] & (lx.DET | lx.CAP | lx.POSS | lx.OBJ))

@@ -196,6 +196,15 @@ def split_source(t: Tokens, source: Range) -> tuple[Range, Carriers]:
     relays = t.lexicon.quoting.relays
     lo, hi = source
     for k in range(lo + 1, hi):
+        if t.form[k] in t.lexicon.relays and t.tag[k - 1] & lx.REL and k - 1 > lo:
+            end = noun_phrase_right(t, k + 1, hi)
+            head = _trim(t, lo, k - 1)
+            if end > k + 1 and head[0] < head[1] and is_outlet(t, head):
+                return (k + 1, end), [(head, "citing")]
+        if t.tag[k] & lx.COMMA and k + 1 < hi and t.tag[k + 1] & lx.LOOSE:
+            carriers = carriers_in(t, k + 1, hi)
+            if carriers:
+                return (lo, k), carriers  # "A, in an interview with B,"
         inner = citing(t, k, hi)
         if inner is not None:
             head = _trim(t, lo, k)

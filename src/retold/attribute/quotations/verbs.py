@@ -16,7 +16,14 @@ from retold.attribute.quotations.edges import (
     relative_end,
 )
 from retold.attribute.quotations.found import STRONG, Found, Range, status_of
-from retold.attribute.quotations.groups import Group, is_heading, is_noun_use, is_verb, verb_group
+from retold.attribute.quotations.groups import (
+    Group,
+    is_heading,
+    is_noun_use,
+    is_reduced,
+    is_verb,
+    verb_group,
+)
 from retold.attribute.quotations.nouns import adjuncts, noun_phrase_right, starts_noun_phrase
 from retold.attribute.quotations.participles import read_coordinated, read_participle, read_passive
 from retold.attribute.quotations.relaying import read_relay
@@ -75,6 +82,8 @@ def _read(
         classes |= lx.SAY
     if k < hi and f"{t.form[i]} {t.form[k]}" in t.lexicon.quoting.grammar.compounds:
         return None
+    if i > lo and t.form[i - 1] in t.lexicon.quoting.relays.documents and is_reduced(t, i, lo):
+        return None  # "a statement posted on the site"
     named = t.tag[i] & lx.CAP and i > lo and not t.tag[i - 1] & lx.PUNCTUATION
     if named and not (classes & STRONG and part == lx.PRESENT and is_heading(t, lo, hi)):
         return None  # part of a name or a title
