@@ -119,3 +119,12 @@ def test_a_russian_office_with_its_country_before_the_name() -> None:
     )
     assert who(text, "Министр", 1, language="ru") == "Игнат Порошин"
     assert who(text, "Президент", 1, language="ru") == "Антон Бродин"
+
+
+def test_an_institution_before_an_unknown_trade_and_a_name_is_not_the_head() -> None:
+    text = "“Go now,” Civil Defence tallykeeper Mira Oldan told the town."
+    assert who(text, "Civil Defence tallykeeper Mira Oldan") == "Mira Oldan"
+
+
+def test_a_bare_noun_can_be_a_source() -> None:
+    assert who("Three are missing, police said.", "police") == "police"

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec.structs import replace
-
 from retold.attribute.actors.agreement import agreement
 from retold.attribute.actors.clusters import same_person, surname
-from retold.attribute.actors.finding import ActorsOfReport, find_actors, identifier
+from retold.attribute.actors.finding import ActorsOfReport, find_actors
 from retold.attribute.actors.lexicon import Lexicon, lexicon
-from retold.attribute.actors.story import Node, Story, enter
-from retold.attribute.actors.variants import spelled_alike
-from retold.model import Actor, Attribution, Link, Segmented, Span
-from retold.text.words import fold, words
+from retold.attribute.actors.story import Node, Story, enter, written
+from retold.attribute.actors.variants import same_sound, skeleton, spelled_alike
+from retold.model import Actor, Attribution, Segmented, Span
+from retold.text.words import fold
 
 __all__ = ["join_actors"]
 
@@ -73,7 +71,7 @@ def join_actors(
     _variants(story)
     _offices(story)
     _holders(story)
-    return _written(story, attributions)
+    return written(story, attributions)
 
 
 def _sources(attribution: Attribution) -> list[Span]:
@@ -239,10 +237,11 @@ def _variants(story: Story) -> None:
         (node for node in _people(story) if node.kind == "person" or len(node.forms) > 1),
         key=lambda node: node.id,
     )
-    # Only names that share a word, or whose first letters agree, are compared.
+    # Only names that share a word or its consonants, or whose first letters agree.
     blocks: dict[str, list[Node]] = {}
     for node in people:
-        for block in sorted({f"={form}" for form in node.forms} | {_initials(node)}):
+        sounds = {f"~{skeleton(form)}" for form in node.forms if len(form) > 3}
+        for block in sorted({f"={form}" for form in node.forms} | sounds | {_initials(node)}):
             blocks.setdefault(block, []).append(node)
     pairs = sorted(
         {
@@ -262,15 +261,22 @@ def _variants(story: Story) -> None:
             continue
         office = _same_office(one, other, story.look)
         quoted = _same_words(one, other)
-        if office < _SAME_OFFICE and not quoted:
+        # Romanisations of one name may differ in the rank of the office, slips may not.
+        enough = _SAME_OFFICE if not _sounds_alike(one, other) else _SAME_OFFICE - 1.0
+        if office < enough and not quoted:
             continue
         reasons = []
-        if office >= _SAME_OFFICE:
+        if office >= enough:
             reasons.append("hold the same office")
         if quoted:
             reasons.append("are quoted with the same words")
         why = f"“{one.name}” and “{other.name}” are spelled alike and {' and '.join(reasons)}"
         story.join(one, other, why, "textual", 0.9 if len(reasons) > 1 else 0.8)
+
+
+def _sounds_alike(one: Node, other: Node) -> bool:
+    pairs = zip(one.forms, other.forms, strict=False)
+    return all(a == b or same_sound(a, b) for a, b in pairs)
 
 
 def _initials(node: Node) -> str:
@@ -335,63 +341,3 @@ def _holders(story: Story) -> None:
         if len(fitting) == 1 and len(node.held) == 1:
             why = f"“{fitting[0].name}” is the only one here who is given the office “{node.name}”"
             story.join(fitting[0], node, why, "name", 0.7)
-
-
-def _written(
-    story: Story, attributions: Sequence[Attribution]
-) -> tuple[tuple[Actor, ...], tuple[Attribution, ...]]:
-    final: dict[str, str] = {}
-    actors: list[Actor] = []
-    grown = set(story.became.values())
-    for node in story.nodes.values():
-        if not node.listed and node.kind != "office":
-            node.name = _canonical(node)
-        identity = node.id
-        if node.id in grown:
-            identity = identifier(f"{node.kind}:{node.name.casefold()}")
-        final[node.id] = identity
-        mentions = sorted(
-            {place for places in node.reports.values() for place in places},
-            key=lambda place: (place.report, place.span),
-        )
-        names = sorted(node.names, key=lambda name: (-node.names[name], name))
-        because = sorted(set(node.because), key=lambda item: (-item.weight, item.note))
-        actors.append(
-            Actor(identity, node.name, node.kind, tuple(mentions), tuple(names), tuple(because))
-        )
-    reports = {node.id: len(node.reports) for node in story.nodes.values()}
-    count = {final[identity]: number for identity, number in reports.items()}
-    actors.sort(key=lambda actor: (-count[actor.id], -len(actor.mentions), actor.name, actor.id))
-    keyed = tuple(_rekey(story, final, attribution) for attribution in attributions)
-    return tuple(actors), keyed
-
-
-def _canonical(node: Node) -> str:
-    """The fullest form; of equally full ones the most frequent, then the first in the alphabet."""
-    full = len(node.forms)
-    fitting = [name for name in node.names if len(words(name)) == full]
-    fitting = fitting or [name for name in node.names if len(words(name)) > full] or [node.name]
-    return min(fitting, key=lambda name: (-len(words(name)), -node.names.get(name, 0), name))
-
-
-def _rekey(story: Story, final: dict[str, str], attribution: Attribution) -> Attribution:
-    def new(identity: str | None) -> str | None:
-        if identity is None:
-            return None
-        found = story.find(identity)
-        return final.get(found, identity)
-
-    def link(old: Link) -> Link:
-        return replace(old, actor=new(old.actor))
-
-    quotations = tuple(
-        replace(quotation, speaker=new(quotation.speaker), chain=tuple(map(link, quotation.chain)))
-        for quotation in attribution.quotations
-    )
-    actors: dict[str, Actor] = {}
-    for actor in attribution.actors:
-        identity = new(actor.id) or actor.id
-        before = actors.get(identity)
-        mentions = actor.mentions if before is None else (*before.mentions, *actor.mentions)
-        actors[identity] = replace(actor, id=identity, mentions=mentions)
-    return replace(attribution, quotations=quotations, actors=tuple(actors.values()))

@@ -155,6 +155,7 @@ class _Resolver:
             cluster, why = self._new(office), "named by the office alone"
         else:
             cluster, why = found
+            cluster.definite |= office.article == "definite"
         self._mention(cluster, office.first, office.last, "office", why)
         self._latest(cluster)
         self.salience.see(cluster, office.first, office.last, pronoun=False, modifier=False)
@@ -253,7 +254,7 @@ class _Resolver:
             cluster.held.append(office.held)
         cluster.names[shown] = cluster.names.get(shown, 0) + 1
         position = tokens.starts[office.first]
-        cluster.indefinite |= office.article == "indefinite"
+        cluster.definite |= office.article == "definite"
         cluster.introduced |= office.article == "indefinite" or self.salience.in_source(position)
         return cluster
 

@@ -33,7 +33,7 @@ class Cluster(Struct):
         thing: an article stands before it, so that it is no person's name.
         spoke: a verb of saying stands beside it.
         introduced: as an office with an indefinite article, or as a source.
-        indefinite: as an office with an indefinite article.
+        definite: as an office with a definite article.
         key: "place:KP", "person:im chon il"; what the id is made of.
         shown: its fullest form.
         forms: words of the fullest form.
@@ -50,7 +50,7 @@ class Cluster(Struct):
     thing: bool = False
     spoke: bool = False
     introduced: bool = False
-    indefinite: bool = False
+    definite: bool = False
     held: list[Held] = field(default_factory=list)
     mentions: dict[tuple[int, int], tuple[str, bool, str]] = field(default_factory=dict)
     names: dict[str, int] = field(default_factory=dict)

@@ -121,7 +121,9 @@ def _phrases(
         while first < last and tokens.forms[first] in look.bare:
             first += 1
         content = tokens.forms[first:last]
-        if not content or all(form in look.pronouns or form in look.ordinary for form in content):
+        if all(
+            form in look.pronouns or form in look.bare or form in look.joiners for form in content
+        ):
             continue
         shown = " ".join(tokens.text[tokens.starts[first] : tokens.ends[last - 1]].split())
         key = "phrase:" + " ".join(content)
@@ -130,6 +132,11 @@ def _phrases(
             cluster = clusters[key] = Cluster(key, "unknown", shown, tuple(content), first=first)
         cluster.mentions[(start, end)] = ("phrase", True, "a source known by these words alone")
         cluster.names[shown] = cluster.names.get(shown, 0) + 1
+
+
+def _noun(look: Lexicon, form: str) -> bool:
+    """An ordinary word that still names somebody ("police", "officials")."""
+    return form in look.heads or form in look.roles or form in look.nominals
 
 
 def _written(report: str, clusters: dict[str, Cluster], sources: list[Span]) -> ActorsOfReport:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from retold.attribute.actors.clusters import Cluster, same_person, surname
 from retold.attribute.actors.lexicon import Lexicon
 from retold.attribute.actors.listing import Name
-from retold.attribute.actors.standing import acts, content, in_capitals, located
+from retold.attribute.actors.standing import acts, content, in_capitals, located, modifies
 from retold.attribute.actors.tokens import Tokens
 from retold.model import ActorKind
 
@@ -363,7 +363,7 @@ def cluster_names(
     grouping.acronyms()
     grouping.located()
     of: list[Cluster] = []
-    for name, cluster in zip(names, grouping.of, strict=True):
+    for number, (name, cluster) in enumerate(zip(names, grouping.of, strict=True)):
         assert cluster is not None
         of.append(cluster)
         span = (tokens.starts[name.first], tokens.ends[name.last - 1])
@@ -374,5 +374,7 @@ def cluster_names(
                 form = "name"
         why = cluster.why.get(grouping.written(name), "named")
         head = not name.modifier and not tokens.possessive[name.last - 1]
+        if head and number + 1 < len(names):
+            head = not modifies(tokens, lexicon, name, names[number + 1])
         cluster.mentions[span] = (form, head, why)
     return grouping.clusters, of

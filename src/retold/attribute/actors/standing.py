@@ -6,7 +6,7 @@ from retold.attribute.actors.lexicon import Lexicon
 from retold.attribute.actors.listing import Name
 from retold.attribute.actors.tokens import Tokens
 
-__all__ = ["acts", "content", "in_capitals", "located"]
+__all__ = ["acts", "content", "in_capitals", "located", "modifies"]
 
 
 def acts(tokens: Tokens, lexicon: Lexicon, name: Name) -> bool:
@@ -66,3 +66,21 @@ def in_capitals(tokens: Tokens, name: Name) -> bool:
     """Two capital letters or more in one word ("VTO", "GdP")."""
     word = tokens.text[tokens.starts[name.first] : tokens.ends[name.first]]
     return sum(character.isupper() for character in word) > 1
+
+
+def modifies(tokens: Tokens, lexicon: Lexicon, name: Name, following: Name) -> bool:
+    """ "Civil Defence controller Mira Oldan": the first name only tells what the person is of."""
+    between = range(name.last, following.title)
+    if not 0 < len(between) <= 2 or len(following.forms) < 2 or following.kind == "place":
+        return False
+    if following.title < len(tokens.glue) and tokens.glue[following.title] != " ":
+        return False
+    barred = lexicon.prepositions | lexicon.coordinators | lexicon.bare | lexicon.agency
+    return all(
+        tokens.glue[i] == " "
+        and not tokens.capital[i]
+        and tokens.forms[i] not in barred
+        and tokens.forms[i] not in lexicon.pronouns
+        and not tokens.possessive[i]
+        for i in between
+    )

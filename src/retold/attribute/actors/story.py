@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from retold.attribute.actors.clusters import Cluster, Held
 from retold.attribute.actors.finding import ActorsOfReport, identifier, stable
 from retold.attribute.actors.lexicon import Lexicon
-from retold.model import Actor, ActorKind, Attribution, Evidence, Place, Quotation, Segmented
+from retold.model import Actor, ActorKind, Attribution, Evidence, Link, Place, Quotation, Segmented
 from retold.text.words import words
 
-__all__ = ["Node", "Story", "enter"]
+__all__ = ["Node", "Story", "enter", "written"]
 
 
 class Node(Struct):
@@ -124,7 +127,7 @@ def _node(actor: Actor, cluster: Cluster | None, look: Lexicon) -> Node:
         cluster.plural if cluster else False,
     )
     node.named = cluster is None or cluster.key.startswith("name:")
-    node.definite = cluster is not None and cluster.kind == "office" and not cluster.indefinite
+    node.definite = cluster is not None and cluster.kind == "office" and cluster.definite
     node.listed = cluster is not None and cluster.key.startswith(("place:", "organisation:"))
     return node
 
@@ -157,3 +160,67 @@ def _content(look: Lexicon, segmented: Segmented, quotation: Quotation) -> froze
         for form in found
         if len(form) > 2 and form not in look.ordinary and form not in look.bare
     )
+
+
+def written(
+    story: Story, attributions: Sequence[Attribution]
+) -> tuple[tuple[Actor, ...], tuple[Attribution, ...]]:
+    """The joined actors, those of most reports first; and the attributions keyed to them."""
+    final: dict[str, str] = {}
+    actors: list[Actor] = []
+    grown = set(story.became.values())
+    for node in story.nodes.values():
+        if not node.listed and node.kind != "office":
+            node.name = _canonical(node)
+        identity = node.id
+        if node.id in grown:
+            identity = identifier(f"{node.kind}:{node.name.casefold()}")
+        final[node.id] = identity
+        mentions = sorted(
+            {place for places in node.reports.values() for place in places},
+            key=lambda place: (place.report, place.span),
+        )
+        names = sorted(node.names, key=lambda name: (-node.names[name], name))
+        because = sorted(set(node.because), key=lambda item: (-item.weight, item.note))
+        actors.append(
+            Actor(identity, node.name, node.kind, tuple(mentions), tuple(names), tuple(because))
+        )
+    reports = {node.id: len(node.reports) for node in story.nodes.values()}
+    count = {final[identity]: number for identity, number in reports.items()}
+    actors.sort(key=lambda actor: (-count[actor.id], -len(actor.mentions), actor.name, actor.id))
+    keyed = tuple(_rekey(story, final, attribution) for attribution in attributions)
+    return tuple(actors), keyed
+
+
+def _canonical(node: Node) -> str:
+    """The fullest form; of equally full ones the most frequent, then the first in the alphabet."""
+    full = len(node.forms)
+    fitting = [name for name in node.names if len(words(name)) == full]
+    fitting = fitting or [name for name in node.names if len(words(name)) > full] or [node.name]
+    if not fitting[0].isascii():
+        # Case endings make a name longer, so the shortest form is the one that is looked up.
+        return min(fitting, key=lambda name: (len(name), -node.names.get(name, 0), name))
+    return min(fitting, key=lambda name: (-len(words(name)), -node.names.get(name, 0), name))
+
+
+def _rekey(story: Story, final: dict[str, str], attribution: Attribution) -> Attribution:
+    def new(identity: str | None) -> str | None:
+        if identity is None:
+            return None
+        found = story.find(identity)
+        return final.get(found, identity)
+
+    def link(old: Link) -> Link:
+        return replace(old, actor=new(old.actor))
+
+    quotations = tuple(
+        replace(quotation, speaker=new(quotation.speaker), chain=tuple(map(link, quotation.chain)))
+        for quotation in attribution.quotations
+    )
+    actors: dict[str, Actor] = {}
+    for actor in attribution.actors:
+        identity = new(actor.id) or actor.id
+        before = actors.get(identity)
+        mentions = actor.mentions if before is None else (*before.mentions, *actor.mentions)
+        actors[identity] = replace(actor, id=identity, mentions=mentions)
+    return replace(attribution, quotations=quotations, actors=tuple(actors.values()))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["distance", "one_letter", "same_sound", "spelled_alike"]
+__all__ = ["distance", "one_letter", "same_sound", "skeleton", "spelled_alike"]
 
 # Letters and groups that romanisations of Russian, Arabic, Korean, Chinese, Hebrew, Greek …
 # exchange freely; longest first.
@@ -24,11 +24,12 @@ _DOUBLE = re.compile(r"(.)\1")
 
 def same_sound(one: str, other: str) -> bool:
     """The same consonants in the same order once romanisation's liberties are taken out."""
-    a, b = _skeleton(one), _skeleton(other)
+    a, b = skeleton(one), skeleton(other)
     return a == b and len(a) >= 2
 
 
-def _skeleton(word: str) -> str:
+def skeleton(word: str) -> str:
+    """The consonants of a word, with what romanisations exchange made one."""
     if not word.isascii():
         from anyascii import anyascii
 
