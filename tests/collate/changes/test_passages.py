@@ -1,5 +1,6 @@
 """What holds for every comparison, and how passages are filled."""
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -114,6 +115,13 @@ def test_a_passage_without_its_base_or_with_unknown_reports_is_left_alone():
     assert changes(collation, reports, (), (), DEFAULTS).passages[0].changes == ()
     collation, reports = collated("A ship sank.", "Two ships sank.")
     assert changes(collation, reports[:1], (), (), DEFAULTS).passages[0].changes == ()
+
+
+def test_words_of_two_languages_are_not_compared():
+    collation, reports = collated("Twelve boats sank.", "Zwölf Boote sanken.")
+    report = msgspec.structs.replace(reports[1].report, language="de")
+    both = [reports[0], msgspec.structs.replace(reports[1], report=report)]
+    assert changes(collation, both, (), (), DEFAULTS).passages[0].changes == ()
 
 
 def test_what_turns_a_claim_round_comes_before_wording():

@@ -49,7 +49,7 @@ def changes(
     """The same collation with the changes of every passage, heaviest first.
 
     Each reading is compared with the reading of the passage's `base`; readings of equal words
-    are compared once. Weights are those of `retold.collate.changes.weight`.
+    are compared once, and readings in another language not at all. Weights are those of `retold.collate.changes.weight`.
 
     Args:
         collation: its passages name reports by id.
@@ -130,7 +130,7 @@ class Comparer:
         if one is None or two is None:
             return []
         ours, theirs = _sentences(one, numbers), _sentences(two, other_numbers)
-        if not ours or not theirs:
+        if not ours or not theirs or not self._one_language(one, two):
             return []
         known = self._known.setdefault((report, tuple(numbers)), {})
         signature = self._signature(two, theirs)
@@ -155,6 +155,11 @@ class Comparer:
             )
             for draft in drafts
         ]
+
+    def _one_language(self, one: ReportFacts, two: ReportFacts) -> bool:
+        """Words of two languages are not compared: every one of them would be a change."""
+        languages = one.segmented.report.language, two.segmented.report.language
+        return self.language is not None or None in languages or languages[0] == languages[1]
 
     def _reading(
         self, facts: ReportFacts, sentences: tuple[Sentence, ...], look: Lexicon
