@@ -145,7 +145,8 @@ class Order(Struct, frozen=True, forbid_unknown_fields=True):
         verb_second: one constituent stands before the finite verb of a main clause; the verb
             of a subordinate clause comes last.
         capital_nouns: nouns are written with a capital.
-        subjunctive: forms that keep a following sentence indirect.
+        subjunctive: forms that mark a sentence as somebody's and keep a following one so.
+        hypothetical: forms that keep a sentence indirect, and may be the reporter's own.
     """
 
     inverts: bool = True
@@ -154,6 +155,7 @@ class Order(Struct, frozen=True, forbid_unknown_fields=True):
     verb_second: bool = False
     capital_nouns: bool = False
     subjunctive: frozenset[str] = frozenset()
+    hypothetical: frozenset[str] = frozenset()
 
 
 class Quoting(Struct, frozen=True, forbid_unknown_fields=True):
@@ -175,6 +177,8 @@ class Quoting(Struct, frozen=True, forbid_unknown_fields=True):
         manner: words that open a clause whose content is the main clause ("wie", "как").
         quasi: words that stand for a cue verb before its subject ("so der Minister").
         expletives: subjects that name nobody ("es").
+        impersonal: verbs, by their first form, that say something with such a subject ("heißen").
+        speaking: pronouns of who speaks: a form beside them is no reported one ("ich").
         referring: words that give a sentence as the source's before ("demnach").
         view: nouns in "in X's view"; where nouns are compounds, their endings.
         catenatives: verb phrases between subject and cue ("went on to") -> status they give.
@@ -193,6 +197,8 @@ class Quoting(Struct, frozen=True, forbid_unknown_fields=True):
     manner: frozenset[str] = frozenset()
     quasi: frozenset[str] = frozenset()
     expletives: frozenset[str] = frozenset()
+    impersonal: frozenset[str] = frozenset()
+    speaking: frozenset[str] = frozenset()
     referring: frozenset[str] = frozenset()
     view: frozenset[str] = frozenset()
     catenatives: dict[str, tuple[str, ...]] = {}

@@ -15,10 +15,25 @@ __all__ = ["after", "before", "infinitive", "is_subjunctive", "stop"]
 _HELD = STRONG | lx.THINK | lx.SHOW
 
 
-def is_subjunctive(t: Tokens, lo: int, hi: int) -> bool:
-    """True when a form that marks reported speech stands in the stretch."""
-    forms = t.lexicon.quoting.order.subjunctive
-    return any(t.form[k] in forms and not (t.tag[k] & lx.CAP and k > lo) for k in range(lo, hi))
+def is_subjunctive(t: Tokens, lo: int, hi: int, *, sure: bool = False) -> bool:
+    """True when a form that marks reported speech stands in the stretch.
+
+    Args:
+        t: the tokens.
+        lo, hi: the stretch.
+        sure: leave out the forms that a reporter uses of what may be.
+    """
+    order = t.lexicon.quoting.order
+    quoting = t.lexicon.quoting
+    spoken = False
+    for k in range(lo, hi):
+        form = t.form[k]
+        if form in quoting.speaking:
+            return False
+        if t.tag[k] & lx.CAP and k > lo:
+            continue
+        spoken |= form in order.subjunctive or (not sure and form in order.hypothetical)
+    return spoken
 
 
 def infinitive(t: Tokens, part: Segment) -> bool:
@@ -169,7 +184,7 @@ def _coordinated(t: Tokens, part: Segment) -> int | None:
                 and t.cue[m] & STRONG
                 and t.part[m] & lx.FINITE
                 and is_finite(t, m)
-                and t.form[m] not in t.lexicon.quoting.order.subjunctive
+                and not is_subjunctive(t, m, m + 1)
                 and (subject is not None or m == k + 1)
                 and m + 1 < part.hi
             ):

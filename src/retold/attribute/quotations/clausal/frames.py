@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from retold.attribute.quotations import lexicon as lx
-from retold.attribute.quotations.clausal.phrases import noun_phrase, subject_in
+from retold.attribute.quotations.clausal.phrases import noun_phrase, prepositional, subject_in
 from retold.attribute.quotations.clausal.segments import (
     Segment,
     finite_in,
@@ -17,7 +17,7 @@ from retold.attribute.quotations.found import STRONG, Range
 from retold.attribute.quotations.raw import Status
 from retold.attribute.quotations.tokens import Tokens
 
-__all__ = ["Frame", "read_frame"]
+__all__ = ["Frame", "is_apposition", "main_subject", "read_frame"]
 
 _PARTICLE_SEGMENTS = 4
 _CORRELATES = 3
@@ -80,6 +80,8 @@ def read_frame(t: Tokens, parts: list[Segment], i: int, last: Range | None) -> F
     if separated is not None:
         particle, classes = separated
         cue.append((particle, particle + 1))
+    if not classes and t.lemma[i] in t.lexicon.quoting.impersonal and _nobody(t, segment, i):
+        classes = lx.SAY
     if not classes:
         return None
     manner = t.form[segment.first] in t.lexicon.quoting.manner and segment.first < i
@@ -100,6 +102,15 @@ def read_frame(t: Tokens, parts: list[Segment], i: int, last: Range | None) -> F
         frame.last = max(frame.last, number_of(parts, separated[0]))
     _find_subject(t, parts, frame, last)
     return frame
+
+
+def _nobody(t: Tokens, segment: Segment, i: int) -> bool:
+    """True when the subject of the verb at `i` names nobody: "heißt es"."""
+    return any(
+        t.form[k] in t.lexicon.quoting.expletives
+        for k in (i - 1, i + 1)
+        if segment.lo <= k < segment.hi
+    )
 
 
 def _particle(t: Tokens, parts: list[Segment], n: int, i: int) -> tuple[int, int] | None:
@@ -163,8 +174,6 @@ def _finite(
                         return None
                     passive = bool(part & lx.PARTICIPLE) and bool(bits & lx.BE)
                     return k, passive, modal, False
-            if not final and bits & lx.COORD and has_finite(t, segment.lo, k):
-                break
     if not part & lx.FINITE:
         return None
     if i and t.tag[i - 1] & lx.INF:
@@ -200,7 +209,7 @@ def _find_subject(t: Tokens, parts: list[Segment], frame: Frame, last: Range | N
         frame.verb_first = finite == segment.first
         return
     if frame.gerund:
-        _set(t, frame, last or _main_subject(t, parts, frame.first), parts)
+        _set(t, frame, last or main_subject(t, parts, frame.first), parts)
         frame.shared = True
         return
     if frame.manner or segment.subordinate:
@@ -227,7 +236,7 @@ def _find_subject(t: Tokens, parts: list[Segment], frame: Frame, last: Range | N
             _set(t, frame, after if after and frame.first == 0 else own or last or after, parts)
             frame.shared = True
             if frame.source is None or (segment.first == finite and last is None):
-                _set(t, frame, _main_subject(t, parts, frame.first), parts)
+                _set(t, frame, main_subject(t, parts, frame.first), parts)
             return
         frame.verb_first = True
         before = None if after is not None else _apposed(t, parts, frame.first)
@@ -250,6 +259,13 @@ def _find_subject(t: Tokens, parts: list[Segment], frame: Frame, last: Range | N
             before_verb = before_verb[0], finite
     if before_verb is not None and t.form[before_verb[0]] in t.lexicon.quoting.grammar.oblique:
         before_verb = None
+    if before_verb is None and after is None:
+        apposed = _apposed(t, parts, frame.first) if not frame.shared else None
+        if apposed is not None:
+            frame.first, source = apposed
+            frame.lo = parts[frame.first].lo
+            _set(t, frame, source, parts, extend=False)
+            return
     _set(t, frame, before_verb or after, parts)
 
 
@@ -257,12 +273,24 @@ def _set(
     t: Tokens, frame: Frame, source: Range | None, parts: list[Segment], *, extend: bool = True
 ) -> None:
     if source is not None and t.form[source[0]] in t.lexicon.quoting.expletives:
-        source = None
+        source = _medium(t, parts, frame)
+        extend = False
     if source is not None and extend and source[0] >= parts[frame.first].lo:
         n = number_of(parts, source[0])
         if source[1] == parts[n].hi:
             source = _with_apposition(t, parts, n, source, frame)
     frame.source = frame.speaker = source
+
+
+def _medium(t: Tokens, parts: list[Segment], frame: Frame) -> Range | None:
+    """X of "heißt es in X", "hieß es aus X": who speaks where the subject is nobody."""
+    segment = parts[frame.first]
+    for k in range(segment.lo, segment.hi - 1):
+        if t.form[k] in t.lexicon.quoting.relays.media and not t.tag[k + 1] & lx.TIME:
+            end = prepositional(t, k, segment.hi)
+            if end > k + 1 and not any(t.tag[m] & lx.TIME for m in range(k + 1, end)):
+                return k + 1, end
+    return None
 
 
 def _with_apposition(t: Tokens, parts: list[Segment], n: int, source: Range, frame: Frame) -> Range:
@@ -282,7 +310,9 @@ def is_apposition(t: Tokens, segment: Segment) -> bool:
     if segment.first != segment.lo or segment.opener & (lx.PREP | lx.QUOTE | lx.OBJ):
         return False
     end = noun_phrase(t, segment.lo, segment.hi)
-    return end > segment.lo + 1 and end == segment.hi and not has_finite(t, segment.lo, segment.hi)
+    if end <= segment.lo + 1 or has_finite(t, segment.lo, segment.hi):
+        return False
+    return end == segment.hi or bool(t.tag[end] & lx.PREP)
 
 
 def _clause_start(t: Tokens, segment: Segment, finite: int) -> int:
@@ -305,7 +335,8 @@ def _apposed(t: Tokens, parts: list[Segment], n: int) -> tuple[int, Range] | Non
         if parts[m].subordinate:
             continue
         source = subject_in(t, parts[m].first, parts[m].hi, skip=m == first)
-        if source is None or source[1] < parts[m].hi:
+        hi = parts[m].hi
+        if source is None or (source[1] < hi and not t.tag[source[1]] & lx.PREP):
             continue
         while m + 1 < n and is_apposition(t, parts[m + 1]):
             m += 1
@@ -314,9 +345,9 @@ def _apposed(t: Tokens, parts: list[Segment], n: int) -> tuple[int, Range] | Non
     return None
 
 
-def _main_subject(t: Tokens, parts: list[Segment], n: int) -> Range | None:
+def main_subject(t: Tokens, parts: list[Segment], n: int) -> Range | None:
     """The subject of the nearest main clause before, else after."""
-    for m in [*range(n - 1, -1, -1), *range(n + 1, len(parts))]:
+    for m in [*range(n - 1, -1, -1), *range(n, len(parts))]:
         part = parts[m]
         if part.subordinate or part.quoted or not has_finite(t, part.lo, part.hi):
             continue

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.clausal.contents import is_subjunctive
-from retold.attribute.quotations.clausal.segments import Segment
+from retold.attribute.quotations.clausal.frames import main_subject
+from retold.attribute.quotations.clausal.segments import Segment, segments
 from retold.attribute.quotations.found import Found
 from retold.attribute.quotations.tokens import Period, Tokens
 
@@ -28,13 +29,14 @@ def carry_mood(
     """Adds the sentence to `found` where its mood alone says that it is reported."""
     if here or not t.lexicon.quoting.order.subjunctive or not parts:
         return
-    if not any(is_subjunctive(t, part.lo, part.hi) for part in parts if not part.subordinate):
-        return
-    if any(t.form[part.first] in t.lexicon.quoting.conditional for part in parts):
-        return  # "Wäre …, wenn": a mood of its own
     before = found[-1] if found else None
     near = before is not None and number - before.period <= 1
     paragraph = near and period.paragraph - t.periods[number - 1].paragraph <= 1
+    main = [part for part in parts if not part.subordinate and not part.quoted]
+    if not any(is_subjunctive(t, part.lo, part.hi, sure=not paragraph) for part in main):
+        return
+    if any(t.form[part.first] in t.lexicon.quoting.conditional for part in parts):
+        return  # "Wäre …, wenn": a mood of its own
     hi = parts[-1].hi
     if before is not None and paragraph and before.why in (_WHY, _ALONE):
         before.content[-1] = (before.content[-1][0], hi)
@@ -46,4 +48,7 @@ def carry_mood(
     if before is not None and paragraph:
         one.speaker, one.carriers = before.speaker, list(before.carriers)
         one.why, one.confidence = _WHY, 0.7
+    elif number and period.paragraph - t.periods[number - 1].paragraph <= 1:
+        last = t.periods[number - 1]
+        one.speaker = main_subject(t, segments(t, last), 0)
     found.append(one)

@@ -143,8 +143,7 @@ def subject_in(t: Tokens, lo: int, hi: int, *, skip: bool = True) -> Range | Non
         if bits & lx.SUBJ and not bits & (lx.DET | lx.NUM):
             return k, k + 1
         plain = not bits & (lx.PREP | lx.ADV | lx.NEG | lx.OBJ | lx.COMP | lx.COORD | lx.BRACKET)
-        nominal = plain or (bits & lx.CAP and not bits & lx.PREP)
-        if nominal and not bits & lx.TIME and (bits & lx.CAP or not is_finite(t, k)):
+        if plain and not bits & lx.TIME and (bits & lx.CAP or not is_finite(t, k)):
             end = noun_phrase(t, k, hi)
             if end > k and not is_oblique(t, k):
                 return k, end

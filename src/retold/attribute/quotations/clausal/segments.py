@@ -110,7 +110,8 @@ def is_finite(t: Tokens, k: int) -> bool:
     bits = t.tag[k]
     if bits & lx.CAP and k and not t.tag[k - 1] & (lx.PUNCTUATION | lx.QUOTE):
         return False
-    if bits & (lx.AUX | lx.MODAL) or t.form[k] in t.lexicon.quoting.order.subjunctive:
+    order, form = t.lexicon.quoting.order, t.form[k]
+    if bits & (lx.AUX | lx.MODAL) or form in order.subjunctive or form in order.hypothetical:
         return not (bits & lx.CAP and bits & lx.NOUN)
     if not bits & lx.VERB or (bits & lx.NOUN and bits & lx.CAP):
         return False

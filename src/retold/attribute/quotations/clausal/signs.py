@@ -15,6 +15,7 @@ __all__ = ["read_noun", "read_phrase", "read_quasi"]
 
 _BACK = 14
 _LEAST = 3
+_VIEW = 7
 
 
 def read_phrase(
@@ -24,7 +25,11 @@ def read_phrase(
     n = number_of(parts, i)
     if n < 0:
         return None
-    read = _after_phrase(t, parts, n, i) or _before_postposition(t, parts, n, i)
+    read = (
+        _after_phrase(t, parts, n, i)
+        or _with_view(t, parts, n, i)
+        or _before_postposition(t, parts, n, i)
+    )
     if read is None:
         return None
     cue, source, lo, hi = read
@@ -53,13 +58,54 @@ def _after_phrase(
     return (i, k), (k, end), i, end
 
 
+def _with_view(
+    t: Tokens, parts: list[Segment], n: int, i: int
+) -> tuple[Range, Range, int, int] | None:
+    """Nach Ansicht von X · nach ihren Angaben · nach Polizeiangaben · nach einem Bericht von X."""
+    quoting = t.lexicon.quoting
+    if t.form[i] not in quoting.with_view:
+        return None
+    end = noun_phrase(t, i + 1, parts[n].hi)
+    for k in range(i + 1, min(end, i + _VIEW)):
+        view = ends_in(t, k, quoting.view)
+        if not view and not ends_in(t, k, quoting.relays.documents):
+            continue
+        owned = k + 1 < end and view
+        if owned:
+            start = k + 2 if t.form[k + 1] in quoting.relays.authors else k + 1
+            if start < end:
+                return (i, k + 1), (start, end), i, end
+        if t.tag[i + 1] & lx.POSS and view:
+            return (i, k + 1), (i + 1, i + 2), i, k + 1
+        return (i, i + 1), (i + 1, end), i, end
+    return None
+
+
+def ends_in(t: Tokens, k: int, words: frozenset[str]) -> bool:
+    """True when the noun is one of the words or, in capitals, a compound with one."""
+    form = t.form[k]
+    if form in words:
+        return True
+    if not t.lexicon.quoting.order.capital_nouns or not t.tag[k] & lx.CAP:
+        return False
+    return any(form.endswith(word) for word in words)
+
+
 def _before_postposition(
     t: Tokens, parts: list[Segment], n: int, i: int
 ) -> tuple[Range, Range, int, int] | None:
     if t.form[i] not in t.lexicon.quoting.after_source:
         return None
+    quoting = t.lexicon.quoting
     for k in range(max(parts[n].lo, i - _BACK), i):
         if noun_phrase(t, k, i) == i and (k == parts[n].lo or not t.tag[k - 1] & lx.CAP):
+            if t.form[i] in quoting.with_view and not any(
+                ends_in(t, m, quoting.view) or ends_in(t, m, quoting.relays.documents)
+                for m in range(k, i)
+            ):
+                return None
+            if t.tag[k] & lx.POSS and ends_in(t, i - 1, quoting.view):
+                return (k + 1, i + 1), (k, k + 1), k, i + 1
             return (i, i + 1), (k, i), k, i + 1
     return None
 
