@@ -128,3 +128,8 @@ def test_a_paper_and_a_river_by_their_short_names() -> None:
     found = actors_of(text)
     assert "Herald" in found["Wairoto Herald"].names
     assert "Ostra" in found["Ostra River"].names
+
+
+def test_a_day_does_not_belong_to_an_institution() -> None:
+    found = actors_of("He told the Norland Chronicle on Monday that the bridge is safe.")
+    assert "Norland Chronicle" in found

@@ -53,6 +53,8 @@ class Runs:
                     following += 1
                 if not capital[following] or not glue[following]:
                     break
+                if forms[following] in lexicon.never:
+                    break  # "told the Chronicle on Monday"
                 if form in lexicon.coordinators and not (
                     following == j + 1 and joined and self._plain(following)
                 ):
