@@ -49,7 +49,8 @@ def changes(
     """The same collation with the changes of every passage, heaviest first.
 
     Each reading is compared with the reading of the passage's `base`; readings of equal words
-    are compared once, and readings in another language not at all. Weights are those of `retold.collate.changes.weight`.
+    are compared once, and readings in another language not at all. Weights are those of
+    `retold.collate.changes.weight`.
 
     Args:
         collation: its passages name reports by id.
