@@ -128,3 +128,20 @@ def test_an_institution_before_an_unknown_trade_and_a_name_is_not_the_head() -> 
 
 def test_a_bare_noun_can_be_a_source() -> None:
     assert who("Three are missing, police said.", "police") == "police"
+
+
+def test_an_official_of_the_lead_who_is_named_right_after() -> None:
+    text = (
+        "The dam will be filled in spring, a senior official said on Monday.\n\n"
+        "Jonas Ekdal, the first vice-minister for water, said the work was done. "
+        "Agda Holm, a farmer, said it was not."
+    )
+    assert who(text, "a senior official") == "Jonas Ekdal"
+
+
+def test_an_official_of_the_lead_is_not_somebody_of_another_trade() -> None:
+    text = (
+        "The dam will be filled in spring, a senior official said on Monday.\n\n"
+        "Agda Holm, a farmer, said it was not."
+    )
+    assert who(text, "a senior official") == "senior official"

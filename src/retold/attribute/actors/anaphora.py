@@ -19,6 +19,10 @@ from retold.model import Span
 __all__ = ["resolve_anaphora"]
 
 
+# Sentences of a lead, and sentences within which whom it does not name yet is named.
+_LEAD = 3
+
+
 class _Resolver:
     def __init__(
         self,
@@ -151,6 +155,8 @@ class _Resolver:
         found = None
         if office.article in ("definite", "bare") or office.possessor is not None:
             found = self._holder(office)
+        elif office.article == "indefinite":
+            found = self._lead(office)
         if found is None:
             cluster, why = self._new(office), "named by the office alone"
         else:
@@ -181,6 +187,23 @@ class _Resolver:
         if office.plural or office.article != "definite" or office.last > office.core[1]:
             return None
         return self._recent_person(office)
+
+    def _lead(self, office: Office) -> tuple[Cluster, str] | None:
+        """ "…, a senior official said" in the lead, and the official by name right after it."""
+        tokens = self.tokens
+        sentence = tokens.sentence[office.first]
+        if sentence > _LEAD or office.plural or office.held.head not in self.lexicon.names.classes:
+            return None
+        for name, cluster in zip(self.names, self.of, strict=True):
+            if cluster.kind != "person":
+                continue
+            if name.first < office.first or tokens.sentence[name.first] > sentence + _LEAD:
+                return None  # somebody else is spoken of first, or nobody soon
+            agrees = any(agreement(office.held, known, self.lexicon) for known in cluster.held)
+            if agrees:
+                return cluster, f"the first person named after the lead is “{cluster.shown}”"
+            return None
+        return None
 
     def _later(self, office: Office) -> Cluster | None:
         """The one person who is given just this office, of just this country, further on."""
