@@ -111,7 +111,12 @@ def _counted(words: Sequence[Word], index: int, language: str | None, data: Date
 
 
 def _holiday(words: Sequence[Word], index: int, data: Dates) -> Date | None:
+    following = words[index + 1].form if index + 1 < len(words) else ""
     for phrase, (month, day) in data.holidays.items():
+        if phrase != words[index].form and not phrase.startswith(
+            f"{words[index].form} {following}"
+        ):
+            continue
         forms = phrase.split()
         last = index + len(forms) - 1
         if [word.form for word in words[index : last + 1]] == forms:

@@ -52,6 +52,7 @@ class Lexicon:
         self.data: Claims = table(Claims, language)
         self._stem: Callable[[str], str] = stemmer(language)
         self._cache: dict[str, tuple[str, bool, bool]] = {}
+        self._spellings: dict[str, str] = {}
         data = self.data
         self.light = frozenset(data.light)
         self.titles = frozenset(data.titles)
@@ -129,6 +130,14 @@ class Lexicon:
 
     def spelled(self, form: str) -> str:
         """A folded word in the spelling that stands for all."""
+        known = self._spellings.get(form)
+        if known is None:
+            if len(self._spellings) >= _CACHED_FORMS:
+                self._spellings.clear()
+            known = self._spellings[form] = self._spelled(form)
+        return known
+
+    def _spelled(self, form: str) -> str:
         for letter, other in self.data.letters.items():
             form = form.replace(letter, other)
         listed = self.data.spelling.get(form)

@@ -72,6 +72,8 @@ def _counts(unit: Unit, explained: bool) -> bool:
 
 def _substituted(pair: Pair, left: list[int], right: list[int]) -> None:
     a, b = pair.a.units, pair.b.units
+    if _glued(a, left) == _glued(b, right):
+        return  # "High Court", "high court"; "war ships", "warships"
     span_a = a[left[0]].start, max(a[i].end for i in left)
     span_b = b[right[0]].start, max(b[j].end for j in right)
     compass = pair.lexicon.compass
@@ -87,6 +89,10 @@ def _substituted(pair: Pair, left: list[int], right: list[int]) -> None:
     moves = 0.5 + 0.05 * min(6, max(len(left), len(right)))
     note = f"“{pair.words_a(span_a)}” in one report, “{pair.words_b(span_b)}” in the other."
     pair.add("wording", span_a, span_b, moves, note, unit=a[left[0]], quoted=quoted)
+
+
+def _glued(units: list[Unit], members: list[int]) -> str:
+    return "".join(units[index].word for index in members).replace(" ", "").removesuffix("'s")
 
 
 def _office(pair: Pair, index: int, other: int) -> bool:
