@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import chain
 
 import msgspec
 import numpy as np
@@ -284,9 +285,7 @@ def _cosines(letters: list[list[int]], kinds: list[Ints], factors: list[float]) 
 def _rows(bags: Sequence[Sequence[int]], width: int) -> tuple[Rows, Ints]:
     """Sparse rows of ones, and how often each feature stands in its row."""
     lengths = np.fromiter((len(bag) for bag in bags), dtype=np.int64, count=len(bags))
-    flat = np.fromiter(
-        (number for bag in bags for number in bag), dtype=np.int64, count=int(lengths.sum())
-    )
+    flat = np.fromiter(chain.from_iterable(bags), dtype=np.int64, count=int(lengths.sum()))
     row_of = np.repeat(np.arange(len(bags), dtype=np.int64), lengths)
     cells, counts = np.unique(row_of * max(width, 1) + flat, return_counts=True)
     rows, columns = cells // max(width, 1), cells % max(width, 1)

@@ -112,7 +112,7 @@ def _ready(
             look.key(word.form)
             for number in numbers
             for word in segmented.sentences[number].words
-            if _inside(word.start, quotation.content) and word.form not in look.light
+            if word.form not in look.light and _inside(word.start, quotation.content)
         )
         passages = tuple(
             dict.fromkeys(

@@ -56,7 +56,9 @@ def fold(text: str) -> str:
 def words(text: str, start: int = 0, end: int | None = None) -> tuple[Word, ...]:
     """The words of `text[start:end]`, with spans in `text`."""
     stop = len(text) if end is None else end
-    return tuple(
-        Word(match.start(), match.end(), fold(match.group()))
-        for match in _WORD.finditer(text, start, stop)
-    )
+    found = []
+    for match in _WORD.finditer(text, start, stop):
+        form = match.group()
+        first, last = match.span()
+        found.append(Word(first, last, form.lower() if form.isascii() else fold(form)))
+    return tuple(found)

@@ -151,10 +151,10 @@ def _glue(gap: str, before: str, abbreviations: frozenset[str]) -> str:
 def _heading(text: str, end: int, forms: list[str], small: list[str], *, alone: bool) -> bool:
     """Three quarters of the longer words have a capital and no full stop ends the line; or all
     words have one; or all longer ones have and the line stands alone."""
-    content = sum(len(form) > 3 for form in forms)
+    content = len([form for form in forms if len(form) > 3])
     if content < 3:
         return False
-    plain = sum(len(form) > 3 and not form[0].isdigit() for form in small)
+    plain = len([form for form in small if len(form) > 3 and not form[0].isdigit()])
     if text[end - 1] in _CLOSING:
         return content >= 4 and (not small or (alone and content >= 5 and not plain))
     return plain <= 0.25 * content

@@ -182,7 +182,10 @@ def author(t: Tokens, document: Range) -> Range:
 
 def citing(t: Tokens, k: int, hi: int) -> Range | None:
     """The agent after "citing" at token `k`, or None."""
+    form = t.form[k]
     for phrase in t.lexicon.quoting.relays.citing:
+        if not phrase.startswith(form):
+            continue
         words = tuple(phrase.split())
         if tuple(t.form[k : k + len(words)]) == words:
             at = k + len(words)
