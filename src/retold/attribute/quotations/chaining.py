@@ -24,6 +24,7 @@ def settle(t: Tokens, period: Period, found: list[Found]) -> list[Found]:
     kept = []
     for one in found:
         weak = not one.classes & (STRONG | lx.THINK) or one.why.endswith("an object")
+        weak = weak and not any(has_quote(t, a, b) for a, b in one.content)
         if one.nested and weak and not _opens_report(t, one, found):
             continue
         if (

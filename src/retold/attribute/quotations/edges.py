@@ -24,6 +24,9 @@ __all__ = [
     "relative_end",
 ]
 
+_LONG = 12
+"""So many tokens without a verb that is known are a clause with one that is not."""
+
 
 def content_before(t: Tokens, start: int, stop: int) -> Range | None:
     """The content that stands before a postposed attribution, without its final comma."""
@@ -53,7 +56,9 @@ def is_content(t: Tokens, start: int, stop: int, *, final: bool = False) -> bool
         return any(is_verb(t, k) for k in range(start if final else comma, stop))
     if t.part[start] & (lx.GERUND | lx.PARTICIPLE) and stop - start < 12:
         return False
-    return any(is_verb(t, k) for k in range(start, stop)) or stop - start >= 8
+    if final and stop - start > 2:
+        return True
+    return any(is_verb(t, k) for k in range(start, stop)) or stop - start >= _LONG
 
 
 def left_edge(t: Tokens, lo: int, stop: int) -> int:

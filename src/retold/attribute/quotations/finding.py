@@ -41,7 +41,6 @@ def find(t: Tokens) -> list[Found]:
 def _in_period(t: Tokens, number: int, period: Period) -> list[Found]:
     lo, hi = period.lo, period.hi
     found: list[Found] = []
-    taken = lo  # content on the left of a cue begins no earlier
     last_subject: Range | None = None
     skip = lo  # tokens that are part of a cue already
     i = lo
@@ -52,10 +51,10 @@ def _in_period(t: Tokens, number: int, period: Period) -> list[Found]:
             pass
         elif t.cue[i] or t.form[i] in t.lexicon.relays or t.lemma[i] in t.lexicon.particles:
             tried += 1
-            one = at_verb(t, number, period, i, taken, last_subject, found)
+            one = at_verb(t, number, period, i, last_subject, found)
         elif t.form[i] in t.lexicon.according:
             tried += 1
-            one = read_according(t, number, period, i, taken)
+            one = read_according(t, number, period, i)
         elif t.form[i] in t.lexicon.quoting.view:
             one = read_view(t, number, period, i)
         elif t.tag[i] & lx.QUOTE and i + 2 < hi:
@@ -71,8 +70,6 @@ def _in_period(t: Tokens, number: int, period: Period) -> list[Found]:
                 last_subject = one.source[0]
             if one.cue and len(one.cue) > 1:
                 skip = one.cue[-1][1]
-        if t.tag[i] & lx.SEMI:
-            taken = i + 1
         i += 1
     led = read_colon(t, number, period, found)
     if led is not None:

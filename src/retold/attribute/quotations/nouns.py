@@ -140,6 +140,8 @@ def _apposition_right(t: Tokens, k: int, hi: int) -> int:
         bits = tag[lo]
         if bits & lx.QUOTE or bits & lx.COORD or (t.cue[lo] and t.part[lo] & lx.GERUND):
             break
+        if t.form[lo] in t.lexicon.according:
+            break
         stop = lo
         while stop < hi and not tag[stop] & (
             lx.COMMA | lx.END | lx.SEMI | lx.QUOTE | lx.COLON | lx.DASH
@@ -147,7 +149,11 @@ def _apposition_right(t: Tokens, k: int, hi: int) -> int:
             stop += 1
         if not apposes(t, lo, stop) or (bits & (lx.ADV | lx.SUBJ) and not bits & (lx.REL | lx.DET)):
             break
-        if bits & lx.PREP and not bits & lx.CAP and t.form[lo] not in ("of", "from"):
+        if (
+            bits & lx.PREP
+            and not bits & lx.CAP
+            and t.form[lo] not in t.lexicon.quoting.relays.authors
+        ):
             break
         if t.part[lo] & lx.GERUND:
             break

@@ -41,11 +41,8 @@ def read_participle(
     complement = read_complement(t, after, hi, classes, period)
     if complement is None or complement[0][0] >= complement[0][1]:
         return None
-    if (
-        group.infinitive
-        and complement[1] in ("an object", "an infinitive")
-        and not has_quote(t, *complement[0])
-    ):
+    idle = ("an object", "an infinitive") if group.infinitive else ("an infinitive",)
+    if complement[1] in idle and not has_quote(t, *complement[0]):
         return None
     source: Range | None = None
     carriers: list[tuple[Range, str]] = []
@@ -86,15 +83,20 @@ def read_participle(
 def _asked(
     t: Tokens, number: int, period: Period, i: int, k: int, classes: int, group: Group
 ) -> Found | None:
-    """Asked whether Q, S said …: a question without a named asker."""
+    """Asked [by A] whether Q, S said …: the asker is often not named."""
+    source: list[Range] = []
+    if k < period.hi and t.form[k] in t.lexicon.quoting.relays.agents:
+        end = noun_phrase_right(t, k + 1, period.hi)
+        if end > k + 1:
+            source, k = [(k + 1, end)], end
     complement = read_complement(t, k, period.hi, classes, period)
     if complement is None or not t.tag[complement[0][0]] & lx.COMP:
         return None
     lo, hi = complement[0]
     hi = next((m for m in range(lo, hi) if t.tag[m] & lx.COMMA), hi)
     return Found(
-        number, i, [(lo, hi)], [(group.lo, k)], [], None, status_of(group, classes), classes,
-        "a question; nobody is named as asking", 0.4, [],
+        number, i, [(lo, hi)], [(group.lo, i + 1)], source, source[0] if source else None,
+        status_of(group, classes), classes, "a question that was asked", 0.4, [],
     )  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def carriers_in(t: Tokens, lo: int, hi: int) -> Carriers:
                 found.append(partner)
                 k = partner[0][1]
                 continue
-        elif form in relays.media:
+        elif form in relays.media and (not t.tag[k] & lx.INF or t.part[k - 1] & lx.GERUND):
             end, agent = _agent(t, k, hi)
             named = agent is not None and not any(
                 t.form[m] in relays.documents and not t.tag[m] & lx.CAP for m in range(*agent)
@@ -135,7 +135,11 @@ def carriers_in(t: Tokens, lo: int, hi: int) -> Carriers:
                 found.append((agent, "said in or on it"))
                 k = end
                 continue
-        elif form in relays.agents and t.tag[k - 1] & lx.COMMA | t.tag[k - 1] & lx.VERB:
+        elif (
+            form in relays.agents
+            and t.tag[k - 1] & (lx.COMMA | lx.VERB)
+            and not t.cue[k - 1] & lx.ASK
+        ):
             end, agent = _agent(t, k, hi)
             if agent is not None and is_outlet(t, agent):
                 found.append((agent, "by"))
@@ -222,6 +226,10 @@ def split_source(t: Tokens, source: Range) -> tuple[Range, Carriers]:
 
 def _trim(t: Tokens, lo: int, hi: int) -> Range:
     as_words = t.lexicon.quoting.relays.as_words
+    for k in range(lo + 1, hi):
+        if t.tag[k] & lx.REL and t.tag[k - 1] & lx.COMMA:
+            hi = k  # "A, whose remarks were carried by B"
+            break
     while hi > lo and (
         t.tag[hi - 1] & (lx.COMMA | lx.DASH | lx.ADV | lx.AUX) or t.form[hi - 1] in as_words
     ):

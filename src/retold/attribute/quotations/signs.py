@@ -29,7 +29,7 @@ _QUOTED_WORDS = 3
 """Shorter quotations after other words of their clause are no speech of their own."""
 
 
-def read_according(t: Tokens, number: int, period: Period, i: int, taken: int) -> Found | None:
+def read_according(t: Tokens, number: int, period: Period, i: int) -> Found | None:
     """According to S, Q · Q, according to S."""
     lo, hi = period.lo, period.hi
     k = phrase_end(t, i, hi)
@@ -229,8 +229,11 @@ def read_label(t: Tokens, number: int, period: Period, i: int, found: list[Found
         return None
     if found or not all(t.tag[m] & (lx.CAP | lx.BRACKET | lx.PREP) for m in range(lo, i)):
         return None
-    rubric = " ".join(t.form[lo:i]) in t.lexicon.quoting.rubrics
-    if rubric or not (t.tag[i + 1] & lx.QUOTE or has_verb(t, i + 1, hi)):
+    table = t.lexicon.quoting
+    label = " ".join(t.form[lo:i])
+    interview = label in table.asking or label in table.answering
+    spoken = interview or t.tag[i + 1] & lx.QUOTE or has_verb(t, i + 1, hi)
+    if label in table.rubrics or not spoken:
         return None
     return Found(
         number,

@@ -257,7 +257,8 @@ def _with_apposition(t: Tokens, comma: int, lo: int, glyph: int) -> tuple[int, i
             if apposes(t, seg_lo, seg_hi) and number:
                 continue
             break
-        best = (head[0], comma)
+        occasion = tag[after] & lx.LOOSE and t.form[after] in t.lexicon.quoting.relays.media
+        best = (head[0], edges[number + 1] if occasion else comma)
         if not apposes(t, seg_lo, seg_hi) or number == 0:
             break
         if tag[seg_lo] & lx.CAP and not tag[seg_lo] & lx.DET:

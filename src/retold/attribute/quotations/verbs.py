@@ -38,12 +38,11 @@ def at_verb(
     number: int,
     period: Period,
     i: int,
-    taken: int,
     last_subject: Range | None,
     before: list[Found],
 ) -> Found | None:
     """The attribution that hangs on the verb form at token `i`, or None."""
-    one = _read(t, number, period, i, taken, last_subject, before)
+    one = _read(t, number, period, i, last_subject, before)
     if one is None or not t.cue[i] & lx.DIRECT or t.cue[i] & STRONG:
         return one
     return one if any(has_quote(t, a, b) for a, b in one.content) else None
@@ -54,7 +53,6 @@ def _read(
     number: int,
     period: Period,
     i: int,
-    taken: int,
     last_subject: Range | None,
     before: list[Found],
 ) -> Found | None:
@@ -114,7 +112,7 @@ def _read(
         if group.lo == lo or t.tag[group.lo - 1] & (lx.COORD | lx.COMMA):
             return read_coordinated(t, number, period, i, k, classes, group, last_subject, before)
         return None
-    one = _active(t, number, period, i, k, classes, group, subject, taken)
+    one = _active(t, number, period, i, k, classes, group, subject)
     if one is not None and inserted is not None:
         one.carriers.append((inserted[1], "says that the utterer said so"))
     return one
@@ -300,7 +298,6 @@ def _active(
     classes: int,
     group: Group,
     subject: Range,
-    taken: int,
 ) -> Found | None:
     lo, hi = period.lo, period.hi
     cue = (group.lo, k)
