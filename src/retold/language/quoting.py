@@ -139,7 +139,6 @@ class Order(Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         inverts: a clause that follows its content may put the verb before its subject.
-        verb_last: an infinitive or participle may stand at the end of its clause.
         comma_opens_clause: a comma stands before every subordinate clause, so that quotations
             are found segment by segment (`retold.attribute.quotations.clausal`).
         verb_second: one constituent stands before the finite verb of a main clause; the verb
@@ -150,7 +149,6 @@ class Order(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     inverts: bool = True
-    verb_last: bool = False
     comma_opens_clause: bool = False
     verb_second: bool = False
     capital_nouns: bool = False
