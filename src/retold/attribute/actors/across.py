@@ -177,7 +177,7 @@ def _same_tail(story: Story, nodes: list[Node]) -> list[Node]:
     """ "Alderman Josse Pieterman" and "Josse Pieterman": one name after an unknown title."""
     kept: list[Node] = []
     for node in sorted(nodes, key=lambda node: (len(node.forms), node.id)):
-        for shorter in kept:
+        for shorter in kept[-_BLOCK:]:
             if "person" not in (node.kind, shorter.kind):
                 continue
             tail = node.forms[-len(shorter.forms) :] == shorter.forms

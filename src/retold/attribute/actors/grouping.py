@@ -13,6 +13,8 @@ from retold.model import ActorKind
 
 __all__ = ["cluster_names"]
 
+# People of one surname that a name is compared with, at most.
+_NAMESAKES = 50
 # Words within which a surname still belongs to whoever was named in full last.
 _NEAR = 40
 
@@ -159,7 +161,9 @@ class _Grouping:
             found: Cluster | None = None
             if name.forms[-1] in self.lexicon.features:
                 name.kind = "place"
-            for cluster in people.get(family, ()):
+            known = self.clusters.get("name:" + " ".join(name.forms))
+            alike = people.get(family, ())[-_NAMESAKES:] if known is None else [known]
+            for cluster in alike:
                 if same_person(name.forms, cluster.forms, self.lexicon):
                     found = cluster
                     break
@@ -269,7 +273,7 @@ class _Grouping:
         """Of several people with one surname: not of another gender; the one named last."""
         fitting = [
             cluster
-            for cluster in candidates
+            for cluster in candidates[:_NAMESAKES]
             if not (name.gender and cluster.gender and name.gender != cluster.gender)
         ]
         if not fitting:
