@@ -316,14 +316,21 @@ def _unsaid(
 def _group(pair: Pair, reading: Reading, index: int) -> Span:
     """A unit with the auxiliaries and light verbs before it: "would take part in the trial"."""
     unit = reading.units[index]
-    start = reading.sentences[unit.sentence].span[0]
-    if index and reading.units[index - 1].end > start:
-        start = reading.units[index - 1].end
-    if 0 < unit.start - start <= _CLOSE_WORDS:
-        for word in words(reading.text, start, unit.start):
+    first = index
+    while first and reading.units[first - 1].kind in (Kind.HEDGE, Kind.QUANTITY):
+        between = reading.text[reading.units[first - 1].end : reading.units[first].start]
+        if len(between) > _CLOSE or any(mark in between for mark in ",;:."):
+            break
+        first -= 1  # "is likely to recover", "all of the hostages"
+    head = reading.units[first]
+    start = reading.sentences[head.sentence].span[0]
+    if first and reading.units[first - 1].end > start:
+        start = reading.units[first - 1].end
+    if 0 < head.start - start <= _CLOSE_WORDS:
+        for word in words(reading.text, start, head.start):
             if pair.lexicon.key(word.form) in pair.lexicon.light_verbs:
                 return word.start, unit.end
-    return unit.start, unit.end
+    return head.start, unit.end
 
 
 def _predicate(
