@@ -86,6 +86,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
             no negation when they stand alone ("prevent").
         subject_negations: negations that stand before a subject and deny its verb ("nobody").
         carrying_on: negations that only carry on another ("nor").
+        dual: words that say "two" ("both").
         lifting: words that end what a negation denies ("not until noon" is "at noon").
         generic: nouns that say little of what is counted ("people").
         opposites: pairs of words of which each denies the other.
@@ -127,6 +128,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     weak_negations: tuple[str, ...] = ()
     subject_negations: tuple[str, ...] = ()
     carrying_on: tuple[str, ...] = ()
+    dual: tuple[str, ...] = ()
     lifting: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()
     opposites: tuple[tuple[str, str], ...] = ()

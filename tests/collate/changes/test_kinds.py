@@ -302,6 +302,10 @@ DECOYS = [
     ("Some 6,200 people live there.", "6,200 people live there."),
     ("All 19 men and nine women deny it.", "All 28 deny it."),
     ("In Geneva the envoys met.", "The envoys met in Geneva."),
+    ("The two men were freed.", "Both men were freed."),
+    ("The jury, 12 strong, was out for 5 hours.", "The jury of 12 was out for five hours."),
+    ("The train left at 14:30 from Kiel.", "The train left at 2.30pm from Kiel."),
+    ("He was jailed for a year and a half.", "He was jailed for 18 months."),
 ]
 
 

@@ -54,6 +54,11 @@ def _counted_otherwise(pair: Pair, gap: Gap) -> None:
                 continue
             if sign is None or sign.sense in ("degree", "limit"):
                 continue
+            number, word = (one.number, two.word) if one.number else (two.number, one.word)
+            if number is not None and number.low == 2 and word in pair.lexicon.data.dual:
+                pair.explained_a.add(index)  # "the two", "both"
+                pair.explained_b.add(other)
+                continue
             if one.kind is Kind.NEGATION and pair.free_b(Kind.NEGATION):
                 continue
             if two.kind is Kind.NEGATION and pair.free_a(Kind.NEGATION):
