@@ -62,8 +62,8 @@ _CLASSES = {
     **dict.fromkeys(("『", "』"), "white corner"),
     **dict.fromkeys(("'", "‘", "’", "‚", "‛", "`"), "single"),
 }
-_OPENERS_BEFORE = frozenset("([{<—–-/\u00a0…")
-_CLOSERS_AFTER = frozenset(".,;:!?)]}—–-/…")
+_OPENERS_BEFORE = frozenset("([{<—–―-/\u00a0…")
+_CLOSERS_AFTER = frozenset(".,;:!?)]}—–―-/…")
 _SENTENCE_END = frozenset(".!?…,")
 
 

@@ -75,6 +75,17 @@ def test_this_view_was_expressed_by() -> None:
     assert source(text, found) == "Odile Marr"
 
 
+def test_a_name_after_a_dash_signs_a_quotation() -> None:
+    text = "“I am so ashamed. How did we get so low?” ― Jacklyn Marr, teacher\n“Never.” — Otto Keld"
+    assert [source(text, found) for found in read(text)] == ["Jacklyn Marr, teacher", "Otto Keld"]
+
+
+def test_a_line_below_a_quotation_may_sign_it() -> None:
+    text = "It rained all day.\n\n“The pier must be rebuilt at once.”\n\nOdile Marr, harbour master"
+    (found,) = read(text)
+    assert source(text, found) == "Odile Marr, harbour master"
+
+
 def test_an_interview_names_its_speakers() -> None:
     text = "KELD: The note was a mistake.\n\nMARR: It was an insult."
     assert [source(text, found) for found in read(text)] == ["KELD", "MARR"]

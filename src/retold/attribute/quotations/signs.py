@@ -7,6 +7,7 @@ from retold.attribute.quotations.edges import (
     carry_on,
     content_before,
     content_end,
+    has_quote,
     left_edge,
     phrase_end,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "read_view",
 ]
 
+_SIGNATURE_TOKENS = 14
 _QUOTED_WORDS = 3
 """Shorter quotations after other words of their clause are no speech of their own."""
 
@@ -130,6 +132,9 @@ def read_unlisted_verb(t: Tokens, number: int, period: Period, i: int) -> Found 
     """ "Q," S V, with a verb that is in no list: rare, new or mistyped."""
     lo, hi = period.lo, period.hi
     part = t.quote[i]
+    signed = _signed(t, number, period, i)
+    if signed is not None:
+        return signed
     if t.text[part.inner[1] - 1] not in ",?!" and not t.tag[i + 1] & lx.COMMA:
         return None
     if is_scare(t, i) or (i > lo and t.text.count(" ", *part.inner) < _QUOTED_WORDS):
@@ -170,6 +175,22 @@ def read_unlisted_verb(t: Tokens, number: int, period: Period, i: int) -> Found 
     return Found(
         number, verb, content, [(group.lo, verb + 1)], [source], source, status_of(group, lx.SAY),
         lx.SAY, "a verb after a quotation", 0.6, [],
+    )  # fmt: skip
+
+
+def _signed(t: Tokens, number: int, period: Period, i: int) -> Found | None:
+    """ "Q" — S: a quotation with a name after a dash, and nothing else."""
+    lo = i + 2
+    hi = period.hi
+    while hi > lo and t.tag[hi - 1] & lx.END:
+        hi -= 1
+    if not t.tag[i + 1] & lx.DASH or not 0 < hi - lo <= _SIGNATURE_TOKENS:
+        return None
+    if not t.tag[lo] & lx.CAP or has_verb(t, lo, hi) or has_quote(t, lo, hi):
+        return None
+    return Found(
+        number, i, [(period.lo, i + 1)], [], [(lo, hi)], (lo, hi), "asserted", lx.SAY,
+        "a name after a dash", 0.75, [],
     )  # fmt: skip
 
 

@@ -33,12 +33,14 @@ _SHOWS = {
     "?": lx.END,
     "–": lx.DASH,
     "—": lx.DASH,
+    "―": lx.DASH,
     "-": lx.DASH,
     "…": lx.DASH,
     "(": lx.BRACKET,
     "[": lx.BRACKET,
     ")": lx.DASH,
 }
+_DASHES = "-–—―"
 _CLOSING = {"(": ")", "[": "]"}
 _BRACKET_CHARACTERS = 40
 """Longer asides are not folded into one token: they may hold clauses and attributions."""
@@ -176,12 +178,22 @@ def _fill(tokens: Tokens, units: Sequence[tuple[Span, int]], parts: Sequence[Quo
         if position < end:
             _scan(tokens, position, end)
             position = end
-        runs_on = number + 1 < len(units) and units[number + 1][0][0] < position
+        following = units[number + 1] if number + 1 < len(units) else None
+        runs_on = following is not None and (
+            following[0][0] < position or _signs_on(tokens, paragraph, following)
+        )
         if not runs_on:
             for first in range(lo, len(tokens.start), _PERIOD_TOKENS):
                 stop = min(first + _PERIOD_TOKENS, len(tokens.start))
                 tokens.periods.append(Period(first, stop, paragraph))
             lo = len(tokens.start)
+
+
+def _signs_on(tokens: Tokens, paragraph: int, following: tuple[Span, int]) -> bool:
+    """True when a dash and a name follow a quotation as a sentence of their own."""
+    (start, _), number = following
+    after_quote = bool(tokens.tag) and bool(tokens.tag[-1] & lx.QUOTE)
+    return after_quote and number == paragraph and tokens.text[start] in _DASHES
 
 
 def _paragraphs(segmented: Segmented) -> list[Span]:
