@@ -26,8 +26,8 @@ from retold.trace.retelling import told_again
 from retold.trace.shape import shape
 from retold.trace.sources import stated_sources
 from retold.trace.stated import add_sources
-from retold.trace.tree import distances, forest
-from retold.trace.wording import add_pair, add_tree
+from retold.trace.tree import MOST_WITNESSES, distances, forest
+from retold.trace.wording import add_crowd, add_pair, add_tree
 
 __all__ = ["trace"]
 
@@ -57,6 +57,8 @@ def trace(
     for group in _kin(ordered, collation):
         if len(group) == 2:
             add_pair(draft, group[0], group[1])
+        elif len(group) > MOST_WITNESSES:
+            add_crowd(draft, group)
         elif len(group) > 2:
             part = _rows(signs, group)
             differing, reach = distances(part, len(collation.passages))

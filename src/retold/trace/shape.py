@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from retold.trace.characters import MISSING, Characters
 from retold.trace.tree import Forest, Split, majority
 
-__all__ = ["Shape", "lacking", "shape"]
+__all__ = ["Shape", "shape"]
 
 # Of the words that two or more others share, a true source lacked 28 % on average and a sibling
 # 71 % (5,010 triples of newspaper reports and their wire). Halfway, to the safe side.
@@ -60,17 +60,16 @@ def shape(found: Forest, signs: Characters, told: NDArray[np.bool_]) -> Shape:
         if _copied(split, told) and _own_readings(split, signs) >= FEWEST_READINGS
     ]
     links, sides = _tree(splits, n)
-    support = {pair: _support(side, sides, found, n) for pair, side in sides.items()}
+    against = _undrawn(found, set(sides.values()))
+    support = {pair: _support(side, against, found, n) for pair, side in sides.items()}
     exemplars: dict[int, float] = {}
     equals: list[tuple[int, ...]] = []
     for inner in sorted(node for node in links if node >= n):
-        fit = [
-            leaf
-            for leaf in sorted(links[inner])
-            if leaf < n
-            and found.leaves[leaf] > 0.5
-            and _could_give(leaf, _branches(links, inner, leaf, n), signs, told)
-        ]
+        leaves = [leaf for leaf in sorted(links[inner]) if leaf < n and found.leaves[leaf] > 0.5]
+        if not leaves:
+            continue
+        around = _Around.of(links, inner, signs, told)
+        fit = [leaf for leaf in leaves if around.could_be_from(leaf, signs)]
         if not fit:
             continue
         reach = [float(signs.weights[signs.states[leaf] != MISSING].sum()) for leaf in fit]
@@ -88,16 +87,47 @@ def shape(found: Forest, signs: Characters, told: NDArray[np.bool_]) -> Shape:
     )
 
 
-def _could_give(
-    leaf: int, branches: list[list[int]], signs: Characters, told: NDArray[np.bool_]
-) -> bool:
-    """Whether the others may have their text from this witness.
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The branches around an inner node.
 
-    It must not lack what they share, and in half of the branches at least somebody's quoted
-    words must be its own: the rest may have theirs through a telling further up.
+    Attributes:
+        starts: the nodes next to it, sorted; branch k begins with node k of them.
+        held: (branches, c) whether somebody in the branch has the words.
+        holders: (c,) how many branches have them.
+        again: (branches, n) whether all in the branch have a witness's quoted words told again.
     """
-    near = sum(1 for branch in branches if not told[leaf, branch].all())
-    return 2 * near >= len(branches) and lacking(leaf, branches, signs) <= MOST_LACKING
+
+    starts: list[int]
+    held: NDArray[np.bool_]
+    holders: NDArray[np.int64]
+    again: NDArray[np.bool_]
+
+    @classmethod
+    def of(
+        cls, links: dict[int, set[int]], inner: int, signs: Characters, told: NDArray[np.bool_]
+    ) -> _Around:
+        """Of one inner node of the tree."""
+        starts = sorted(links[inner])
+        branches = [_branch(links, inner, start, len(told)) for start in starts]
+        present = signs.states != MISSING
+        held = np.array([present[branch].any(axis=0) for branch in branches])
+        again = np.array([told[branch].all(axis=0) for branch in branches])
+        return cls(starts, held, held.sum(axis=0), again)
+
+    def could_be_from(self, leaf: int, signs: Characters) -> bool:
+        """Whether the other branches may have their text from a witness next to the node.
+
+        It must not lack what they share, and in half of the branches at least somebody's quoted
+        words must be its own: the rest may have theirs through a telling further up.
+        """
+        own = self.starts.index(leaf)
+        others = len(self.starts) - 1
+        near = others - int(self.again[:, leaf].sum()) + int(self.again[own, leaf])
+        if 2 * near < others:
+            return False
+        shared = self.holders - self.held[own] >= 2
+        return _lacking(leaf, shared, signs) <= MOST_LACKING
 
 
 def _own_readings(split: Split, signs: Characters) -> float:
@@ -134,23 +164,12 @@ def _copied(split: Split, told: NDArray[np.bool_]) -> bool:
     return False
 
 
-def lacking(witness: int, branches: list[list[int]], signs: Characters) -> float:
-    """Share of the words that at least two other branches have and the witness lacks.
-
-    Args:
-        witness: row of `signs`.
-        branches: the other witnesses, grouped by the side of the node they are on.
-        signs: see `Characters`.
-    """
-    present = signs.states != MISSING
-    held = np.zeros(present.shape[1], dtype=np.int64)
-    for branch in branches:
-        held += present[branch].any(axis=0)
-    shared: NDArray[np.bool_] = held >= 2
+def _lacking(witness: int, shared: NDArray[np.bool_], signs: Characters) -> float:
+    """Share of the words that others share and the witness, a row of `signs`, lacks."""
     total = float(signs.weights[shared].sum())
     if total == 0.0:
         return 1.0
-    return float(signs.weights[shared & ~present[witness]].sum()) / total
+    return float(signs.weights[shared & (signs.states[witness] == MISSING)].sum()) / total
 
 
 def _tree(splits: list[Split], n: int) -> tuple[dict[int, set[int]], dict[tuple[int, int], Split]]:
@@ -175,40 +194,36 @@ def _tree(splits: list[Split], n: int) -> tuple[dict[int, set[int]], dict[tuple[
     return links, sides
 
 
-def _support(side: Split, sides: dict[tuple[int, int], Split], found: Forest, n: int) -> float:
+def _undrawn(found: Forest, drawn: set[Split]) -> list[tuple[float, Split]]:
+    """The splits of the resamplings that the tree does not show, the most frequent first."""
+    undrawn = [(share, split) for split, share in found.splits.items() if split not in drawn]
+    return sorted(undrawn, key=lambda pair: -pair[0])
+
+
+def _support(side: Split, undrawn: list[tuple[float, Split]], found: Forest, n: int) -> float:
     """How far the resamplings agree that this branch hangs where it hangs.
 
     The share that shows the branch, less what the strongest split against its place takes: a
     split that would put it together with some, not all, of its sisters.
     """
     shown = found.splits.get(side, 1.0) if len(side) > 1 else 1.0
-    drawn = set(sides.values())
     whole = frozenset(range(n))
-    against = max(
-        (
-            share
-            for split, share in found.splits.items()
-            if split not in drawn and (side < split or side < whole - split)
-        ),
-        default=0.0,
-    )
+    against = next((share for share, split in undrawn if side < split or side < whole - split), 0.0)
     return min(shown, 1.0 - against)
 
 
-def _branches(links: dict[int, set[int]], inner: int, leaf: int, n: int) -> list[list[int]]:
-    branches = []
-    for start in sorted(links[inner] - {leaf}):
-        seen = {inner}
-        stack = [start]
-        reached = []
-        while stack:
-            node = stack.pop()
-            seen.add(node)
-            if node < n:
-                reached.append(node)
-            stack.extend(links[node] - seen)
-        branches.append(sorted(reached))
-    return branches
+def _branch(links: dict[int, set[int]], inner: int, start: int, n: int) -> list[int]:
+    """The witnesses that a branch of an inner node leads to."""
+    seen = {inner}
+    stack = [start]
+    reached = []
+    while stack:
+        node = stack.pop()
+        seen.add(node)
+        if node < n:
+            reached.append(node)
+        stack.extend(links[node] - seen)
+    return sorted(reached)
 
 
 def _stand(

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from retold.trace.characters import MISSING, Characters
 
-__all__ = ["Forest", "Split", "distances", "forest", "majority"]
+__all__ = ["MOST_WITNESSES", "Forest", "Split", "distances", "forest", "majority"]
 
 # A split of the witnesses in two: the side without witness 0.
 Split = frozenset[int]
@@ -24,7 +24,8 @@ Split = frozenset[int]
 SHORTEST_BRANCH = 0.003
 
 # Joining is cubic in the witnesses: the number of resamplings falls as stories grow, so that
-# the whole stays below a second at 200 reports.
+# the whole stays near a second at 200 reports. More than `MOST_WITNESSES` are not joined.
+MOST_WITNESSES = 250
 RESAMPLINGS = 100
 _RESAMPLING_BUDGET = 400_000
 

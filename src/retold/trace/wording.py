@@ -16,8 +16,9 @@ from retold.trace.retelling import (
 )
 from retold.trace.shape import Shape
 from retold.trace.stated import named_in_third_person
+from retold.trace.tree import MOST_WITNESSES
 
-__all__ = ["add_pair", "add_tree"]
+__all__ = ["add_crowd", "add_pair", "add_tree"]
 
 
 def add_pair(draft: Draft, a: int, b: int) -> None:
@@ -100,6 +101,17 @@ def add_tree(
                 "not tell which",
             )
         )
+
+
+def add_crowd(draft: Draft, group: Sequence[int]) -> None:
+    """More reports than a tree is made of: what they state stays, their wording is not read."""
+    draft.undecided.append(
+        Undecided(
+            witnesses=tuple(draft.id_of(row) for row in group),
+            note=f"{len(group)} reports share passages. Wording is traced among at most "
+            f"{MOST_WITNESSES}; compare fewer of them to see which descends from which",
+        )
+    )
 
 
 def _add_lost(
