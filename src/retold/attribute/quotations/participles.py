@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.complements import pass_hearer, read_complement
-from retold.attribute.quotations.edges import content_end, has_quote
+from retold.attribute.quotations.edges import content_end, has_quote, object_end
 from retold.attribute.quotations.found import STRONG, Found, Range, status_of
 from retold.attribute.quotations.groups import Group, is_verb
 from retold.attribute.quotations.nouns import noun_phrase_right, starts_noun_phrase
@@ -182,6 +182,7 @@ def read_passive(
         return None
     source: list[Range] = []
     agents = t.lexicon.quoting.relays.agents
+    table = t.lexicon.quoting
     earlier = _said_before(t, number, period, i, k, classes, group, subject)
     if earlier is not None:
         return earlier
@@ -202,6 +203,12 @@ def read_passive(
         and (classes & (STRONG | lx.THINK))
     ):
         content = [(start, content_end(t, start, hi))]
+    elif start < hi and t.tag[start] & lx.INF and classes & (STRONG | lx.THINK):
+        # "A is said to be B": nobody is named as saying so.
+        if start + 1 < hi and t.cue[start + 1] & STRONG:
+            return None
+        clause_range = (start, object_end(t, start, content_end(t, start, hi)))
+        content = [clause_range] if classes & (lx.TELL | lx.ASK) else [subject, clause_range]
     elif classes & (lx.AS | lx.CALL | lx.ACT):
         content = [subject]
         rest = source[0][1] if source and source[0][0] <= k + 1 else k
@@ -211,8 +218,10 @@ def read_passive(
         return None
     while content[-1][1] > content[-1][0] and t.tag[content[-1][1] - 1] & lx.END:
         content[-1] = (content[-1][0], content[-1][1] - 1)
-    clause = start < hi and content[0][0] == start
+    clause = start < hi and (content[0][0] == start or bool(t.tag[start] & lx.INF))
     named = classes & (lx.AS | lx.CALL) and has_quote(t, content[0][0], content[-1][1])
+    seen_as = classes & lx.AS and start < hi and t.form[start] in table.relays.as_words
+    clause |= bool(seen_as)
     if not source and not clause and not named:
         return None
     return Found(
