@@ -13,6 +13,7 @@ from retold.attribute.quotations.chaining import settle
 from retold.attribute.quotations.clausal.contents import after, before, stop
 from retold.attribute.quotations.clausal.frames import Frame, read_frame
 from retold.attribute.quotations.clausal.mood import carry_mood
+from retold.attribute.quotations.clausal.objects import read_back, read_object
 from retold.attribute.quotations.clausal.segments import Segment, has_finite, segments
 from retold.attribute.quotations.clausal.signs import read_noun, read_phrase, read_quasi
 from retold.attribute.quotations.found import STRONG, Found, Range
@@ -93,7 +94,7 @@ def _at_verb(
             return found
     complement = after(t, period, parts, frame)
     if complement is None:
-        return None
+        return read_back(t, number, parts, frame) or read_object(t, number, parts, frame)
     content, why, confidence = complement
     if frame.source is None and not (frame.passive or why.startswith("a clause")):
         confidence -= 0.2
@@ -111,14 +112,15 @@ def _postposed(
     t: Tokens, number: int, parts: list[Segment], frame: Frame, taken: int
 ) -> Found | None:
     """Q, sagte X · Q1, sagte X, Q2."""
-    left = before(t, parts, frame.first, taken)
+    n = frame.last + 1
+    while n < len(parts) and parts[n].subordinate and parts[n].opener & lx.REL:
+        n += 1
+    goes_on = n < len(parts) and _carries(t, parts[n]) and frame.source is not None
+    left = before(t, parts, frame.first, taken, goes_on=goes_on)
     if left is None:
         return None
     content = [left]
     quoted = bool(t.tag[left[1] - 1] & lx.QUOTE)
-    n = frame.last + 1
-    while n < len(parts) and parts[n].subordinate and parts[n].opener & lx.REL:
-        n += 1
     if n < len(parts):
         part = parts[n]
         carries = t.tag[part.lo] & lx.QUOTE if quoted else _carries(t, part)

@@ -12,6 +12,10 @@ from retold.attribute.quotations.tokens import Period, Tokens
 
 __all__ = ["after", "before", "infinitive", "is_subjunctive", "stop"]
 
+_FRAGMENT = 4
+"""Words without a verb before a frame that can be a headline's claim; fewer are an adjunct."""
+_INFINITIVE = 3
+"""Tokens from the infinitive's marker to the end of its clause: "zu verhandeln", "zu lösen sein"."""
 _HELD = STRONG | lx.THINK | lx.SHOW
 
 
@@ -30,7 +34,7 @@ def is_subjunctive(t: Tokens, lo: int, hi: int, *, sure: bool = False) -> bool:
         form = t.form[k]
         if form in quoting.speaking:
             return False
-        if t.tag[k] & lx.CAP and k > lo:
+        if t.tag[k] & lx.CAP and not (k == lo and t.tag[k] & (lx.AUX | lx.MODAL)):
             continue
         spoken |= form in order.subjunctive or (not sure and form in order.hypothetical)
     return spoken
@@ -38,14 +42,15 @@ def is_subjunctive(t: Tokens, lo: int, hi: int, *, sure: bool = False) -> bool:
 
 def infinitive(t: Tokens, part: Segment) -> bool:
     """True for a clause without a subject: ", die Steuern zu senken"."""
-    if part.subordinate or part.quoted or has_finite(t, part.lo, part.hi):
+    if part.subordinate or part.quoted:
         return False
     endings = t.lexicon.quoting.grammar.clause_infinitives
     for k in range(part.hi - 1, part.lo - 1, -1):
         if t.tag[k] & lx.INF and k + 1 < part.hi and not t.tag[k + 1] & lx.CAP:
-            return t.form[k + 1].endswith(endings)
+            last = part.hi - k <= _INFINITIVE or not has_finite(t, part.lo, part.hi)
+            return last and t.form[k + 1].endswith(endings)
         if k == part.hi - 1 and not t.tag[k] & lx.CAP and _joined(t, k):
-            return True
+            return not has_finite(t, part.lo, k)
     return False
 
 
@@ -81,8 +86,11 @@ def after(
         return (part.lo, stop(t, parts, n, frame)), "a quotation after the frame", 0.9
     opener = t.tag[part.first]
     if part.subordinate and opener & lx.COMP:
-        if opener & lx.QUESTION and not classes & _HELD:
+        if opener & lx.QUESTION and (not classes & _HELD or frame.passive):
             return None
+        noun = t.tag[parts[n - 1].hi - 1] & lx.CAP
+        if opener & lx.REL and noun and (frame.source or (0, 0))[1] != parts[n - 1].hi:
+            return None  # ", welche …": a relative clause after its noun
         return (part.first, stop(t, parts, n, frame)), "a clause after a complementiser", 0.85
     if part.subordinate or part.first > part.lo:
         return None
@@ -192,8 +200,18 @@ def _coordinated(t: Tokens, part: Segment) -> int | None:
     return None
 
 
-def before(t: Tokens, parts: list[Segment], n: int, taken: int) -> Range | None:
-    """The content that ends right before segment `n`."""
+def before(
+    t: Tokens, parts: list[Segment], n: int, taken: int, *, goes_on: bool = False
+) -> Range | None:
+    """The content that ends right before segment `n`.
+
+    Args:
+        t: the tokens.
+        parts: segments of the period.
+        n: the first segment of the frame.
+        taken: content begins no earlier.
+        goes_on: it is carried on after the frame, so that a word or two may begin it.
+    """
     if n == 0:
         return None
     last = n - 1
@@ -211,6 +229,6 @@ def before(t: Tokens, parts: list[Segment], n: int, taken: int) -> Range | None:
     if lo >= hi:
         return None
     quoted = any(t.tag[k] & lx.QUOTE for k in range(lo, hi))
-    if not quoted and not has_finite(t, lo, hi) and hi - lo < 4:
+    if not (quoted or goes_on or has_finite(t, lo, hi) or hi - lo >= _FRAGMENT):
         return None
     return lo, hi

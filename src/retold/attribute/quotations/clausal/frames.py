@@ -17,7 +17,7 @@ from retold.attribute.quotations.found import STRONG, Range
 from retold.attribute.quotations.raw import Status
 from retold.attribute.quotations.tokens import Tokens
 
-__all__ = ["Frame", "is_apposition", "main_subject", "read_frame"]
+__all__ = ["Frame", "follows_clause", "is_apposition", "main_subject", "read_frame"]
 
 _PARTICLE_SEGMENTS = 4
 _CORRELATES = 3
@@ -70,7 +70,7 @@ def read_frame(t: Tokens, parts: list[Segment], i: int, last: Range | None) -> F
     if n < 0:
         return None
     segment = parts[n]
-    if t.tag[i] & lx.CAP and i != segment.first:
+    if t.tag[i] & lx.CAP and i != parts[0].first:
         return None  # a noun, or part of a name
     if i and t.tag[i - 1] & (lx.DET | lx.POSS) and not t.tag[i - 1] & (lx.SUBJ | lx.REL):
         return None
@@ -239,7 +239,10 @@ def _find_subject(t: Tokens, parts: list[Segment], frame: Frame, last: Range | N
                 _set(t, frame, main_subject(t, parts, frame.first), parts)
             return
         frame.verb_first = True
-        before = None if after is not None else _apposed(t, parts, frame.first)
+        clause = follows_clause(t, parts, frame.first)
+        before = _apposed(t, parts, frame.first) if after is None or not clause else None
+        if before is None and not clause:
+            frame.verb_first = False
         if before is not None:
             frame.verb_first = False
             frame.first, source = before
@@ -310,7 +313,9 @@ def is_apposition(t: Tokens, segment: Segment) -> bool:
     if segment.first != segment.lo or segment.opener & (lx.PREP | lx.QUOTE | lx.OBJ):
         return False
     end = noun_phrase(t, segment.lo, segment.hi)
-    if end <= segment.lo + 1 or has_finite(t, segment.lo, segment.hi):
+    if end == segment.lo or has_finite(t, segment.lo, segment.hi):
+        return False
+    if end == segment.lo + 1 and not segment.opener & lx.CAP:
         return False
     return end == segment.hi or bool(t.tag[end] & lx.PREP)
 
@@ -321,6 +326,43 @@ def _clause_start(t: Tokens, segment: Segment, finite: int) -> int:
         if t.tag[k] & lx.COORD and has_finite(t, segment.first, k):
             return k + 1
     return segment.first
+
+
+def follows_clause(t: Tokens, parts: list[Segment], n: int) -> bool:
+    """True when what stands before segment `n` can be said: a main clause, a quotation, "dass …".
+
+    A conjunction other than that, and a clause that opens with its verb, are conditions of the
+    clause that follows them; noun phrases and relative clauses are its subject.
+    """
+    if not t.lexicon.quoting.order.verb_second:
+        return True
+    for m in range(n - 1, -1, -1):
+        part = parts[m]
+        if any(t.tag[k] & lx.QUOTE for k in range(part.lo, part.hi)):
+            return True
+        if part.subordinate:
+            if _complements(t, part):
+                return True
+        elif _has_second_verb(t, part):
+            return True
+        if part.border & lx.SEMI:
+            break
+    return False
+
+
+def _has_second_verb(t: Tokens, part: Segment) -> bool:
+    """True for a main clause: a verb in it, or a word after its subject that must be one."""
+    finite = finite_in(t, part.first, part.hi)
+    if finite < part.hi:
+        return finite > part.first
+    end = noun_phrase(t, part.first, part.hi)
+    rest = t.tag[end] if end < part.hi else lx.PREP
+    return end > part.first and not rest & (lx.PREP | lx.ADV | lx.TIME)
+
+
+def _complements(t: Tokens, part: Segment) -> bool:
+    opener = t.tag[part.first]
+    return bool(opener & lx.COMP) and not opener & lx.REL
 
 
 def _apposed(t: Tokens, parts: list[Segment], n: int) -> tuple[int, Range] | None:

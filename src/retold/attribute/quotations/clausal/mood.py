@@ -32,6 +32,8 @@ def carry_mood(
     before = found[-1] if found else None
     near = before is not None and number - before.period <= 1
     paragraph = near and period.paragraph - t.periods[number - 1].paragraph <= 1
+    if any(t.form[k] in t.lexicon.quoting.speaking for k in range(period.lo, period.hi)):
+        return
     main = [part for part in parts if not part.subordinate and not part.quoted]
     if not any(is_subjunctive(t, part.lo, part.hi, sure=not paragraph) for part in main):
         return

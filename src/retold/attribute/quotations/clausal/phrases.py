@@ -64,7 +64,7 @@ def noun_phrase(t: Tokens, i: int, hi: int) -> int:
                 break
         elif bits & lx.BRACKET or bits & lx.NUM:
             pass
-        elif bits & lx.CAP:
+        elif bits & lx.CAP or _compound(t, k):
             head = True
         elif bits & lx.ADV:
             if head or not after & (lx.NUM | lx.DET | lx.CAP) or k == i:
@@ -85,6 +85,12 @@ def noun_phrase(t: Tokens, i: int, hi: int) -> int:
     if not head and not (k > i and tag[i] & (lx.ALONE | lx.SUBJ)):
         return i
     return k
+
+
+def _compound(t: Tokens, k: int) -> bool:
+    """True for "ai-Bericht", "eBay": a noun whose capital is not its first letter."""
+    word = t.text[t.start[k] : t.end[k]]
+    return bool(word) and not word[0].isupper() and word != word.lower()
 
 
 def _in_phrase(t: Tokens, i: int, k: int) -> bool:

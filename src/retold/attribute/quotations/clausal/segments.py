@@ -42,7 +42,7 @@ def segments(t: Tokens, period: Period) -> list[Segment]:
     lo, border = period.lo, 0
     for k in range(period.lo, period.hi):
         bits = t.tag[k]
-        if bits & (_BORDER | lx.END):
+        if bits & (_BORDER | lx.END) and not _in_number(t, k):
             _add(t, made, lo, k, border)
             lo, border = k + 1, bits & (_BORDER | lx.END)
         elif bits & lx.QUOTE and _is_clause(t, k, lo, period.hi):
@@ -51,6 +51,13 @@ def segments(t: Tokens, period: Period) -> list[Segment]:
             lo, border = k + 1, 0
     _add(t, made, lo, period.hi, border)
     return made
+
+
+def _in_number(t: Tokens, k: int) -> bool:
+    """True for the colon of "17:00" and the comma of "0,3"."""
+    if not 0 < k < len(t.tag) - 1 or not t.tag[k - 1] & t.tag[k + 1] & lx.NUM:
+        return False
+    return t.end[k - 1] == t.start[k] and t.end[k] == t.start[k + 1]
 
 
 def _is_clause(t: Tokens, k: int, lo: int, hi: int) -> bool:
@@ -118,7 +125,10 @@ def is_finite(t: Tokens, k: int) -> bool:
     if t.part[k] and not t.part[k] & (lx.FINITE | lx.BASE):
         return False
     before = t.tag[k - 1] if k else 0
-    return not before & (lx.DET | lx.POSS) or bool(before & (lx.SUBJ | lx.REL))
+    if not before & (lx.DET | lx.POSS):
+        return True
+    # "der leitet" against "der gestarteten": an unlisted form is an adjective there.
+    return bool(t.part[k]) and bool(before & (lx.SUBJ | lx.REL))
 
 
 def finite_in(t: Tokens, lo: int, hi: int) -> int:

@@ -148,7 +148,8 @@ def read_quasi(t: Tokens, number: int, parts: list[Segment], i: int, taken: int)
     while end == parts[last].hi and last + 1 < len(parts) and is_apposition(t, parts[last + 1]):
         last += 1
         end = parts[last].hi
-    left = before(t, parts, n, taken)
+    goes_on = last + 1 < len(parts) and has_finite(t, parts[last + 1].lo, parts[last + 1].hi)
+    left = before(t, parts, n, taken, goes_on=goes_on)
     if left is None:
         return None
     content = [left]
