@@ -24,7 +24,8 @@ def settle(t: Tokens, period: Period, found: list[Found]) -> list[Found]:
     kept = []
     for one in found:
         weak = not one.classes & (STRONG | lx.THINK) or one.why.endswith("an object")
-        weak = weak and not any(has_quote(t, a, b) for a, b in one.content)
+        named = one.classes & (lx.AS | lx.CALL) and any(has_quote(t, a, b) for a, b in one.content)
+        weak = weak and not named
         if one.nested and weak and not _opens_report(t, one, found):
             continue
         if (

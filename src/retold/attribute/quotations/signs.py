@@ -59,6 +59,13 @@ def read_according(t: Tokens, number: int, period: Period, i: int) -> Found | No
     else:
         comma = end
         end_simple = noun_phrase_right(t, k, hi, apposition=False)
+        if end_simple < hi and t.tag[end_simple] & lx.SUBJ and not t.tag[end_simple] & lx.REL:
+            # "According to A they …": no comma parts the source from the clause.
+            return Found(
+                number, i, [(end_simple, content_end(t, end_simple, hi))], [(i, k)],
+                [(k, end_simple)], (k, end_simple), "asserted", lx.SAY,
+                "content after an attributing phrase", 0.75, [],
+            )  # fmt: skip
         if comma >= hi or not t.tag[comma] & (lx.COMMA | lx.QUOTE):
             comma = next((m for m in range(k, hi) if t.tag[m] & (lx.COMMA | lx.QUOTE)), hi)
             end = comma
