@@ -217,15 +217,18 @@ def _settle(
         others = []
         for other in right:
             loose = loose_a + _loose(bears_b[other], pair.to_a)
-            if loose == 2 or (loose == 1 and abs(here - other) <= _BESIDE):
+            reach = _BESIDE if bears_a[index] and bears_b[other] else _BESIDE_NOTHING
+            if loose == 2 or (loose == 1 and abs(here - other) <= reach):
                 others.append(other)
         if others:
             right.remove(min(others, key=lambda other: abs(here - other)))
             left.remove(index)
 
 
-_BESIDE = 2
+_BESIDE = 1
 """Two negations of which only one bears on something new must stand so near to be one."""
+_BESIDE_NOTHING = 3
+"""The same where one bears on a hedge only ("is not expected")."""
 
 
 def _joined_widely(
@@ -246,7 +249,7 @@ def _loose(bearers: list[int], partner: list[int]) -> bool:
 
 
 def _place(pair: Pair, index: int) -> int:
-    for at in range(index, -1, -1):
+    for at in range(index - 1, -1, -1):
         if pair.to_b[at] >= 0:
             return pair.to_b[at]
     return 0
@@ -350,7 +353,10 @@ def _predicate(
     if units[first].kind is Kind.CUE:
         # "did not accept that", "admitted that": one reporting verb for another.
         for at, unit in enumerate(others):
-            if unit.kind is Kind.CUE and back[at] < 0 and unit.sign and unit.sign.sense != "denial":
+            follows = first + 1 < len(units) and partner[first + 1] == at + 1
+            if unit.kind is not Kind.CUE or back[at] >= 0 or not follows:
+                continue
+            if unit.sign is not None and unit.sign.sense != "denial":
                 return first, at
     for at in bearers[1:]:
         if partner[at] >= 0 and units[at].kind is Kind.CONTENT and partner[first] >= 0:
