@@ -89,7 +89,7 @@ def read_complement(
         if chained and (t.form[k - 1], t.form[k]) in t.lexicon.catenatives:
             return None  # "declined to say": one cue, read at its last verb
         if classes & (lx.WANT | lx.TELL):
-            return (k, object_end(t, k, content_end(t, k, hi))), "an infinitive", 0.5
+            return (k, content_end(t, k, hi)), "an infinitive", 0.5
         return None
     end = content_end(t, k, hi)
     if classes & lx.CALL and has_quote(t, k, end):
