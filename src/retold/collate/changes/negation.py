@@ -238,6 +238,10 @@ def _joined_widely(
     words_ = pair.a.units[index].word, pair.b.units[other].word
     if not any(word in pair.lexicon.data.subject_negations for word in words_):
         return False
+    if (bears_a and pair.to_b[bears_a[0]] == other - 1) or (
+        bears_b and pair.to_a[bears_b[0]] == index - 1
+    ):
+        return True  # "no rain expected", "rain is not expected"
     wide_a = {pair.to_b[at] for at in predicates(pair.a.units, index, _WIDE)} - {-1}
     wide_b = set(predicates(pair.b.units, other, _WIDE))
     near_a = {pair.to_b[at] for at in bears_a} - {-1}
