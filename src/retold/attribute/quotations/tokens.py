@@ -137,7 +137,8 @@ def tokenise_inside(segmented: Segmented, whole: Tokens, part: Quoted) -> Tokens
     sentences = segmented.sentences
     first = max(0, bisect_left(sentences, start, key=lambda sentence: sentence.span[0]) - 1)
     units: list[tuple[Span, int]] = []
-    for sentence in sentences[first:]:
+    for number in range(first, len(sentences)):
+        sentence = sentences[number]
         if sentence.span[0] >= end:
             break
         span = (max(start, sentence.span[0]), min(end, sentence.span[1]))
@@ -151,7 +152,8 @@ def _inside(quotes: Sequence[Quoted], part: Quoted) -> tuple[Quoted, ...]:
     """The quotations directly inside another."""
     first = bisect_left(quotes, part.inner[0], key=lambda other: other.outer[0])
     found: list[Quoted] = []
-    for other in quotes[first:]:
+    for number in range(first, len(quotes)):
+        other = quotes[number]
         if other.outer[0] >= part.inner[1]:
             break
         if other.level == part.level + 1:
