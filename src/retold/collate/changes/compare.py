@@ -7,7 +7,8 @@ from retold.collate.changes.days import date_changes, same_dates
 from retold.collate.changes.degrees import counted_otherwise, degree_changes
 from retold.collate.changes.lexicon import Lexicon
 from retold.collate.changes.names import name_changes, respelled_words, same_names
-from retold.collate.changes.negation import light_opposites, negation_changes, opposite_changes
+from retold.collate.changes.negation import negation_changes
+from retold.collate.changes.opposites import light_opposites, opposite_changes
 from retold.collate.changes.ordering import order_changes
 from retold.collate.changes.pair import Draft, Pair
 from retold.collate.changes.speech import attribution_changes, mark_changes

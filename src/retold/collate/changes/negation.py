@@ -7,14 +7,13 @@ the other reading neither negates it nor holds a word that denies it ("lacks", "
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
-from retold.collate.changes.pair import POOL, Gap, Pair
+from retold.collate.changes.opposites import CLOSE, CLOSE_WORDS, plain_key
+from retold.collate.changes.pair import POOL, Pair
 from retold.collate.changes.units import Kind, Reading, Unit
 from retold.model import Span
 from retold.text.words import words
 
-__all__ = ["light_opposites", "negation_changes", "opposite_changes", "predicates"]
+__all__ = ["negation_changes", "predicates"]
 
 _REACH = 3
 """Units behind a negation or hedge among which its predicate is looked for."""
@@ -64,121 +63,6 @@ def _once(negations: list[int], bears: dict[int, list[int]]) -> list[int]:
             seen.add(predicate)
             kept.append(index)
     return kept
-
-
-def opposite_changes(pair: Pair, gaps: list[Gap]) -> None:
-    """Reports words put for their opposites ("denied", "admitted"), which turn a claim round."""
-    opposites_of = pair.lexicon.opposites_of
-    for gap in gaps:
-        if not gap.a or not gap.b:
-            continue
-        for index in gap.a[:POOL]:
-            one = pair.a.units[index]
-            wanted = opposites_of.get(one.word_key) or opposites_of.get(_plain(one))
-            if not wanted and one.kind is not Kind.CONTENT:
-                continue
-            for other in gap.b[:POOL]:
-                two = pair.b.units[other]
-                listed = wanted and (two.word_key in wanted or _plain(two) in wanted)
-                if not listed and one.word[-_ROOT:] != two.word[-_ROOT:]:
-                    continue
-                if index in pair.explained_a or other in pair.explained_b:
-                    continue
-                if not _opposite(pair, one, two):
-                    continue
-                span_a, span_b = pair.span_a(index, index), pair.span_b(other, other)
-                note = (
-                    f"“{pair.words_a(span_a)}” in one report, its opposite "
-                    f"“{pair.words_b(span_b)}” in the other."
-                )
-                pair.add("negation", span_a, span_b, 1.0, note, unit=one)
-                pair.explained_a.add(index)
-                pair.explained_b.add(other)
-
-
-def light_opposites(pair: Pair) -> None:
-    """Reports "against" put for "for": opposites of which one is a word without content."""
-    for ours in (True, False):
-        one, two = (pair.a, pair.b) if ours else (pair.b, pair.a)
-        partner = pair.to_b if ours else pair.to_a
-        explained = pair.explained_a if ours else pair.explained_b
-        for index, unit in enumerate(one.units):
-            if partner[index] >= 0 or index in explained:
-                continue
-            left = partner[index - 1] if index else -1
-            right = partner[index + 1] if index + 1 < len(partner) else len(two.units)
-            if (index and left < 0) or right != left + 1:
-                continue
-            wanted = pair.lexicon.opposites_of.get(unit.word_key, ())
-            if not wanted:
-                continue
-            target = _word_between(pair, two, left, right, wanted)
-            if target is None:
-                continue
-            span = unit.start, unit.end
-            span_a, span_b = (span, target) if ours else (target, span)
-            note = (
-                f"“{pair.words_a(span_a)}” in one report, its opposite "
-                f"“{pair.words_b(span_b)}” in the other."
-            )
-            pair.add("negation", span_a, span_b, 1.0, note, unit=unit)
-            explained.add(index)
-
-
-def _word_between(
-    pair: Pair, reading: Reading, left: int, right: int, wanted: Collection[str]
-) -> Span | None:
-    """The word of `wanted` that stands between two neighbouring units."""
-    start = reading.units[left].end if left >= 0 else reading.sentences[0].span[0]
-    last = right == len(reading.units)
-    end = reading.sentences[-1].span[1] if last else reading.units[right].start
-    if not 0 < end - start <= _CLOSE_WORDS:
-        return None
-    for word in words(reading.text, start, end):
-        if pair.lexicon.key(word.form) in wanted:
-            return word.start, word.end
-    return None
-
-
-_CLOSE_WORDS = 40
-"""Characters between two neighbours in which a light word is looked for."""
-
-
-def _opposite(pair: Pair, one: Unit, two: Unit) -> bool:
-    """Whether two units deny each other, with no other negation beside either."""
-    keys = [
-        (one.word_key, two.word_key),
-        (_plain(one), _plain(two)),
-    ]
-    if not any(key in pair.lexicon.opposites for key in keys):
-        forms = one.word, two.word
-        short, long = sorted(forms, key=len)
-        prefixes = pair.lexicon.negating_prefixes
-        if (
-            len(short) < _ROOT
-            or one.capital
-            or two.capital
-            or not any(long == prefix + short for prefix in prefixes)
-        ):
-            return False
-    return _negated(pair.a, one) == _negated(pair.b, two)
-
-
-def _negated(reading: Reading, unit: Unit) -> bool:
-    """Whether a negation stands close before a unit in its sentence."""
-    if unit.kind is Kind.NEGATION:
-        return False
-    return any(
-        other.kind is Kind.NEGATION
-        and other.sentence == unit.sentence
-        and 0 <= unit.start - other.end <= _CLOSE
-        for other in reading.units
-    )
-
-
-_ROOT = 4
-_CLOSE = 12
-"""Characters between a negation and the word that it denies."""
 
 
 def _negations(reading: Reading) -> list[int]:
@@ -326,14 +210,14 @@ def _group(pair: Pair, reading: Reading, index: int) -> Span:
     first = index
     while first and reading.units[first - 1].kind in (Kind.HEDGE, Kind.QUANTITY):
         between = reading.text[reading.units[first - 1].end : reading.units[first].start]
-        if len(between) > _CLOSE or any(mark in between for mark in ",;:."):
+        if len(between) > CLOSE or any(mark in between for mark in ",;:."):
             break
         first -= 1  # "is likely to recover", "all of the hostages"
     head = reading.units[first]
     start = reading.sentences[head.sentence].span[0]
     if first and reading.units[first - 1].end > start:
         start = reading.units[first - 1].end
-    if 0 < head.start - start <= _CLOSE_WORDS:
+    if 0 < head.start - start <= CLOSE_WORDS:
         for word in words(reading.text, start, head.start):
             if pair.lexicon.key(word.form) in pair.lexicon.light_verbs:
                 return word.start, unit.end
@@ -379,7 +263,7 @@ def _denied(
             continue
         if unit.sign is not None and unit.kind is Kind.QUANTITY and unit.sign.grade < _LITTLE:
             return True
-        if unit.key in lexicon.weak_negations or _plain(unit) in lexicon.weak_negations:
+        if unit.key in lexicon.weak_negations or plain_key(unit) in lexicon.weak_negations:
             return True
         for key in keys:
             if (unit.key, key) in lexicon.opposites:
@@ -387,10 +271,6 @@ def _denied(
             if any(unit.key == prefix + key for prefix in lexicon.negating_prefixes):
                 return True
     return False
-
-
-def _plain(unit: Unit) -> str:
-    return unit.key.removeprefix("cue:")
 
 
 def _lifted(pair: Pair, index: int, reading: Reading) -> bool:
