@@ -234,6 +234,13 @@ def _merge(
     for _ in range(_MERGES):
         found: list[tuple[float, int, int]] = []
         for sentence, position in candidates:
+            # What `_gain` sees at once, without the call: most candidates end here.
+            there, own = joined.draft_of[position], taken.get(sentence)
+            if own is None:
+                if report not in there.readings:
+                    continue
+            elif own is there or len(there.readings) > _SPLIT_READERS:
+                continue
             value = _gain(joined, report, taken, sentence, position)
             if value > 0.0:
                 found.append((-round(value, 6), sentence, position))
