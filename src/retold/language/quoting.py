@@ -53,6 +53,8 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
         adverb_endings: endings that make an adverb.
         not_adverbs: words that only look like adverbs ("family").
         verb_endings: endings of finite verbs outside the lists.
+        plural_endings: endings of verbs whose subject may be nobody named ("заявили").
+        seats: prepositions before an institution that speaks so ("в Кремле заявили").
         oblique: words whose form is never a subject's ("dem", "ему").
         genitives: determiners that hang a phrase on the noun before ("des").
         oblique_endings: endings of nouns and adjectives that are no subject's.
@@ -93,6 +95,8 @@ class Grammar(Struct, frozen=True, forbid_unknown_fields=True):
     adverb_endings: tuple[str, ...] = ()
     not_adverbs: frozenset[str] = frozenset()
     verb_endings: tuple[str, ...] = ()
+    plural_endings: tuple[str, ...] = ()
+    seats: frozenset[str] = frozenset()
     oblique: frozenset[str] = frozenset()
     genitives: frozenset[str] = frozenset()
     oblique_endings: tuple[str, ...] = ()
@@ -117,6 +121,8 @@ class Relays(Struct, frozen=True, forbid_unknown_fields=True):
         surveys: nouns for what shows something as a document does ("poll", "records").
         outlets: nouns that mark an organisation as one that carries words ("newspaper").
         outlet_names: endings or words of names that do ("Times", "News").
+        utterances: nouns for what a carrier passes on ("слова").
+        houses: nouns for institutions that speak in the plural ("в министерстве заявили").
         listeners: plain nouns that hear words and are no carriers ("reporters").
     """
 
@@ -131,6 +137,8 @@ class Relays(Struct, frozen=True, forbid_unknown_fields=True):
     surveys: frozenset[str] = frozenset()
     outlets: frozenset[str] = frozenset()
     outlet_names: frozenset[str] = frozenset()
+    utterances: frozenset[str] = frozenset()
+    houses: frozenset[str] = frozenset()
     listeners: frozenset[str] = frozenset()
 
 
@@ -141,6 +149,8 @@ class Order(Struct, frozen=True, forbid_unknown_fields=True):
         inverts: a clause that follows its content may put the verb before its subject.
         comma_opens_clause: a comma stands before every subordinate clause, so that quotations
             are found segment by segment (`retold.attribute.quotations.clausal`).
+        frames_inside_marks: a frame may stand between the marks of its quotation
+            («Q1, — сказал X. — Q2»).
         verb_second: one constituent stands before the finite verb of a main clause; the verb
             of a subordinate clause comes last.
         capital_nouns: nouns are written with a capital.
@@ -150,6 +160,7 @@ class Order(Struct, frozen=True, forbid_unknown_fields=True):
 
     inverts: bool = True
     comma_opens_clause: bool = False
+    frames_inside_marks: bool = False
     verb_second: bool = False
     capital_nouns: bool = False
     subjunctive: frozenset[str] = frozenset()

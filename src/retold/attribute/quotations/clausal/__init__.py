@@ -104,7 +104,7 @@ def _at_verb(
 def _found(number: int, frame: Frame, content: list[Range], why: str, confidence: float) -> Found:
     return Found(
         number, frame.at, content, sorted(frame.cue), [frame.source] if frame.source else [],
-        frame.speaker, frame.status, frame.classes, why, confidence, [],
+        frame.speaker, frame.status, frame.classes, why, confidence, list(frame.carriers),
     )  # fmt: skip
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
-from retold.attribute.quotations.clausal.frames import Frame
 from retold.attribute.quotations.clausal.phrases import noun_phrase, subject_in
 from retold.attribute.quotations.clausal.segments import Segment, has_finite, is_finite
+from retold.attribute.quotations.clausal.subjects import Frame
 from retold.attribute.quotations.edges import content_end
 from retold.attribute.quotations.found import STRONG, Range
 from retold.attribute.quotations.tokens import Period, Tokens
 
 __all__ = ["after", "before", "infinitive", "is_subjunctive", "stop"]
 
+_SHORT = 4
 _FRAGMENT = 4
 """Words without a verb before a frame that can be a headline's claim; fewer are an adjunct."""
 _INFINITIVE = 3
-"""Tokens from the infinitive's marker to the end of its clause: "zu verhandeln", "zu lösen sein"."""
+"""Tokens from the infinitive's marker to the end of its clause: "zu lösen sein"."""
 _HELD = STRONG | lx.THINK | lx.SHOW
 
 
@@ -69,6 +70,9 @@ def after(
     """The content that follows a frame."""
     classes = frame.classes
     inside = _inside(t, parts, frame)
+    wanted = _wanted(t, parts, frame)
+    if wanted is not None:
+        return wanted
     n = frame.last + 1
     while n < len(parts) and _inserted(parts, n) and n + 1 < len(parts):
         n += 1
@@ -107,6 +111,22 @@ def after(
     bare = classes & (STRONG | lx.BARE) and has_finite(t, part.lo, part.hi)
     if spoken or (bare and t.lexicon.quoting.order.verb_second):
         return (part.lo, stop(t, parts, n, frame)), "a main clause after the frame", 0.75
+    return None
+
+
+def _wanted(t: Tokens, parts: list[Segment], frame: Frame) -> tuple[Range, str, float] | None:
+    """Призвал жителей не выходить: an infinitive in the clause of its verb."""
+    if t.lexicon.quoting.order.verb_second or not frame.classes & lx.WANT:
+        return None
+    endings = t.lexicon.quoting.grammar.clause_infinitives
+    hi = parts[frame.last].hi
+    for k in range(frame.at + 1, hi):
+        if t.tag[k] & (lx.QUOTE | lx.CAP):
+            continue
+        if t.form[k].endswith(endings) and len(t.form[k]) > _SHORT:
+            start = k - 1 if t.tag[k - 1] & lx.NEG else k
+            end = stop(t, parts, frame.last, None)
+            return (start, max(end, hi)), "an infinitive", 0.6
     return None
 
 
@@ -168,6 +188,8 @@ def opens_frame(t: Tokens, part: Segment) -> bool:
     if form in quoting.quasi and first == part.lo and first + 1 < part.hi:
         end = noun_phrase(t, first + 1, part.hi)
         return end > first + 1 and not has_finite(t, first + 1, part.hi)
+    if t.part[first] & lx.GERUND and not t.part[first] & lx.FINITE and t.cue[first] & STRONG:
+        return True
     if part.subordinate or is_subjunctive(t, part.lo, part.hi):
         return False
     speaking = STRONG | lx.ACT

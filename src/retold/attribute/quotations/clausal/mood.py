@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.clausal.contents import is_subjunctive
-from retold.attribute.quotations.clausal.frames import main_subject
 from retold.attribute.quotations.clausal.segments import Segment, segments
+from retold.attribute.quotations.clausal.subjects import main_subject
 from retold.attribute.quotations.found import Found
 from retold.attribute.quotations.tokens import Period, Tokens
 

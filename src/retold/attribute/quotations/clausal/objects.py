@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
-from retold.attribute.quotations.clausal.frames import Frame
 from retold.attribute.quotations.clausal.segments import Segment
+from retold.attribute.quotations.clausal.subjects import Frame
 from retold.attribute.quotations.found import STRONG, Found, Range
 from retold.attribute.quotations.tokens import Tokens
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.clausal.contents import before, infinitive, is_subjunctive, stop
-from retold.attribute.quotations.clausal.frames import is_apposition
 from retold.attribute.quotations.clausal.phrases import is_oblique, noun_phrase
 from retold.attribute.quotations.clausal.segments import Segment, has_finite, number_of
+from retold.attribute.quotations.clausal.subjects import is_apposition
 from retold.attribute.quotations.edges import phrase_end
 from retold.attribute.quotations.found import Found, Range
 from retold.attribute.quotations.tokens import Period, Tokens
@@ -148,8 +148,8 @@ def read_quasi(t: Tokens, number: int, parts: list[Segment], i: int, taken: int)
     while end == parts[last].hi and last + 1 < len(parts) and is_apposition(t, parts[last + 1]):
         last += 1
         end = parts[last].hi
-    goes_on = last + 1 < len(parts) and has_finite(t, parts[last + 1].lo, parts[last + 1].hi)
-    left = before(t, parts, n, taken, goes_on=goes_on)
+    verb = last + 1 < len(parts) and has_finite(t, parts[last + 1].lo, parts[last + 1].hi)
+    left = before(t, parts, n, taken, goes_on=verb)
     if left is None:
         return None
     content = [left]
