@@ -49,6 +49,27 @@ def test_a_quotation_over_paragraphs_is_one() -> None:
     ]
 
 
+def test_a_speaker_named_in_the_last_paragraph_has_said_all() -> None:
+    text = "“We will go on.\n\n“We did not stop.\n\n“And we never will,” Keld said."
+    (found,) = read(text)
+    assert content(text, found) == ["We will go on.", "We did not stop.", "And we never will"]
+    assert source(text, found) == "Keld"
+
+
+def test_a_missing_closing_mark_does_not_hide_the_attribution() -> None:
+    text = "“We will go on, said Mr Keld, the mayor. “Nobody stops us.”"
+    first, second = read(text)
+    assert content(text, first) == ["We will go on"]
+    assert source(text, first) == "Mr Keld, the mayor"
+    assert second.speaker == first.source[0]
+
+
+def test_a_headline_may_name_its_speaker_last() -> None:
+    text = "“The dam is safe”: minister"
+    (found,) = read(text)
+    assert source(text, found) == "minister"
+
+
 def test_a_colon_at_the_end_of_a_sentence_looks_ahead() -> None:
     text = "The ministry issued a statement saying:\n\n“The pier is shut.”"
     (found,) = read(text)

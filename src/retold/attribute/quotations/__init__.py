@@ -2,9 +2,12 @@
 
     find_quotations(segmented, language) -> tuple[RawQuotation, ...]
 
-The rooms: `tokens` (quotations as one token of the clause around them), `phrases` (noun
-phrases, verb groups, adjuncts), `find` (cue by cue), `floating` (quotations whose cue stands
-in another sentence), `relays` (through whom the words came), `raw` (what comes out).
+The rooms, in the order in which a text goes through them: `tokens` (a quotation is one token of
+the clause around it), `finding` (cue by cue) with `verbs`, `participles`, `signs` and `relaying`
+for the kinds of cue, `complements` and `edges` for the content, `groups`, `nouns` and `subjects`
+for verbs and noun phrases; `chaining` and `relays` (through whom the words came), `assemble`
+(floating quotations, kinds, spans), `inside` (quotations inside quotations), `raw` (what comes
+out). `lexicon` makes a language's table ready; no other file knows a word of any language.
 """
 
 from __future__ import annotations

@@ -13,6 +13,8 @@ from retold.model import QuotationKind, Span
 __all__ = ["assemble"]
 
 _SPEECH = lx.SAY | lx.TELL | lx.ASK | lx.SHOW
+_STRAY = frozenset('"“”„«»‘’')
+"""Marks without a partner."""
 _SIGNATURE_TOKENS = 14
 _FLOATING_WORDS = 4
 """Fewer words in quotation marks alone in a sentence are a heading or a scare quote."""
@@ -34,9 +36,15 @@ def _with_floating(t: Tokens, by_period: dict[int, list[Found]]) -> list[Found]:
     everything: list[Found] = []
     speaking: Found | None = None
     waiting: Found | None = None  # its colon ends the sentence: the content comes next
+    pending: Found | None = None  # it runs on into a paragraph that may name the speaker
     last_paragraph = -1
     for number, period in enumerate(t.periods):
         here = by_period.get(number, [])
+        if pending is not None and here and _begins_quoted(t, here[0], period.lo):
+            here[0].content[:0] = pending.content
+            del everything[_last_index(everything, pending)]
+            speaking = None
+        pending = None
         distance = period.paragraph - last_paragraph
         claimed = {
             k for one in here for a, b in one.content for k in range(a, b) if t.tag[k] & lx.QUOTE
@@ -79,6 +87,9 @@ def _with_floating(t: Tokens, by_period: dict[int, list[Found]]) -> list[Found]:
                         floating.why = "a quotation alone; the subject of the sentence before"
                 everything.append(floating)
                 speaking = floating
+            runs_on = t.quote[free[0]].continues
+            if runs_on and speaking is not None and speaking.speaker is None:
+                pending = speaking
         for one in here:
             everything.append(one)
             if one.classes & _SPEECH and not one.nested:
@@ -97,6 +108,20 @@ def _quotes(t: Tokens, one: Found) -> bool:
     """True when its content begins or ends in quotation marks, so that more may follow."""
     ends = (one.content[0], one.content[-1]) if one.content else ()
     return any(t.tag[a] & lx.QUOTE or t.tag[b - 1] & lx.QUOTE for a, b in ends if a < b)
+
+
+def _last_index(everything: list[Found], one: Found) -> int:
+    """Where `one` stands, looked for from the end, where it was put."""
+    at = len(everything) - 1
+    while everything[at] is not one:
+        at -= 1
+    return at
+
+
+def _begins_quoted(t: Tokens, one: Found, lo: int) -> bool:
+    """True when a quotation with a source begins with the marks at token `lo`."""
+    begins = bool(one.content) and one.content[0][0] == lo
+    return begins and bool(one.source) and bool(t.tag[lo] & lx.QUOTE)
 
 
 def _signature(t: Tokens, number: int) -> tuple[int, int] | None:
@@ -187,6 +212,10 @@ def _characters(t: Tokens, a: int, b: int) -> Span:
         b -= 1
     if a >= b:
         return (0, 0)
+    while a < b - 1 and t.form[a] in _STRAY:
+        a += 1
+    while b - 1 > a and t.form[b - 1] in _STRAY:
+        b -= 1
     start, end = t.span(a, b)
     if a in t.quote and t.tag[a] & lx.QUOTE and (b == a + 1 or _all_quotes(t, a, b)):
         start = t.quote[a].inner[0]

@@ -79,6 +79,8 @@ def read_complement(
         return None
     if bits & lx.QUOTE:
         return (k, content_end(t, k, hi)), "a quotation after the cue", 0.9
+    if bits & lx.COMP and bits & lx.REL and _stands_alone(t, k, hi):
+        return None
     if bits & lx.COMP and not bits & lx.PREP:
         question = bits & lx.QUESTION
         if question and not classes & (STRONG | lx.THINK | lx.SHOW | lx.ACT):
@@ -128,6 +130,13 @@ def read_complement(
                 return None  # "a group called A": no name is given to an object
         return (k, end), "an object", 0.55 if has_quote(t, k, end) else 0.35
     return None
+
+
+def _stands_alone(t: Tokens, k: int, hi: int) -> bool:
+    """True for "said that, he …": a pronoun, no conjunction."""
+    if k + 1 >= hi or t.tag[k + 1] & (lx.END | lx.SEMI):
+        return True
+    return bool(t.tag[k + 1] & lx.COMMA) and k + 2 < hi and bool(t.tag[k + 2] & lx.SUBJ)
 
 
 def _is_document(t: Tokens, k: int, lo: int) -> bool:

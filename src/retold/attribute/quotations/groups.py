@@ -81,6 +81,8 @@ def verb_group(t: Tokens, at: int, lo: int) -> Group:
             finite = True
         elif bits & lx.NEG and not bits & lx.DET:
             group.negated = True
+            if bits & lx.SUBJ:
+                break  # "nobody said"
             group.lo = i
         elif bits & lx.TIME and i > lo and not bits & lx.DET:
             i = _date_before(t, i, lo)

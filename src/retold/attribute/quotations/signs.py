@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 _SIGNATURE_TOKENS = 14
+_LABEL_TOKENS = 5
 _QUOTED_WORDS = 3
 """Shorter quotations after other words of their clause are no speech of their own."""
 
@@ -191,9 +192,14 @@ def _signed(t: Tokens, number: int, period: Period, i: int) -> Found | None:
     hi = period.hi
     while hi > lo and t.tag[hi - 1] & lx.END:
         hi -= 1
-    if not t.tag[i + 1] & lx.DASH or not 0 < hi - lo <= _SIGNATURE_TOKENS:
+    colon = t.tag[i + 1] & lx.COLON
+    if not t.tag[i + 1] & (lx.DASH | lx.COLON) or not 0 < hi - lo <= _SIGNATURE_TOKENS:
         return None
-    if not t.tag[lo] & lx.CAP or has_verb(t, lo, hi) or has_quote(t, lo, hi):
+    if (
+        not (t.tag[lo] & lx.CAP or (colon and hi - lo < _LABEL_TOKENS))
+        or has_verb(t, lo, hi)
+        or has_quote(t, lo, hi)
+    ):
         return None
     return Found(
         number, i, [(period.lo, i + 1)], [], [(lo, hi)], (lo, hi), "asserted", lx.SAY,

@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import islice
 
 from retold.attribute.quotations import lexicon as lx
+from retold.attribute.quotations.insets import join_units, split_insets
 from retold.attribute.quotations.lexicon import Lexicon
 from retold.model import Segmented, Span
 from retold.text.marks import Quoted, quoted
@@ -47,6 +49,8 @@ _BRACKET_CHARACTERS = 40
 _PERIOD_TOKENS = 200
 """Longer sentences are cut, so that a walk through one stays bounded; real ones stay below 120."""
 _WORDS = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
+_COMMA = re.compile(",")
+_NEAR = 3
 _TITLE_WORDS = 6
 
 
@@ -119,7 +123,11 @@ def tokenise(segmented: Segmented, lexicon: Lexicon) -> Tokens:
     tokens = Tokens(text, lexicon)
     tokens.quotes = quoted(text, _paragraphs(segmented))
     units = [(sentence.span, sentence.paragraph) for sentence in segmented.sentences]
-    _fill(tokens, units, [part for part in tokens.quotes if part.level == 0])
+    outer = [part for part in tokens.quotes if part.level == 0]
+    if lexicon.quoting.order.frames_inside_marks:
+        units = join_units(units, outer)
+        outer = split_insets(text, outer, lexicon)
+    _fill(tokens, units, outer)
     return tokens
 
 
@@ -172,7 +180,7 @@ def _fill(tokens: Tokens, units: Sequence[tuple[Span, int]], parts: Sequence[Quo
         while at < len(outer) and outer[at].outer[0] < end:
             part = outer[at]
             at += 1
-            if part.outer[0] < position:
+            if part.outer[0] < position or _hides_attribution(tokens, part):
                 continue
             _scan(tokens, position, part.outer[0])
             _add_quote(tokens, part)
@@ -189,6 +197,20 @@ def _fill(tokens: Tokens, units: Sequence[tuple[Span, int]], parts: Sequence[Quo
                 stop = min(first + _PERIOD_TOKENS, len(tokens.start))
                 tokens.periods.append(Period(first, stop, paragraph))
             lo = len(tokens.start)
+
+
+def _hides_attribution(tokens: Tokens, part: Quoted) -> bool:
+    """True for a quotation without its closing mark that runs over ", said A"."""
+    if part.closed or part.continues:
+        return False
+    start, end = part.inner
+    for comma in _COMMA.finditer(tokens.text, start, end):
+        words = islice(_WORDS.finditer(tokens.text, comma.end(), end), _NEAR)
+        for word in words:
+            cue = tokens.lexicon.cues.get(word.group().lower())
+            if cue is not None and cue[0] & lx.SAY and cue[1] & lx.FINITE:
+                return True
+    return False
 
 
 def _signs_on(tokens: Tokens, paragraph: int, following: tuple[Span, int]) -> bool:
