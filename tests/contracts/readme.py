@@ -1,6 +1,6 @@
-"""The console blocks of the README, and how to run them.
+"""The console blocks of the README and the docs, and how to run them.
 
-Run as a script (`scripts/readme`) it writes the present output into the README.
+Run as a script (`scripts/readme`) it writes the present output into them.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 BLOCK = re.compile(r"(?m)^```console\n(?P<body>.*?)^```$", re.DOTALL)
 
 
@@ -57,5 +58,6 @@ def renewed(readme: str, folder: Path) -> str:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as made:
-        path = ROOT / "README.md"
-        path.write_text(renewed(path.read_text("utf-8"), prepared(Path(made))), encoding="utf-8")
+        folder = prepared(Path(made))
+        for page in PAGES:
+            page.write_text(renewed(page.read_text("utf-8"), folder), encoding="utf-8")

@@ -151,7 +151,10 @@ class _Writer(Pen):
         from rich.table import Table
 
         title = self.text(f"Passage {number}", "bold")
-        changed = count(len(view.footnotes), "change") if view.footnotes else "same words"
+        if view.footnotes:
+            changed = count(len(view.footnotes), "change")
+        else:
+            changed = "same words" if len(view.readings) == 1 else "no change found"
         title.append(self.text(f"  {changed}", "dim"))
         have, total = len(view.passage.readings), len(self.telling.reports)
         if view.absent:

@@ -68,10 +68,11 @@ def _absence(page: Context, view: PassageView) -> str:
 
 def _passage(page: Context, number: int, view: PassageView) -> Html:
     passage = view.passage
-    facts = [
-        count(len(view.footnotes), "difference") if view.footnotes else "no difference",
-        _absence(page, view),
-    ]
+    if view.footnotes:
+        differing = count(len(view.footnotes), "difference")
+    else:
+        differing = "same words" if len(view.readings) == 1 else "no difference found"
+    facts = [differing, _absence(page, view)]
     if passage.moved:
         moved = listed([page.letter(key) for key in passage.moved], 6)
         facts.append(f"stands elsewhere in the order of {moved}")
