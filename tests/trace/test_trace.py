@@ -6,6 +6,7 @@ import random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from retold.model import Collation, Dateline, Stemma
 from retold.trace import trace
@@ -141,3 +142,19 @@ def _require_acyclic(pairs: set[tuple[str, str]]) -> None:
         free = {pair for pair in left if pair[0] not in targets}
         assert free, f"a circle in {left}"
         left -= free
+
+
+def test_a_source_that_one_of_three_tellings_dropped_stood_in_their_exemplar():
+    rng = random.Random(8)
+    text = original(rng)
+    texts = {name: copy(text, rng, 0.3) for name in ("a", "b", "c")}
+    reports = [report(name, one) for name, one in texts.items()]
+    says = [
+        one if one.report != "c" else replace(one, chain=())
+        for one in quoted(reports, carrier=VEKTA)
+    ]
+    stemma = trace(reports, collation(texts), says, [VEKTA])
+    (lost,) = [key for key, kind in kinds(stemma).items() if kind == "lost"]
+    (named,) = [key for key, kind in kinds(stemma).items() if kind == "named"]
+    assert (named, lost) in edges(stemma)
+    assert (named, "a") not in edges(stemma)

@@ -1,7 +1,7 @@
 """What the reports state about their sources, hung onto what their wording shows.
 
 A source that a report names and that is not in the story becomes a *named* witness. It is hung
-above the highest telling under which every report names it. Where the stated source and the
+above the highest telling that had it. Where the stated source and the
 wording disagree, both are shown.
 """
 
@@ -179,12 +179,19 @@ def _note_credited_sibling(draft: Draft, source: Source, top: str, under: Sequen
 
 
 def _tops(draft: Draft, naming: set[str]) -> list[str]:
-    """The highest tellings under which all reports name the source."""
-    every = [one.report.id for one in draft.reports] + sorted(
-        key for key, witness in draft.extra.items() if witness.kind == "lost"
-    )
-    whole = [node for node in every if (under := _reports_under(draft, node)) and under <= naming]
-    return [node for node in whole if not any(parent in whole for parent in _parents(draft, node))]
+    """The highest tellings that had the source.
+
+    One under which all reports name it; and a lost one under which half of the reports do, two
+    at least: what two tellings have alike, their exemplar had, and the others dropped it.
+    """
+    lost = sorted(key for key, witness in draft.extra.items() if witness.kind == "lost")
+    had = []
+    for node in [*(one.report.id for one in draft.reports), *lost]:
+        under = _reports_under(draft, node)
+        named = under & naming
+        if under and (named == under or (len(named) >= 2 and 2 * len(named) >= len(under))):
+            had.append(node)
+    return [node for node in had if not any(_above(draft, other, node) for other in had)]
 
 
 def _parents(draft: Draft, node: str) -> list[str]:
