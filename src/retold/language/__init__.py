@@ -10,7 +10,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -31,7 +31,6 @@ def available() -> tuple[str, ...]:
     )
 
 
-@cache
 def table(shape: type[T], language: str | None) -> T:
     """The table of a language: `<language>/<shape's name in lower case>.toml`.
 
@@ -42,6 +41,12 @@ def table(shape: type[T], language: str | None) -> T:
     Raises:
         msgspec.ValidationError: the file does not have the shape (a mistake in the package).
     """
+    return cast(T, _read(shape, language))
+
+
+# Apart from `table`, because a cached function loses its type variable.
+@cache
+def _read(shape: type[msgspec.Struct], language: str | None) -> msgspec.Struct:
     if language is None:
         return shape()
     path = files(__name__) / language / f"{shape.__name__.lower()}.toml"
