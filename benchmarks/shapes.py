@@ -93,16 +93,16 @@ CHARACTERS: dict[str, Shape] = {
 
 
 def _different(count: int, seed: int) -> list[str]:
-    """Sentences that have little in common."""
+    """Sentences that have hardly a word in common."""
     rng = random.Random(seed)
-    made = [
-        "".join(rng.choice("bdfgklmnprst") + rng.choice("aeiou") for _ in range(3))
-        for _ in range(2 + count)
-    ]
+
+    def word() -> str:
+        return "".join(rng.choice("bdfgklmnprstvz") + rng.choice("aeiou") for _ in range(4))
+
     return [
-        f"The {made[k]} of {rng.choice(made)} was {rng.choice(made)} near {rng.choice(made)} "
-        f"by {rng.randrange(2, 999)} {rng.choice(made)}."
-        for k in range(count)
+        f"The {word()} was {word()} {word()} {word()}, {word()} the {word()} {word()} {word()} "
+        f"{rng.randrange(2, 999)} {word()}."
+        for _ in range(count)
     ]
 
 
