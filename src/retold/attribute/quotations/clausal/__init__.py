@@ -47,7 +47,8 @@ def _in_period(t: Tokens, number: int, period: Period, parts: list[Segment]) -> 
         if tried >= _CUES:
             break
         one: Found | None = None
-        if t.cue[i] or t.lemma[i] in t.lexicon.particles:
+        lemma = t.lemma[i]
+        if t.cue[i] or lemma in t.lexicon.particles or lemma in quoting.impersonal:
             tried += 1
             one = _at_verb(t, number, period, parts, i, last, taken) if i > claimed else None
         if one is None and (t.form[i] in t.lexicon.according or t.form[i] in quoting.after_source):

@@ -149,8 +149,18 @@ def _inside(t: Tokens, parts: list[Segment], frame: Frame) -> tuple[Range, str, 
     return (quotes[0], quotes[-1] + 1), "words in quotation marks after the verb", 0.7
 
 
-def stop(t: Tokens, parts: list[Segment], n: int, frame: Frame | None) -> int:
-    """Where content that begins with segment `n` ends."""
+def stop(
+    t: Tokens, parts: list[Segment], n: int, frame: Frame | None, *, inside: bool = False
+) -> int:
+    """Where content that begins with segment `n` ends.
+
+    Args:
+        t: the tokens.
+        parts: segments of the period.
+        n: the first segment of the content.
+        frame: what gives it.
+        inside: the clause around the content goes on after it with its verb.
+    """
     first = parts[n]
     end = first.hi
     if first.quoted:
@@ -163,7 +173,9 @@ def stop(t: Tokens, parts: list[Segment], n: int, frame: Frame | None) -> int:
     inner = _coordinated(t, first)
     if inner is not None:
         return inner
-    subordinate = frame is not None and not frame.manner and parts[frame.first].subordinate
+    subordinate = inside or (
+        frame is not None and not frame.manner and parts[frame.first].subordinate
+    )
     for m in range(n + 1, len(parts)):
         part = parts[m]
         if part.border & lx.SEMI:
@@ -238,6 +250,8 @@ def before(
         return None
     last = n - 1
     first = last
+    if parts[last].lo < taken:
+        taken = parts[0].lo  # a frame right after a frame: "…, sagte X, wie Y berichtet"
     while first > 0 and parts[first].lo > taken:
         if parts[first].border & lx.SEMI:
             break

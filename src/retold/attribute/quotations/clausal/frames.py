@@ -81,6 +81,10 @@ def _particle(t: Tokens, parts: list[Segment], n: int, i: int) -> tuple[int, int
             if tuple(t.form[i + 1 : i + 1 + len(words)]) == words:
                 return i + 1, bit
         return None
+    if i > parts[n].lo:
+        for words, bit in options:
+            if t.form[i - 1] == words[-1]:
+                return i - 1, bit  # "bekannt gab", at the end of its clause
     for m in range(n, min(len(parts), n + _PARTICLE_SEGMENTS)):
         lo, hi = parts[m].lo, parts[m].hi
         if m > n and parts[m].quoted:
@@ -125,9 +129,9 @@ def _finite(
                     t.tag[m] & (lx.AUX | lx.COORD | lx.VERB)
                     for m in range(i + 1, _clause_end(t, i, segment))
                 )
-                modal = bool(bits & lx.MODAL) and not bits & lx.AUX
-                fits = (part & lx.PARTICIPLE and bits & lx.AUX) or (part & lx.BASE and modal)
-                if closed and (fits or (part & lx.PARTICIPLE and modal)):
+                modal = bool(bits & lx.MODAL) and not (bits & lx.AUX and part & lx.PARTICIPLE)
+                fits = bits & lx.AUX and part & lx.PARTICIPLE
+                if closed and (fits or modal):
                     if part & lx.PAST and t.form[k] in t.lexicon.quoting.grammar.be:
                         return None
                     passive = bool(part & lx.PARTICIPLE) and bool(bits & lx.BE)

@@ -42,6 +42,8 @@ def segments(t: Tokens, period: Period) -> list[Segment]:
     lo, border = period.lo, 0
     for k in range(period.lo, period.hi):
         bits = t.tag[k]
+        if bits & lx.TITLE and _is_said(t, k, period.hi):
+            bits = t.tag[k] = lx.QUOTE
         if bits & (_BORDER | lx.END) and not _in_number(t, k):
             _add(t, made, lo, k, border)
             lo, border = k + 1, bits & (_BORDER | lx.END)
@@ -51,6 +53,14 @@ def segments(t: Tokens, period: Period) -> list[Segment]:
             lo, border = k + 1, 0
     _add(t, made, lo, period.hi, border)
     return made
+
+
+def _is_said(t: Tokens, k: int, hi: int) -> bool:
+    """True for „Die Lage“, sagte X: capitals alone make no title where nouns have them."""
+    if k + 2 >= hi or not t.tag[k + 1] & (lx.COMMA | lx.DASH):
+        return False
+    m = k + 3 if t.tag[k + 2] & lx.DASH and k + 3 < hi else k + 2
+    return bool(t.cue[m] & _SPEAKING and t.part[m] & lx.FINITE) and not t.tag[m] & lx.CAP
 
 
 def _in_number(t: Tokens, k: int) -> bool:

@@ -197,7 +197,7 @@ def read_noun(t: Tokens, number: int, parts: list[Segment], i: int) -> Found | N
     if source is None and j >= here.lo and t.tag[j] & lx.POSS:
         source = (j, j + 1)
     return Found(
-        number, i, [(part.first, stop(t, parts, n + 1, None))], [(i, i + 1)],
+        number, i, [(part.first, stop(t, parts, n + 1, None, inside=True))], [(i, i + 1)],
         [source] if source else [], source, "asserted", lx.SAY,
         "a noun that takes a clause", 0.55, [],
     )  # fmt: skip

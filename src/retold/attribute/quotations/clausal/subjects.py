@@ -15,9 +15,10 @@ from retold.attribute.quotations.clausal.segments import (
     Segment,
     finite_in,
     has_finite,
+    is_finite,
     number_of,
 )
-from retold.attribute.quotations.found import Range
+from retold.attribute.quotations.found import STRONG, Range
 from retold.attribute.quotations.raw import Status
 from retold.attribute.quotations.tokens import Tokens
 
@@ -115,7 +116,7 @@ def find_subject(t: Tokens, parts: list[Segment], frame: Frame, last: Range | No
                 _set(t, frame, main_subject(t, parts, frame.first), parts)
             return
         frame.verb_first = True
-        clause = follows_clause(t, parts, frame.first)
+        clause = follows_clause(t, parts, frame.first) or _is_inserted(t, parts, frame.first)
         before = _apposed(t, parts, frame.first) if after is None or not clause else None
         if before is None and not clause:
             frame.verb_first = False
@@ -138,8 +139,11 @@ def find_subject(t: Tokens, parts: list[Segment], frame: Frame, last: Range | No
             before_verb = None
         elif k < finite:
             before_verb = before_verb[0], finite
-    if before_verb is not None and t.form[before_verb[0]] in t.lexicon.quoting.grammar.oblique:
-        before_verb = None
+    if before_verb is not None:
+        word, alone = t.form[before_verb[0]], before_verb[1] - before_verb[0] == 1
+        grammar = t.lexicon.quoting.grammar
+        if word in grammar.oblique or (alone and after and word in grammar.demonstratives):
+            before_verb = None
     if before_verb is None and after is None:
         apposed = _apposed(t, parts, frame.first) if not frame.shared else None
         if apposed is not None:
@@ -294,6 +298,15 @@ def _has_second_verb(t: Tokens, part: Segment) -> bool:
     end = noun_phrase(t, part.first, part.hi)
     rest = t.tag[end] if end < part.hi else lx.PREP
     return end > part.first and not rest & (lx.PREP | lx.ADV | lx.TIME)
+
+
+def _is_inserted(t: Tokens, parts: list[Segment], n: int) -> bool:
+    """True for "Der Zug, sagte X, sei zu schnell": the verb of what is said follows the frame."""
+    if not 0 < n < len(parts) - 1:
+        return False
+    nxt = parts[n + 1]
+    finite = is_finite(t, nxt.lo) and not t.cue[nxt.lo] & STRONG
+    return finite and not parts[n - 1].subordinate
 
 
 def _complements(t: Tokens, part: Segment) -> bool:
