@@ -95,7 +95,7 @@ def collated(reports: Sequence[Report], settings: Settings = DEFAULTS) -> Collat
     quotations = tuple(
         quotation for attribution in attributions for quotation in attribution.quotations
     )
-    aligned = align(segmented, actors, settings)
+    aligned = align(segmented, actors, settings, quotations)
     comparer = Comparer(segmented, actors, quotations, settings)
     return Collated(
         segmented=tuple(segmented),

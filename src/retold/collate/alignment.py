@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from hashlib import blake2b
 
 from retold.collate.because import Reasons
+from retold.collate.drafts import Draft, Joined
 from retold.collate.features import Features, extract
 from retold.collate.order import common_order, out_of_order
-from retold.collate.story import Draft, Joined, join
+from retold.collate.story import join
 from retold.errors import UsageError
 from retold.language import table
 from retold.language.words import Words
-from retold.model import Actor, Collation, Evidence, Passage, Segmented
+from retold.model import Actor, Collation, Evidence, Passage, Quotation, Segmented
 from retold.settings import DEFAULTS, Settings
 
 __all__ = ["align"]
@@ -25,7 +26,10 @@ _CALIBRATION = 0.7  # log-odds to confidence, see `_confidence`
 
 
 def align(
-    reports: Sequence[Segmented], actors: Sequence[Actor] = (), settings: Settings = DEFAULTS
+    reports: Sequence[Segmented],
+    actors: Sequence[Actor] = (),
+    settings: Settings = DEFAULTS,
+    quotations: Sequence[Quotation] = (),
 ) -> Collation:
     """Lines up the sentences of a story's reports.
 
@@ -37,6 +41,7 @@ def align(
         reports: of one story, each with its own id.
         actors: what is known of names; their mentions make "DPRK" and "North Korea" one.
         settings: of the run; `language` stands in for reports without one.
+        quotations: of the reports; words that only say who speaks count less.
 
     Returns:
         Passages with readings of at least two reports, and the sentences in none. `base` is
@@ -53,7 +58,7 @@ def align(
         )
     canonical = sorted(reports, key=_content)
     languages = [segmented.report.language or settings.language for segmented in canonical]
-    features = extract(canonical, languages, actors, _function_words(languages))
+    features = extract(canonical, languages, actors, _function_words(languages), quotations)
     order = sorted(range(len(canonical)), key=lambda number: (-_fullness(features, number), number))
     joined = join(features, order)
     passages = _passages(joined, order, canonical, Reasons(canonical, languages, actors, features))

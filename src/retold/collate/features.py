@@ -8,6 +8,7 @@ Two families:
   only one has counts log((1 - m) / (1 - u)), where m is how often a word survives in another
   telling of its sentence and u how often it stands in any sentence of a telling. A rare word
   shared says much, a frequent one little, and every word not shared says something against.
+  Words that say who speaks (`frames`) count for a third.
 * **letters**: runs of four characters inside words and pairs of neighbouring words, compared by
   their cosine. They survive inflection and respelling ("Chon Il", "Chong Il").
 
@@ -22,7 +23,6 @@ Sentences with the same words are one **kind**, so that copies cost nothing.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import chain
 
@@ -30,7 +30,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from retold.model import Actor, Segmented, Span
+from retold.collate.frames import Frames, Mentions, Named
+from retold.model import Actor, Quotation, Segmented
 from retold.text.stems import stemmer
 
 __all__ = ["Features", "Floats", "Ints", "Rows", "extract"]
@@ -44,6 +45,8 @@ _GRAM = 4
 _FUNCTION_WORD = 0.1  # weight of a function word's letters
 _PAIR = 0.5
 _ACTOR = 0.7  # beside the words of the name, which count too
+_FRAME = 0.3  # of a word that says who speaks
+_ALL_FRAME = 4  # power of the frame's share in the sentence, by which its words count in full
 _SURVIVES = 0.6  # m: about what two translations of one sentence share
 _PRIOR_SENTENCES = 6.0  # how many sentences of prior a count is mixed with
 _PRIOR_FUNCTION_WORD = 0.15
@@ -81,6 +84,7 @@ class Features(msgspec.Struct, frozen=True):
     Attributes:
         kinds: for each report, the kind of each of its sentences; -1 for one without words.
         words: products of two rows add log(m / u) - log((1 - m) / (1 - u)) of what is shared.
+        parts: for each entry of `words`, for how much it counts, 0 to 1.
         letters: rows of length one; products are cosines.
         against: for each kind what its words count when none is shared, in nats, below zero.
         size: for each kind its number of different words.
@@ -94,6 +98,7 @@ class Features(msgspec.Struct, frozen=True):
 
     kinds: list[Ints]
     words: Rows
+    parts: Floats
     letters: Rows
     against: Floats
     size: Floats
@@ -162,6 +167,7 @@ def extract(
     languages: Sequence[str | None],
     actors: Sequence[Actor],
     function_words: dict[str | None, frozenset[str]],
+    quotations: Sequence[Quotation] = (),
 ) -> Features:
     """The features of all sentences of a story.
 
@@ -170,60 +176,49 @@ def extract(
         languages: of the reports.
         actors: their mentions are spans of the reports.
         function_words: by language.
+        quotations: of the reports; their cues and sources say who speaks.
     """
     vocabulary = _Vocabulary()
-    mentions = _mentions(reports, actors)
-    known: dict[tuple[str | None, tuple[str, ...], tuple[str, ...]], int] = {}
+    mentions = Mentions.of(reports, actors)
+    frames = Frames(reports, quotations)
+    known: dict[tuple[str | None, tuple[str, ...], Named, tuple[int, ...]], int] = {}
     bags: list[list[int]] = []
+    framed: list[frozenset[int]] = []
     letters: list[list[int]] = []
     kinds: list[Ints] = []
     for segmented, language in zip(reports, languages, strict=True):
-        named = mentions.get(segmented.report.id, ([], []))
         own = []
-        for sentence in segmented.sentences:
+        name = segmented.report.id
+        for number, sentence in enumerate(segmented.sentences):
             forms = tuple([word.form for word in sentence.words])
-            key = (language, forms, _named(sentence.span, *named))
+            frame = frames.words(name, number)
+            named = mentions.inside(name, sentence, frame)
+            key = (language, forms, named, frame)
             kind = known.setdefault(key, len(known)) if forms else -1
             if kind == len(bags):
-                bag, runs = _bags(forms, key[2], vocabulary, language, function_words[language])
+                bag, runs, only_frame = _bags(
+                    forms, named, frame, vocabulary, language, function_words[language]
+                )
                 bags.append(bag)
                 letters.append(runs)
+                framed.append(only_frame)
             own.append(kind)
         kinds.append(np.array(own, dtype=np.int64))
-    return _weighted(bags, letters, kinds, vocabulary)
-
-
-def _named(sentence: Span, spans: list[Span], actors: list[str]) -> tuple[str, ...]:
-    """Actors whose mentions begin in a sentence."""
-    if not spans:
-        return ()
-    first = bisect_left(spans, (sentence[0], sentence[0]))
-    return tuple(actors[first : bisect_left(spans, (sentence[1], sentence[1]))])
-
-
-def _mentions(
-    reports: Sequence[Segmented], actors: Sequence[Actor]
-) -> dict[str, tuple[list[Span], list[str]]]:
-    known = {segmented.report.id for segmented in reports}
-    found: dict[str, list[tuple[Span, str]]] = {}
-    for actor in actors:
-        for mention in actor.mentions:
-            if mention.report in known:
-                found.setdefault(mention.report, []).append((mention.span, actor.id))
-    return {
-        report: ([span for span, _ in pairs], [actor for _, actor in pairs])
-        for report, pairs in ((report, sorted(pairs)) for report, pairs in found.items())
-    }
+    return _weighted(bags, framed, letters, kinds, vocabulary)
 
 
 def _bags(
     forms: Sequence[str],
-    actors: Sequence[str],
+    named: Named,
+    frame: Sequence[int],
     vocabulary: _Vocabulary,
     language: str | None,
     function_words: frozenset[str],
-) -> tuple[list[int], list[int]]:
-    """Features of a sentence in either family, in the order of its words."""
+) -> tuple[list[int], list[int], frozenset[int]]:
+    """Features of a sentence in either family, in the order of its words.
+
+    The third result are the word features that stand in the frame only.
+    """
     bag: list[int] = []
     runs: list[int] = []
     before = ""
@@ -235,12 +230,23 @@ def _bags(
             if before:
                 runs.append(vocabulary.letters.feature(f"{before} {stem}", _PAIR))
             before = stem
-    bag.extend(vocabulary.words.feature("@" + actor, _PRIOR_BY_LENGTH[-1]) for actor in actors)
-    return bag, runs
+    told, said_by = (
+        [vocabulary.words.feature("@" + actor, _PRIOR_BY_LENGTH[-1]) for actor in actors]
+        for actors in named
+    )
+    only_frame: frozenset[int] = frozenset()
+    if frame:
+        inside = set(frame)
+        outside = {number for at, number in enumerate(bag) if at not in inside}
+        only_frame = frozenset({bag[at] for at in frame}.union(said_by) - outside.union(told))
+    bag += told
+    bag += said_by
+    return bag, runs, only_frame
 
 
 def _weighted(
     bags: list[list[int]],
+    framed: list[frozenset[int]],
     letters: list[list[int]],
     kinds: list[Ints],
     vocabulary: _Vocabulary,
@@ -253,13 +259,15 @@ def _weighted(
     shared = np.maximum(np.log(_SURVIVES / usual), 0.0) * actor
     alone = np.minimum(np.log((1.0 - _SURVIVES) / (1.0 - usual)), 0.0) * actor
     row = np.repeat(np.arange(len(bags)), np.diff(words.indptr))
-    against = np.bincount(row, alone[words.indices], minlength=len(bags)).astype(np.float64)
-    size = np.diff(words.indptr).astype(np.float64)
-    data = np.sqrt(shared - alone)[words.indices]
+    parts = _parts(words, framed)
+    against = np.bincount(row, alone[words.indices] * parts, minlength=len(bags))
+    size = np.bincount(row, parts, minlength=len(bags)).astype(np.float64)
+    data = np.sqrt((shared - alone)[words.indices] * parts)
     common = np.array([name[0] == "=" for name in names], dtype=bool)
     return Features(
         kinds,
         Rows(words.indptr, words.indices, data, words.count),
+        parts,
         _cosines(letters, kinds, vocabulary.letters.factor),
         against,
         size,
@@ -269,6 +277,19 @@ def _weighted(
         common,
         {word: known[0] for word, known in vocabulary.known.items()},
     )
+
+
+def _parts(words: Rows, framed: list[frozenset[int]]) -> Floats:
+    """For how much each entry counts; where a sentence is all frame, the frame is what it tells."""
+    parts = np.ones(len(words.indices))
+    for kind, frame in enumerate(framed):
+        if frame:
+            start, end = int(words.indptr[kind]), int(words.indptr[kind + 1])
+            columns = words.indices[start:end].tolist()
+            inside = [at for at, column in enumerate(columns, start) if column in frame]
+            share = len(inside) / (end - start)
+            parts[inside] = _FRAME + (1.0 - _FRAME) * share**_ALL_FRAME
+    return parts
 
 
 def _cosines(letters: list[list[int]], kinds: list[Ints], factors: list[float]) -> Rows:

@@ -1,176 +1,160 @@
-"""Split and merged sentences: what joins a passage beside its first match.
+"""Split and merged sentences: passages that are one passage, because a reading tells both.
 
 When one report says in two sentences what another says in one, the second of the two is matched
-with nothing. It joins the passage when it accounts for what is left: the words of the other
-report's reading that the first of the two does not have (a sentence counts for what it explains
-beyond the others, as in the alignment of Gale & Church 1993, which knows 2:1 and 1:2 beads).
+with nothing, or with others that say it apart. Its passage joins the first's when it accounts
+for what is left there (`leftover`), in the better half of the readings that stand in one of the
+two only: those are the readings that can tell both.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from itertools import islice
 
 import numpy as np
-from msgspec import Struct
 
-from retold.collate.features import Features
-from retold.collate.products import likeness, likeness_at_most
+from retold.collate.drafts import Draft, Joined
+from retold.collate.features import Floats, Ints
+from retold.collate.leftover import Leftover
 
-__all__ = ["Leftover"]
+__all__ = ["WORTH_A_LOOK", "merge"]
 
-_TWICE = 0.2  # of the weight of what a reading and both sentences have: names are said again
-_SPREAD = 0.35  # of the logarithm of two tellings' lengths
-_LENGTH = 2.0  # what lengths may say at most
-_KNOWN = 50_000  # answers kept; retold sentences ask the same again
-_REMEMBERED = 2_000  # sentences whose letters are kept at hand, about 20 MB
+WORTH_A_LOOK = -4.5  # likeness below which a sentence cannot be part of another
+_UNLIKE = -6.0  # likeness of what was not worth a look
+_READERS = 8  # readings that are asked
+_APART_READERS = 2  # reports that read apart, of which each of them is asked
+_FAR = -1.47  # for the logarithm of how far apart the parts of a sentence stand
+_MOST_FAR = 2.5
+_LIKE = 0.465  # of the likeness of part and whole
+_RIVAL = 0.217  # of how much more the part is like another sentence of that report
+_READ_APART = 0.5  # for the logarithm of the number of reports that read the two apart
+_MOST_APART = 2  # times as many reports may read apart as read together, and one
+
+Pair = tuple[int, int]
 
 
-class _Compared(Struct):
-    """What is known of a question of `Leftover.log_odds`.
+class _Likeness:
+    """Likeness of sentences by position, of those pairs that are not in one passage yet."""
 
-    Attributes:
-        shared, against, sizes: as `likeness` takes them.
-        length: log-odds from lengths.
-        most: what the likeness cannot exceed.
-        alike: the likeness, None until it is asked for.
+    def __init__(self, joined: Joined, a: Ints, b: Ints, alike: Floats) -> None:
+        self._of: dict[Pair, float] = {}
+        self._mates: dict[Pair, list[tuple[int, float]]] = {}
+        readers = joined.report_of[a].tolist(), joined.report_of[b].tolist()
+        positions = a.tolist(), b.tolist()
+        for one, two, value, its, other in zip(*positions, alike.tolist(), *readers, strict=True):
+            self._of[one, two] = self._of[two, one] = value
+            self._mates.setdefault((one, other), []).append((two, value))
+            self._mates.setdefault((two, its), []).append((one, value))
+
+    def between(self, some: Iterable[int], others: Iterable[int]) -> float:
+        """The greatest of any pair."""
+        them = list(others)
+        return max(self._of.get((one, two), _UNLIKE) for one in some for two in them)
+
+    def elsewhere(self, some: Iterable[int], report: int, others: set[int]) -> float:
+        """The greatest with any other sentence of a report."""
+        return max(
+            (
+                value
+                for one in some
+                for mate, value in self._mates.get((one, report), ())
+                if mate not in others
+            ),
+            default=_UNLIKE,
+        )
+
+
+def merge(joined: Joined, looked: tuple[Ints, Ints, Floats]) -> None:
+    """Makes passages one where a reading tells both, best first.
+
+    Args:
+        joined: after all reports.
+        looked: positions of pairs of sentences that were compared, and their likeness.
     """
+    a, b, alike = looked
+    numbers = joined.draft_numbers()
+    between = numbers[a] != numbers[b]
+    a, b, alike = a[between], b[between], alike[between]
+    likeness = _Likeness(joined, a, b, alike)
+    leftover = Leftover(joined.features)
+    lower, upper = np.minimum(numbers[a], numbers[b]), np.maximum(numbers[a], numbers[b])
+    keys = np.unique(lower * len(joined.drafts) + upper).tolist()
+    drafts = joined.drafts
+    version = dict.fromkeys(range(len(drafts)), 0)
+    partners: dict[int, set[int]] = {}
+    heap: list[tuple[float, int, int, int, int]] = []
 
-    shared: float
-    against: tuple[float, float]
-    sizes: tuple[float, float]
-    length: float
-    most: float
-    alike: float | None = None
+    def weigh(one: int, two: int) -> bool:
+        value = _log_odds(joined, leftover, likeness, drafts[one], drafts[two])
+        if value > 0.0:
+            heapq.heappush(heap, (-round(value, 6), one, two, version[one], version[two]))
+        return value > 0.0
+
+    for key in keys:
+        one, two = divmod(key, len(drafts))
+        if weigh(one, two):
+            partners.setdefault(one, set()).add(two)
+            partners.setdefault(two, set()).add(one)
+    while heap:
+        negative, one, two, seen_one, seen_two = heapq.heappop(heap)
+        if version[one] != seen_one or version[two] != seen_two:
+            continue  # it was weighed with readings that have changed since
+        joined.absorb(drafts[one], drafts[two], -negative)
+        version[one] += 1
+        version[two] += 1
+        # Only what belonged to one of the two before may follow them, so that nothing chains.
+        others = (partners.pop(two, set()) | partners.get(one, set())) - {one, two}
+        partners[one] = others
+        for other in sorted(others):
+            partners[other].discard(two)
+            partners[other].add(one)
+            weigh(min(one, other), max(one, other))
 
 
-class Leftover:
-    """How well sentences account for what others have left of a reading."""
+def _log_odds(
+    joined: Joined, leftover: Leftover, likeness: _Likeness, one: Draft, two: Draft
+) -> float:
+    """Log-odds that two passages are one, by the better half of the readings that may tell both."""
+    both = one.readings.keys() & two.readings.keys()
+    readers = len(one.readings) + len(two.readings) - 2 * len(both)
+    if not both or not readers or len(both) > _MOST_APART * readers + 1:
+        return -math.inf
+    apart = list(islice((report for report in one.readings if report in both), _APART_READERS))
+    values = []
+    for whole, part in ((one, two), (two, one)):
+        for reader in islice((r for r in whole.readings if r not in both), _READERS):
+            for report in apart:
+                values.append(_told(joined, leftover, likeness, whole, part, reader, report))
+    values.sort(reverse=True)
+    half = (len(values) + 1) // 2
+    return sum(values[:half]) / half - _READ_APART * math.log(len(both))
 
-    def __init__(self, features: Features) -> None:
-        self._features = features
-        self._worth = features.worth.tolist()
-        self._alone = features.alone.tolist()
-        self._against = features.against.tolist()
-        self._known: dict[tuple[tuple[int, ...], ...], _Compared] = {}
-        self._words: dict[int, frozenset[int]] = {}
-        self._letters: dict[int, dict[int, float]] = {}
 
-    def log_odds(
-        self,
-        joining: Sequence[int],
-        target: Sequence[int],
-        accounted: Sequence[int],
-        least: float = -math.inf,
-    ) -> float:
-        """Log-odds that some sentences tell what others have left of a reading.
-
-        Args:
-            joining: kinds of the sentences that may join.
-            target: kinds of the reading in the other report.
-            accounted: kinds that are matched with it already.
-            least: what is below need not be known; -inf is returned where words and lengths
-                show that it is not reached, because letters cost the most to compare.
-        """
-        kinds = tuple(joining), tuple(target), tuple(accounted)
-        known = self._known.get(kinds)
-        if known is None:
-            if len(self._known) >= _KNOWN:
-                self._known.clear()
-            known = self._known[kinds] = self._compared(*kinds)
-        if known.most + known.length < least:
-            return -math.inf
-        if known.alike is None:
-            known.alike = self._alike(known, *kinds)
-        return known.alike + known.length
-
-    def _compared(
-        self, joining: tuple[int, ...], target: tuple[int, ...], accounted: tuple[int, ...]
-    ) -> _Compared:
-        """What words and lengths say."""
-        mine = self._all_words(joining)
-        whole = self._all_words(target)
-        left = whole - self._all_words(accounted)
-        if not left:
-            return _Compared(0.0, (0.0, 0.0), (0.0, 0.0), 0.0, -math.inf, -math.inf)
-        worth, alone = self._worth, self._alone
-        shared = sum([worth[word] for word in sorted(mine & left)])
-        shared += _TWICE * sum([worth[word] for word in sorted((mine & whole) - left)])
-        # `likeness` takes what is said against when nothing is shared, so give it the rest.
-        against = (
-            sum([alone[word] for word in sorted(mine - whole)]),
-            sum([alone[word] for word in sorted(left - mine)]),
+def _told(
+    joined: Joined,
+    leftover: Leftover,
+    likeness: _Likeness,
+    whole: Draft,
+    part: Draft,
+    reader: int,
+    report: int,
+) -> float:
+    """Log-odds that one reader's reading of the whole tells what a report has in the part."""
+    joining, accounted = part.readings[report], whole.readings[report]
+    target = whole.readings[reader]
+    gap = min(abs(i - j) for i in joining for j in accounted)
+    offset, other = int(joined.offsets[report]), int(joined.offsets[reader])
+    mine, there = [offset + i for i in joining], {other + i for i in target}
+    alike = likeness.between(mine, there)
+    return (
+        leftover.log_odds(
+            [joined.kind_of(report, i) for i in joining],
+            [joined.kind_of(reader, i) for i in target],
+            [joined.kind_of(report, i) for i in accounted],
         )
-        sizes = float(len(mine)), float(len(left))
-        length = self._length(joining, target, accounted)
-        return _Compared(shared, against, sizes, length, likeness_at_most(shared, against, sizes))
-
-    def _alike(
-        self,
-        known: _Compared,
-        joining: tuple[int, ...],
-        target: tuple[int, ...],
-        accounted: tuple[int, ...],
-    ) -> float:
-        """The same with the letters."""
-        against, sizes = (
-            (np.array([pair[0]]), np.array([pair[1]])) for pair in (known.against, known.sizes)
-        )
-        cosine = np.array([self._cosine(joining, target, accounted)])
-        return float(likeness(np.array([known.shared]), cosine, against, sizes)[0])
-
-    def _length(
-        self, joining: Iterable[int], target: Iterable[int], accounted: Iterable[int]
-    ) -> float:
-        """Log-odds from lengths alone: does the reading have room for both?"""
-        room = self._information(target)
-        without = self._information(accounted)
-        both = without + self._information(joining)
-        alone = np.log(room / without) ** 2 - np.log(room / both) ** 2
-        return float(np.clip(alone / (2.0 * _SPREAD**2), -_LENGTH, _LENGTH))
-
-    def _information(self, kinds: Iterable[int]) -> float:
-        return max(1.0, -float(sum([self._against[kind] for kind in kinds if kind >= 0])))
-
-    def _all_words(self, kinds: Iterable[int]) -> frozenset[int]:
-        found: frozenset[int] = frozenset()
-        for kind in kinds:
-            words = self._words.get(kind)
-            if words is None:
-                words = frozenset(self._features.words.columns(kind).tolist())
-                self._words[kind] = words
-            found = found | words
-        return found
-
-    def _all_letters(self, kinds: Iterable[int]) -> dict[int, float]:
-        found: dict[int, float] = {}
-        for kind in kinds:
-            letters = self._letters.get(kind)
-            if letters is None:
-                rows = self._features.letters
-                start, end = rows.indptr[kind], rows.indptr[kind + 1]
-                letters = dict(
-                    zip(
-                        rows.indices[start:end].tolist(),
-                        rows.data[start:end].tolist(),
-                        strict=True,
-                    )
-                )
-                if len(self._letters) >= _REMEMBERED:
-                    self._letters.clear()
-                self._letters[kind] = letters
-            found.update(letters)
-        return found
-
-    def _cosine(
-        self, joining: Iterable[int], target: Iterable[int], accounted: Iterable[int]
-    ) -> float:
-        mine = self._all_letters(joining)
-        taken = self._all_letters(accounted)
-        left = {
-            run: value * (_TWICE if run in taken else 1.0)
-            for run, value in self._all_letters(target).items()
-        }
-        product = sum([value * left[run] for run, value in mine.items() if run in left])
-        lengths = sum([v * v for v in mine.values()]) * sum([v * v for v in left.values()])
-        return float(product / lengths**0.5) if lengths > 0 else 0.0
+        + _FAR * min(math.log(max(gap, 1)), _MOST_FAR)
+        + _LIKE * alike
+        + _RIVAL * min(0.0, alike - likeness.elsewhere(mine, reader, there))
+    )
