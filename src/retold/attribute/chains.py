@@ -7,6 +7,7 @@ outlet. An agent that would follow itself is named once.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from hashlib import blake2b
 
@@ -20,6 +21,11 @@ Resolve = Callable[[Span], tuple[str | None, str | None]]
 """A span that names an agent -> (actor id, None), or (None, why there is none)."""
 
 _NO_SOURCE = "no words near it name a source"
+
+
+# "KCNA - Korean Central News Agency" under a report spells an acronym out; it does not say that
+# all quotations came that way.
+_GLOSS = re.compile(r"[A-Z]{2,8}\s[-–—=]\s")
 
 
 def quotation(report: Report, raw: RawQuotation, resolve: Resolve) -> Quotation:
@@ -55,29 +61,32 @@ def _chain(
         _add(links, _named(report, carrier.span, resolve(carrier.span)[0], "carrier"))
     dateline = report.dateline
     if dateline is not None and dateline.agency:
-        _add(links, _credited(report, dateline.agency, dateline.span, resolve))
+        # Under an agency's dateline, with no other outlet known, the page is the agency's own.
+        role: Role = "carrier" if report.outlet else "outlet"
+        _add(links, _credited(report, dateline.agency, dateline.span, role, resolve))
     for credit in report.credits:
-        _add(links, _credited(report, credit.name, credit.span, resolve))
+        if not _GLOSS.match(credit.name):
+            _add(links, _credited(report, credit.name, credit.span, "carrier", resolve))
     if report.outlet:
         outlet = Link(actor=None, name=report.outlet, role="outlet", span=None)
         if links and links[-1].role == "carrier" and _same(links[-1], outlet):
             links.pop()
         links.append(outlet)
-    return tuple(links)
+    return tuple(sorted(links, key=lambda link: link.role == "outlet"))
 
 
 def _named(report: Report, span: Span, actor: str | None, role: Role) -> Link:
     return Link(actor=actor, name=report.text[span[0] : span[1]], role=role, span=span)
 
 
-def _credited(report: Report, name: str, span: Span | None, resolve: Resolve) -> Link:
-    """A carrier that a dateline or credit names; its span is narrowed to the name."""
+def _credited(report: Report, name: str, span: Span | None, role: Role, resolve: Resolve) -> Link:
+    """A link that a dateline or credit names; its span is narrowed to the name."""
     if span is not None:
         at = report.text.find(name, span[0], span[1])
         if at >= 0:
             span = (at, at + len(name))
     actor = None if span is None else resolve(span)[0]
-    return Link(actor=actor, name=name, role="carrier", span=span)
+    return Link(actor=actor, name=name, role=role, span=span)
 
 
 def _add(links: list[Link], link: Link) -> None:
