@@ -201,8 +201,8 @@ def chain(links: Sequence[Link], actors: Mapping[str, Actor]) -> tuple[str, ...]
     if not any(link.role == "utterer" for link in links):
         shown.append("cannot tell")
     for link in links:
-        if link.role == "outlet":
-            continue
+        if link.role == "outlet" and link.span is None:
+            continue  # the page itself
         actor = actors.get(link.actor or "")
         name = actor.name if actor is not None and link.role == "utterer" else link.name
         shown.append(visible(name).strip() or "unnamed")
