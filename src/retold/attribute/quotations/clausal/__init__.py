@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.chaining import settle
-from retold.attribute.quotations.clausal.contents import after, before, stop
+from retold.attribute.quotations.clausal.contents import after, before, opens_frame, stop
 from retold.attribute.quotations.clausal.frames import Frame, read_frame
 from retold.attribute.quotations.clausal.mood import carry_mood
 from retold.attribute.quotations.clausal.objects import read_back, read_object
@@ -116,7 +116,9 @@ def _postposed(
     n = frame.last + 1
     while n < len(parts) and parts[n].subordinate and parts[n].opener & lx.REL:
         n += 1
+    # Where a predicate needs no verb ("Дорога открыта"), two words can be a clause.
     goes_on = n < len(parts) and _carries(t, parts[n]) and frame.source is not None
+    goes_on |= frame.source is not None and not t.lexicon.quoting.order.verb_second
     left = before(t, parts, frame.first, taken, goes_on=goes_on)
     if left is None:
         return None
@@ -132,7 +134,7 @@ def _postposed(
 
 def _carries(t: Tokens, part: Segment) -> bool:
     """True when a clause goes on after ", sagte X,": no new clause with a conjunction."""
-    if part.first > part.lo or not part.border & (lx.COMMA | lx.DASH):
+    if part.first > part.lo or not part.border & (lx.COMMA | lx.DASH) or opens_frame(t, part):
         return False
     if part.subordinate:
         return bool(part.opener & lx.COMP)

@@ -10,7 +10,7 @@ from retold.attribute.quotations.edges import content_end
 from retold.attribute.quotations.found import STRONG, Range
 from retold.attribute.quotations.tokens import Period, Tokens
 
-__all__ = ["after", "before", "infinitive", "is_subjunctive", "stop"]
+__all__ = ["after", "before", "infinitive", "is_subjunctive", "opens_frame", "stop"]
 
 _SHORT = 4
 _FRAGMENT = 4
@@ -180,7 +180,7 @@ def stop(
         part = parts[m]
         if part.border & lx.SEMI:
             break
-        if subordinate and not part.subordinate and is_finite(t, part.lo):
+        if subordinate and not part.subordinate and _resumes(t, part):
             break
         if opens_frame(t, part):
             break
@@ -189,6 +189,13 @@ def stop(
             return inner
         end = part.hi
     return end
+
+
+def _resumes(t: Tokens, part: Segment) -> bool:
+    """True where the main clause follows a subordinate one: with its verb, where that is second."""
+    if t.lexicon.quoting.order.verb_second:
+        return is_finite(t, part.lo)
+    return part.first == part.lo and has_finite(t, part.lo, part.hi)
 
 
 def opens_frame(t: Tokens, part: Segment) -> bool:

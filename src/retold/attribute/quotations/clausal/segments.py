@@ -11,6 +11,7 @@ from retold.attribute.quotations.tokens import Period, Tokens
 __all__ = ["Segment", "finite_in", "has_finite", "is_finite", "number_of", "segments"]
 
 _BORDER = lx.COMMA | lx.COLON | lx.SEMI | lx.DASH
+_NAME_WORDS = 5
 _SPEAKING = lx.SAY | lx.TELL | lx.ASK | lx.THINK
 
 
@@ -44,6 +45,8 @@ def segments(t: Tokens, period: Period) -> list[Segment]:
         bits = t.tag[k]
         if bits & lx.TITLE and _is_said(t, k, period.hi):
             bits = t.tag[k] = lx.QUOTE
+        elif bits & lx.QUOTE and _is_name(t, k, period.lo):
+            bits = t.tag[k] = lx.TITLE | lx.CAP
         if bits & (_BORDER | lx.END) and not _in_number(t, k):
             _add(t, made, lo, k, border)
             lo, border = k + 1, bits & (_BORDER | lx.END)
@@ -56,11 +59,26 @@ def segments(t: Tokens, period: Period) -> list[Segment]:
 
 
 def _is_said(t: Tokens, k: int, hi: int) -> bool:
-    """True for „Die Lage“, sagte X: capitals alone make no title where nouns have them."""
+    """True for „Die Lage“, sagte X: capitals alone make no title where nouns have them.
+
+    So is what follows a frame between the marks of its quotation: it begins with no mark.
+    """
+    if t.text[t.start[k]].isalnum():
+        return True
     if k + 2 >= hi or not t.tag[k + 1] & (lx.COMMA | lx.DASH):
         return False
     m = k + 3 if t.tag[k + 2] & lx.DASH and k + 3 < hi else k + 2
     return bool(t.cue[m] & _SPEAKING and t.part[m] & lx.FINITE) and not t.tag[m] & lx.CAP
+
+
+def _is_name(t: Tokens, k: int, lo: int) -> bool:
+    """True for газета «Северный курьер»: a name after the noun for what is so called."""
+    if k <= lo or (t.form[k - 1] not in t.lexicon.quoting.relays.outlets):
+        return False
+    start, end = t.quote[k].inner
+    if t.text[end - 1] in ",.?!…" or not t.text[start].isupper():
+        return False
+    return t.text.count(" ", start, end) < _NAME_WORDS
 
 
 def _in_number(t: Tokens, k: int) -> bool:

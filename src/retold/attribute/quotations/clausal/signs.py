@@ -118,6 +118,8 @@ def _clause_around(
     if not parts[n].subordinate:
         while first > 0 and not parts[first].border & (lx.SEMI | lx.COLON):
             first -= 1
+            if parts[first].subordinate and not has_finite(t, parts[first].lo, parts[first].hi):
+                break  # "…, dass, laut X, …"
     start = parts[first].first
     last = number_of(parts, hi - 1)
     if last + 1 < len(parts):
@@ -126,10 +128,20 @@ def _clause_around(
         end = max(end, parts[last].hi)
     else:
         end = parts[last].hi
+    if last + 2 < len(parts) and hi == parts[last].hi and _attribute(t, parts[last + 1]):
+        hi = parts[last + 1].hi  # "источника, близкого к следствию,"
     content = [(a, b) for a, b in ((start, lo), (hi, end)) if _words(t, a, b)]
     if sum(b - a for a, b in content) < _LEAST:
         return []
     return content
+
+
+def _attribute(t: Tokens, part: Segment) -> bool:
+    """True for an adjective or participle with its words, in a case that no subject has."""
+    order = t.lexicon.quoting.order
+    if order.capital_nouns or part.subordinate or has_finite(t, part.lo, part.hi):
+        return False
+    return not t.tag[part.lo] & lx.CAP and is_oblique(t, part.lo)
 
 
 def _words(t: Tokens, a: int, b: int) -> int:

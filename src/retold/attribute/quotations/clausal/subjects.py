@@ -181,8 +181,12 @@ def _without_hearer(t: Tokens, frame: Frame, source: Range) -> Range:
             if end > k + 1:
                 frame.carriers.append(((a, k), "passes the words on"))
                 return k + 1, end
-    if a < frame.at or t.lexicon.quoting.order.capital_nouns or not t.tag[a] & lx.CAP:
+    if a < frame.at or t.lexicon.quoting.order.capital_nouns:
         return source
+    last = b - 1
+    if last > a and t.form[last] in relays.outlet_names and not t.tag[last - 1] & lx.CAP:
+        frame.carriers.append(((last, b), "told"))
+        return a, last
     k = a
     while k < b and (t.form[k] in relays.outlet_names or t.tag[k] & lx.TITLE):
         k += 1
@@ -344,7 +348,7 @@ def main_subject(t: Tokens, parts: list[Segment], n: int) -> Range | None:
             continue
         finite = finite_in(t, part.lo, part.hi)
         return subject_in(t, part.first, finite) or subject_in(t, finite + 1, part.hi)
-    return None
+    return subject_in(t, parts[0].first, parts[0].hi, skip=False) if n else None
 
 
 def _antecedent(t: Tokens, parts: list[Segment], n: int) -> Range | None:
