@@ -38,12 +38,15 @@ def is_outlet(t: Tokens, span: Range) -> bool:
     if t.form[span[1] - 1] in relays.surveys and not t.tag[span[1] - 1] & lx.CAP:
         return False  # "a Telmark poll"
     for k in range(*span):
-        form = t.form[k]
+        form, word = t.form[k], t.text[t.start[k] : t.end[k]]
         if form in relays.outlets:
             return True
+        if k in t.quote and t.tag[k] & lx.TITLE:
+            word = t.text[slice(*t.quote[k].inner)]  # «Интерфакс»
+            form = word.lower()
         if t.tag[k] & lx.CAP:
             last = _without_possessive(form).rpartition("-")[2]
-            if last in relays.outlet_names or _signs(t.text[t.start[k] : t.end[k]]):
+            if last in relays.outlet_names or _signs(word):
                 return True
     return False
 
