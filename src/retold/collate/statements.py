@@ -122,7 +122,6 @@ def _ready(
             )
         )
         ready.append(_Quoted(quotation, order[quotation.report], numbers, passages, words))
-    ready.sort(key=lambda one: (one.order, one.quotation.content, one.quotation.id))
     return ready
 
 
@@ -146,7 +145,8 @@ def _grouped(ready: Sequence[_Quoted]) -> list[_Group]:
     by_passage: dict[str, list[_Group]] = {}
     by_word: dict[tuple[str, str], list[_Group]] = {}
     groups: list[_Group] = []
-    for one in ready:
+    # Grouping takes the first that fits: in an order that does not depend on the input's.
+    for one in sorted(ready, key=lambda one: (one.quotation.report, *_appearance(one))):
         group = _in_passage(one, by_passage) or _of_speaker(one, by_word, frequency, common)
         if group is None:
             group = _Group([], set())
@@ -160,7 +160,15 @@ def _grouped(ready: Sequence[_Quoted]) -> list[_Group]:
             listed = by_passage.setdefault(passage, [])
             if group not in listed:
                 listed.append(group)
+    for group in groups:
+        group.members.sort(key=_appearance)
+    groups.sort(key=lambda group: _appearance(group.members[0]))
     return [group for group in groups if len(group.reports) > 1]
+
+
+def _appearance(one: _Quoted) -> tuple[int, tuple[Span, ...], str]:
+    """By this key quotations are in the order of the reports, then of the text."""
+    return one.order, one.quotation.content, one.quotation.id
 
 
 def _shared(one: _Quoted, group: _Group) -> float:

@@ -7,6 +7,7 @@ alone fits a surname. Two actors that one report names apart are never joined.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from retold.attribute.actors.agreement import agreement
@@ -55,7 +56,7 @@ def join_actors(
         reports. The attributions have the joined ids; their actors keep the mentions of the
         one report.
     """
-    look = lexicon(reports[0].report.language if reports else None)
+    look = lexicon(_language(reports))
     story = Story(look)
     known = found or [
         find_actors(segmented, _sources(attribution))
@@ -72,6 +73,12 @@ def join_actors(
     _offices(story)
     _holders(story)
     return written(story, attributions)
+
+
+def _language(reports: Sequence[Segmented]) -> str | None:
+    """The language of most reports; of equally frequent ones the first in the alphabet."""
+    count = Counter(segmented.report.language for segmented in reports)
+    return min(count, key=lambda code: (-count[code], code is None, code or ""), default=None)
 
 
 def _sources(attribution: Attribution) -> list[Span]:

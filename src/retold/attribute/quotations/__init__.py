@@ -33,6 +33,8 @@ def find_quotations(segmented: Segmented, language: str | None) -> tuple[RawQuot
     tokens = tokenise(segmented, lexicon_of(language))
     found = assemble(tokens, find(tokens))
     inside = quoted_inside(segmented, tokens, found)
-    if not inside:
-        return found
-    return tuple(sorted((*found, *inside), key=lambda one: (one.content[0], one.content[-1][1])))
+    # What is found twice, in a sentence and inside a quotation of it, is one quotation.
+    once: dict[tuple[object, ...], RawQuotation] = {}
+    for one in (*found, *inside):
+        once.setdefault((one.content, one.source, one.cue), one)
+    return tuple(sorted(once.values(), key=lambda one: (one.content[0], one.content[-1][1])))
