@@ -50,7 +50,8 @@ def infinitive(t: Tokens, part: Segment) -> bool:
         if t.tag[k] & lx.INF and k + 1 < part.hi and not t.tag[k + 1] & lx.CAP:
             last = part.hi - k <= _INFINITIVE or not has_finite(t, part.lo, part.hi)
             return last and t.form[k + 1].endswith(endings)
-        if k == part.hi - 1 and not t.tag[k] & lx.CAP and _joined(t, k):
+        near = part.hi - k <= _INFINITIVE
+        if near and not t.tag[k] & lx.CAP and _joined(t, k):
             return not has_finite(t, part.lo, k)
     return False
 

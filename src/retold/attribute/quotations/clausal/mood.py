@@ -15,6 +15,8 @@ from retold.attribute.quotations.tokens import Period, Tokens
 __all__ = ["carry_mood"]
 
 _WHY = "the mood carries the speech before on"
+_REFERS = "a word that refers to the source before"
+_NEAR = 2
 _ALONE = "the mood says that it is somebody's"
 
 
@@ -27,7 +29,17 @@ def carry_mood(
     found: list[Found],
 ) -> None:
     """Adds the sentence to `found` where its mood alone says that it is reported."""
-    if here or not t.lexicon.quoting.order.subjunctive or not parts:
+    quoting = t.lexicon.quoting
+    if here or not quoting.order.subjunctive or not parts:
+        return
+    if t.form[period.lo] in quoting.referring and found and number - found[-1].period <= _NEAR:
+        source = found[-1]
+        found.append(
+            Found(
+                number, period.lo, [(period.lo + 1, parts[-1].hi)], [(period.lo, period.lo + 1)],
+                [], source.speaker, "asserted", lx.SAY, _REFERS, 0.6, list(source.carriers),
+            )
+        )  # fmt: skip
         return
     before = found[-1] if found else None
     near = before is not None and number - before.period <= 1

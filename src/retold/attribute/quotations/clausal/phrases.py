@@ -8,7 +8,7 @@ from retold.attribute.quotations.found import Range
 from retold.attribute.quotations.nouns import REACH
 from retold.attribute.quotations.tokens import Tokens
 
-__all__ = ["is_oblique", "noun_phrase", "prepositional", "subject_in"]
+__all__ = ["ends_in", "is_oblique", "noun_phrase", "prepositional", "subject_in"]
 
 _STOP = lx.PUNCTUATION | lx.QUOTE
 _LONG = 4
@@ -83,14 +83,16 @@ def noun_phrase(t: Tokens, i: int, hi: int) -> int:
     while k > i and tag[k - 1] & (lx.COORD | lx.PREP | lx.ADV) and not tag[k - 1] & lx.CAP:
         k -= 1
     if not head and not (k > i and tag[i] & (lx.ALONE | lx.SUBJ)):
-        return i
+        # "der 81-jährige sagte": an adjective that stands for its noun.
+        stands = k > i + 1 and tag[i] & lx.DET and k < hi and is_finite(t, k)
+        return k if stands and capitals else i
     return k
 
 
 def _compound(t: Tokens, k: int) -> bool:
-    """True for "ai-Bericht", "eBay": a noun whose capital is not its first letter."""
+    """True for "ai-Bericht", "selm.example": a noun whose first letter is no capital."""
     word = t.text[t.start[k] : t.end[k]]
-    return bool(word) and not word[0].isupper() and word != word.lower()
+    return not word[0].isupper() and (word != word.lower() or "." in word[1:-1])
 
 
 def _in_phrase(t: Tokens, i: int, k: int) -> bool:
@@ -163,3 +165,13 @@ def subject_in(t: Tokens, lo: int, hi: int, *, skip: bool = True) -> Range | Non
         else:
             k += 1
     return None
+
+
+def ends_in(t: Tokens, k: int, words: frozenset[str]) -> bool:
+    """True when the noun is one of the words or, in capitals, a compound with one."""
+    form = t.form[k]
+    if form in words:
+        return True
+    if not t.lexicon.quoting.order.capital_nouns or not t.tag[k] & lx.CAP:
+        return False
+    return any(form.endswith(word) for word in words)

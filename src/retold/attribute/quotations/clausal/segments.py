@@ -132,6 +132,8 @@ def _verb_last(t: Tokens, lo: int, hi: int) -> bool:
         last -= 1
     if is_finite(t, last):
         return True
+    if last > lo and t.tag[last - 1] & lx.INF:
+        return False  # "durch die Steuern zu gewinnen"
     form = t.form[last]
     return (
         not t.tag[last] & lx.CAP

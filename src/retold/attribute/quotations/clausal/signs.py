@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.clausal.contents import before, infinitive, is_subjunctive, stop
-from retold.attribute.quotations.clausal.phrases import is_oblique, noun_phrase
-from retold.attribute.quotations.clausal.segments import Segment, has_finite, number_of
+from retold.attribute.quotations.clausal.phrases import ends_in, is_oblique, noun_phrase, subject_in
+from retold.attribute.quotations.clausal.segments import Segment, finite_in, has_finite, number_of
 from retold.attribute.quotations.clausal.subjects import is_apposition
 from retold.attribute.quotations.edges import phrase_end
 from retold.attribute.quotations.found import Found, Range
@@ -79,16 +79,6 @@ def _with_view(
             return (i, k + 1), (i + 1, i + 2), i, k + 1
         return (i, i + 1), (i + 1, end), i, end
     return None
-
-
-def ends_in(t: Tokens, k: int, words: frozenset[str]) -> bool:
-    """True when the noun is one of the words or, in capitals, a compound with one."""
-    form = t.form[k]
-    if form in words:
-        return True
-    if not t.lexicon.quoting.order.capital_nouns or not t.tag[k] & lx.CAP:
-        return False
-    return any(form.endswith(word) for word in words)
 
 
 def _before_postposition(
@@ -208,6 +198,12 @@ def read_noun(t: Tokens, number: int, parts: list[Segment], i: int) -> Found | N
         j -= 1
     if source is None and j >= here.lo and t.tag[j] & lx.POSS:
         source = (j, j + 1)
+    if source is None:
+        finite = finite_in(t, here.first, here.hi)
+        if finite < here.hi and t.tag[finite] & (lx.BE | lx.HAVE):
+            # "Wir sind der Meinung, dass", "Er hatte die These vertreten, …"
+            own = subject_in(t, here.first, finite) or subject_in(t, finite + 1, i)
+            source = own if own is not None and not own[0] <= i < own[1] else None
     return Found(
         number, i, [(part.first, stop(t, parts, n + 1, None, inside=True))], [(i, i + 1)],
         [source] if source else [], source, "asserted", lx.SAY,

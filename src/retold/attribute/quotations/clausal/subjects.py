@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.clausal.phrases import (
+    ends_in,
     is_oblique,
     noun_phrase,
     prepositional,
@@ -81,7 +82,8 @@ def find_subject(t: Tokens, parts: list[Segment], frame: Frame, last: Range | No
         frame.verb_first = frame.at == segment.first
         return
     if frame.passive:
-        _set(t, frame, _agent(t, parts, frame), parts)
+        agent = _agent(t, parts, frame) or _medium(t, parts, frame, documents=True)
+        _set(t, frame, agent, parts)
         frame.verb_first = finite == segment.first
         return
     if frame.gerund:
@@ -103,6 +105,9 @@ def find_subject(t: Tokens, parts: list[Segment], frame: Frame, last: Range | No
         _set(t, frame, left, parts)
         return
     start = _clause_start(t, segment, finite)
+    if start + 1 == finite and t.form[start] in t.lexicon.quoting.quasi and start == segment.lo:
+        frame.cue.insert(0, (start, start + 1))
+        start = finite  # ", so urteilte X"
     frame.lo = start if start > segment.first else segment.lo
     after = subject_in(t, finite + 1, segment.hi)
     if after is not None and after[0] <= frame.at < after[1]:
@@ -223,15 +228,27 @@ def _widened(t: Tokens, lo: int, finite: int, subject: Range | None) -> Range | 
     return subject
 
 
-def _medium(t: Tokens, parts: list[Segment], frame: Frame) -> Range | None:
-    """X of "heißt es in X", "hieß es aus X": who speaks where the subject is nobody."""
+def _medium(
+    t: Tokens, parts: list[Segment], frame: Frame, *, documents: bool = False
+) -> Range | None:
+    """X of "heißt es in X", "hieß es aus X": who speaks where the subject is nobody.
+
+    Args:
+        t: the tokens.
+        parts: segments of the period.
+        frame: whose medium it is.
+        documents: it must name a document.
+    """
     segment = parts[frame.first]
+    names = t.lexicon.quoting.relays.documents
     for k in range(segment.lo, segment.hi - 1):
         if t.form[k] in t.lexicon.quoting.relays.media and not t.tag[k + 1] & lx.TIME:
             end = prepositional(t, k, segment.hi)
             if not t.lexicon.quoting.order.capital_nouns:
                 end = max(end, noun_phrase(t, k + 1, segment.hi))
-            if end > k + 1 and not any(t.tag[m] & lx.TIME for m in range(k + 1, end)):
+            if end == k + 1 or any(t.tag[m] & lx.TIME for m in range(k + 1, end)):
+                continue
+            if not documents or any(ends_in(t, m, names) for m in range(k + 1, end)):
                 return k + 1, end
     return None
 
