@@ -237,8 +237,9 @@ def _facts(segmented: Segmented, mentions: list[Mention], cues: frozenset[int]) 
     )
 
 
-_DATELINE = re.compile(r"[A-Z][A-Z .,'’-]{2,40}[^\n—–-]{0,40}?\s[—–-]{1,2}\s")
-"""A place in capitals, perhaps a date and an agency, and a dash."""
+_IN_CAPITALS = re.compile(r"[A-Z][A-Z .,'’-]{2,40}")
+_DASH = re.compile(r"\s[—–-]{1,2}\s")
+_SMALL = re.compile(r"[^\n—–-]{0,40}")
 
 
 def _dateline(segmented: Segmented) -> Span:
@@ -248,8 +249,20 @@ def _dateline(segmented: Segmented) -> Span:
         return report.dateline.span
     if not segmented.sentences:
         return 0, 0
-    match = _DATELINE.match(report.text, segmented.sentences[0].span[0])
-    return match.span() if match is not None else (0, 0)
+    return _dateline_by_form(report.text, segmented.sentences[0].span[0])
+
+
+def _dateline_by_form(text: str, start: int) -> Span:
+    """A place in capitals, perhaps a date and an agency, and a dash; (0, 0) without one."""
+    place = _IN_CAPITALS.match(text, start)
+    if place is None:
+        return 0, 0
+    dashes = list(_DASH.finditer(text, start + 3, place.end() + 44))
+    for dash in dashes:
+        if dash.start() >= place.end() and _SMALL.fullmatch(text, place.end(), dash.start()):
+            return start, dash.end()
+    within = [dash for dash in dashes if dash.start() < place.end()]
+    return (start, within[-1].end()) if within else (0, 0)
 
 
 def _day(published: str | None) -> date | None:
