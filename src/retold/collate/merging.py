@@ -32,38 +32,35 @@ _RIVAL = 0.217  # of how much more the part is like another sentence of that rep
 _READ_APART = 0.5  # for the logarithm of the number of reports that read the two apart
 _MOST_APART = 2  # times as many reports may read apart as read together, and one
 
-Pair = tuple[int, int]
-
 
 class _Likeness:
     """Likeness of sentences by position, of those pairs that are not in one passage yet."""
 
     def __init__(self, joined: Joined, a: Ints, b: Ints, alike: Floats) -> None:
-        self._of: dict[Pair, float] = {}
-        self._mates: dict[Pair, list[tuple[int, float]]] = {}
-        readers = joined.report_of[a].tolist(), joined.report_of[b].tolist()
-        positions = a.tolist(), b.tolist()
-        for one, two, value, its, other in zip(*positions, alike.tolist(), *readers, strict=True):
-            self._of[one, two] = self._of[two, one] = value
-            self._mates.setdefault((one, other), []).append((two, value))
-            self._mates.setdefault((two, its), []).append((one, value))
+        self._joined = joined
+        self._stride = len(joined.kinds_at)
+        keys = np.concatenate((a * self._stride + b, b * self._stride + a))
+        order = np.argsort(keys, kind="stable")
+        self._keys = keys[order]
+        self._alike = np.concatenate((alike, alike))[order]
 
-    def between(self, some: Iterable[int], others: Iterable[int]) -> float:
-        """The greatest of any pair."""
-        them = list(others)
-        return max(self._of.get((one, two), _UNLIKE) for one in some for two in them)
+    def _mates(self, position: int, report: int) -> tuple[list[int], list[float]]:
+        """Sentences of a report that one was compared with, by position."""
+        start = position * self._stride + int(self._joined.offsets[report])
+        first, last = self._keys.searchsorted((start, start + int(self._joined.sizes[report])))
+        places = (self._keys[first:last] - position * self._stride).tolist()
+        return places, self._alike[first:last].tolist()
 
-    def elsewhere(self, some: Iterable[int], report: int, others: set[int]) -> float:
-        """The greatest with any other sentence of a report."""
-        return max(
-            (
-                value
-                for one in some
-                for mate, value in self._mates.get((one, report), ())
-                if mate not in others
-            ),
-            default=_UNLIKE,
-        )
+    def of(self, some: Iterable[int], report: int, others: set[int]) -> tuple[float, float]:
+        """The greatest with any of some sentences of a report, and with any other of it."""
+        there = elsewhere = _UNLIKE
+        for one in some:
+            for mate, value in zip(*self._mates(one, report), strict=True):
+                if mate in others:
+                    there = max(there, value)
+                else:
+                    elsewhere = max(elsewhere, value)
+        return there, elsewhere
 
 
 def merge(joined: Joined, looked: tuple[Ints, Ints, Floats]) -> None:
@@ -147,7 +144,7 @@ def _told(
     gap = min(abs(i - j) for i in joining for j in accounted)
     offset, other = int(joined.offsets[report]), int(joined.offsets[reader])
     mine, there = [offset + i for i in joining], {other + i for i in target}
-    alike = likeness.between(mine, there)
+    alike, rival = likeness.of(mine, reader, there)
     return (
         leftover.log_odds(
             [joined.kind_of(report, i) for i in joining],
@@ -156,5 +153,5 @@ def _told(
         )
         + _FAR * min(math.log(max(gap, 1)), _MOST_FAR)
         + _LIKE * alike
-        + _RIVAL * min(0.0, alike - likeness.elsewhere(mine, reader, there))
+        + _RIVAL * min(0.0, alike - rival)
     )

@@ -28,7 +28,7 @@ _SEEN = 2.5  # nats of rare words shared; one rare word is enough
 _PAIRS = 20_000  # looked at together
 _BLOCK = 512
 _TILE = 64  # rows, columns and features of a tile: 64³ stays below what OpenBLAS gives to threads
-_BEST = 24  # mates of one sentence that are looked at
+BEST = 24  # mates of one sentence that are looked at
 
 # What words and letters say together, as log-odds: the constant, the words' evidence for each
 # root of a word (evidence of words that depend on each other grows with the root of their
@@ -70,13 +70,16 @@ def likeness_at_most(
     return _CONSTANT + _WORDS * words + _LETTERS * math.log(1.0 + _LEAST_COSINE) + _ROUNDING
 
 
-def similar(features: Features, rows: Ints, columns: Ints) -> tuple[Ints, Ints, Floats]:
-    """Pairs of kinds that may tell the same: at most 24 for a row, the most alike.
+def similar(
+    features: Features, rows: Ints, columns: Ints, best: int = BEST
+) -> tuple[Ints, Ints, Floats]:
+    """Pairs of kinds that may tell the same: at most `best` for a row, the most alike.
 
     Args:
         features: of the story.
         rows: distinct kinds.
         columns: distinct kinds, sorted, which may be among the rows.
+        best: mates of one kind that are kept.
 
     Beyond 1,500 columns only pairs are looked at that share words which at most one column in a
     hundred has (or forty columns), so that time does not grow with the square of a story.
@@ -85,7 +88,7 @@ def similar(features: Features, rows: Ints, columns: Ints) -> tuple[Ints, Ints, 
         Row kinds, column kinds and log-odds, sorted by row, then column.
     """
     if len(columns) > _MANY:
-        return _by_rare_words(features, rows, columns)
+        return _by_rare_words(features, rows, columns, best)
     parts = []
     words, letters = (
         _product(family, rows, columns) for family in (features.words, features.letters)
@@ -100,7 +103,7 @@ def similar(features: Features, rows: Ints, columns: Ints) -> tuple[Ints, Ints, 
         )
         same = chosen[:, None] == columns[None, :]
         block[same] = np.maximum(block[same], _IDENTICAL)
-        parts.append(_best(block, chosen, columns))
+        parts.append(_best(block, chosen, columns, best))
     if not parts:
         empty = np.empty(0, dtype=np.int64)
         return empty, empty, np.empty(0)
@@ -147,7 +150,9 @@ def _matrix(family: Rows, kinds: Ints) -> csr_matrix:
     return csr_matrix((family.data[where], (row, family.indices[where])), shape=shape)
 
 
-def _by_rare_words(features: Features, rows: Ints, columns: Ints) -> tuple[Ints, Ints, Floats]:
+def _by_rare_words(
+    features: Features, rows: Ints, columns: Ints, best: int
+) -> tuple[Ints, Ints, Floats]:
     """As `similar`, of the pairs that share words which few of the columns have."""
     left, right = _matrix(features.words, rows), _matrix(features.words, columns)
     frequent = np.diff(right.tocsc().indptr) > max(_FEW, _RARE * len(columns))
@@ -184,7 +189,7 @@ def _by_rare_words(features: Features, rows: Ints, columns: Ints) -> tuple[Ints,
     order = np.lexsort((j, -alike, i))
     first_of = np.searchsorted(i[order], np.arange(len(rows)))
     rank = np.arange(len(order)) - first_of[i[order]]
-    kept = np.sort(order[(rank < _BEST) & (alike[order] >= FLOOR)])
+    kept = np.sort(order[(rank < best) & (alike[order] >= FLOOR)])
     return rows[i[kept]], columns[j[kept]], alike[kept]
 
 
@@ -208,14 +213,14 @@ def _dense(family: Rows, kinds: Ints, shared: Ints) -> Floats:
     return matrix
 
 
-def _best(block: Floats, rows: Ints, columns: Ints) -> tuple[Ints, Ints, Floats]:
+def _best(block: Floats, rows: Ints, columns: Ints, best: int) -> tuple[Ints, Ints, Floats]:
     """The pairs of a block that are worth keeping."""
-    if block.shape[1] > _BEST:
-        least = np.partition(block, -_BEST, axis=1)[:, -_BEST]
+    if block.shape[1] > best:
+        least = np.partition(block, -best, axis=1)[:, -best]
         keep = block >= np.maximum(least, FLOOR)[:, None]
-        crowded = np.flatnonzero(keep.sum(axis=1) > _BEST)
+        crowded = np.flatnonzero(keep.sum(axis=1) > best)
         for row in crowded:  # equals at the edge: the first ones
-            order = np.argsort(-block[row], kind="stable")[:_BEST]
+            order = np.argsort(-block[row], kind="stable")[:best]
             keep[row] = False
             keep[row, order] = block[row, order] >= FLOOR
     else:

@@ -23,11 +23,12 @@ from retold.collate.products import similar
 __all__ = ["join"]
 
 _TOLD_BY_MANY = 0.5  # of the logarithm of the share of reports that have a passage
-_CHANCES = 0.2  # of the logarithm of the number of reports: each is a chance to match
+_CHANCES = 0.2  # of the logarithm of the number of reports, each a chance to match; ten at most
+_MOST_CHANCES = 10
 _ABSENT = -3.0  # score of a reading that a sentence is no mate of at all
 _ALL_PAIRS = 64  # of equal sentences; beyond, rank decides
 _RANKS = 2
-_WAVE = 512  # sentences; about a dozen reports, fewer than the mates that are kept
+_WAVE = 512  # sentences; about a dozen reports
 
 
 def join(features: Features, order: Sequence[int]) -> Joined:
@@ -78,7 +79,8 @@ def _wave_mates(joined: Joined, wave: list[int]) -> dict[int, tuple[Ints, Floats
     placed = np.fromiter(sorted(joined.placed_by_kind), dtype=np.int64)
     found = [similar(joined.features, kinds, placed)]
     if len(wave) > 1:
-        found.append(similar(joined.features, kinds, np.setdiff1d(kinds, placed)))
+        # All of them, or the few that will represent a passage might not be among the best.
+        found.append(similar(joined.features, kinds, np.setdiff1d(kinds, placed), len(kinds)))
     rows, mates, values = (np.concatenate([part[k] for part in found]) for k in range(3))
     order = np.lexsort((mates, rows))
     rows, mates, values = rows[order], mates[order], values[order]
@@ -163,7 +165,7 @@ def _claims(
         by_report = claim[1]
         if value > by_report.get(other, -math.inf):
             by_report[other] = value
-    chances = _CHANCES * math.log(joined.joined_reports)
+    chances = _CHANCES * math.log(min(joined.joined_reports, _MOST_CHANCES))
     claims = []
     for (sentence, _), (draft, by_report, position) in found.items():
         half = (len(draft.representing) + 1) // 2
