@@ -134,13 +134,19 @@ def _finite(
                 if closed and (fits or modal):
                     if part & lx.PAST and t.form[k] in t.lexicon.quoting.grammar.be:
                         return None
-                    passive = bool(part & lx.PARTICIPLE) and bool(bits & lx.BE)
+                    passive = bool(part & lx.PARTICIPLE) and _is_passive(t, segment, i, k)
                     return k, passive, modal, False
     if not part & lx.FINITE:
         return None
     if i and t.tag[i - 1] & lx.INF:
         return None
     return i, False, False, False
+
+
+def _is_passive(t: Tokens, segment: Segment, i: int, helper: int) -> bool:
+    """True where the helper, or one between it and the participle, makes a passive."""
+    beside = i + 1 if i + 1 < segment.hi else i
+    return bool((t.tag[helper] | t.tag[beside]) & lx.BE)
 
 
 def _clause_end(t: Tokens, i: int, segment: Segment) -> int:

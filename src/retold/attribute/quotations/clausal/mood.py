@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.clausal.contents import is_subjunctive
+from retold.attribute.quotations.clausal.frames import read_frame
 from retold.attribute.quotations.clausal.segments import Segment, segments
 from retold.attribute.quotations.clausal.subjects import main_subject
-from retold.attribute.quotations.found import Found
+from retold.attribute.quotations.found import Found, Range
 from retold.attribute.quotations.tokens import Period, Tokens
 
 __all__ = ["carry_mood"]
@@ -17,6 +18,8 @@ __all__ = ["carry_mood"]
 _WHY = "the mood carries the speech before on"
 _REFERS = "a word that refers to the source before"
 _NEAR = 2
+_FAR = 4
+"""Sentences back to which a source is looked for."""
 _ALONE = "the mood says that it is somebody's"
 
 
@@ -62,7 +65,27 @@ def carry_mood(
     if before is not None and paragraph:
         one.speaker, one.carriers = before.speaker, list(before.carriers)
         one.why, one.confidence = _WHY, 0.7
-    elif number and period.paragraph - t.periods[number - 1].paragraph <= 1:
-        last = t.periods[number - 1]
-        one.speaker = main_subject(t, segments(t, last), 0)
+    else:
+        one.speaker = _speaker_before(t, number, before)
     found.append(one)
+
+
+def _speaker_before(t: Tokens, number: int, before: Found | None) -> Range | None:
+    """Who speaks on: the subject of a cue verb that stands near without content, else of a verb."""
+    here = t.periods[number]
+    for back in range(number - 1, max(-1, number - 1 - _NEAR), -1):
+        last = t.periods[back]
+        if here.paragraph - last.paragraph > 1:
+            break
+        parts = segments(t, last)
+        for k in range(last.hi - 1, last.lo - 1, -1):
+            if not (t.cue[k] or t.lemma[k] in t.lexicon.particles):
+                continue
+            frame = read_frame(t, parts, k, None)
+            if frame is not None and frame.source is not None and not frame.passive:
+                return frame.source
+    if before is not None and number - before.period <= _FAR and before.speaker is not None:
+        return before.speaker
+    if number and here.paragraph - t.periods[number - 1].paragraph <= 1:
+        return main_subject(t, segments(t, t.periods[number - 1]), 0)
+    return None

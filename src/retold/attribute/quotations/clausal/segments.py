@@ -119,8 +119,8 @@ def _opens_clause(t: Tokens, first: int, hi: int) -> bool:
         apart = nxt & (lx.DET | lx.POSS | lx.PREP | lx.ADV | lx.OBJ | lx.SUBJ | lx.NUM | lx.NEG)
         return bool(apart) and _verb_last(t, first, hi)
     if bits & (lx.SUB | lx.COMP):
-        # A preposition as well ("während"): a clause where a verb ends it.
-        return not bits & (lx.PREP | lx.ADV) or _verb_last(t, first, hi)
+        # "Während des Treffens", "Als Antwort": a clause only where a verb ends it.
+        return (bool(bits & lx.COMP) and not bits & lx.PREP) or _verb_last(t, first, hi)
     return False
 
 

@@ -200,7 +200,7 @@ def read_noun(t: Tokens, number: int, parts: list[Segment], i: int) -> Found | N
         source = (j, j + 1)
     if source is None:
         finite = finite_in(t, here.first, here.hi)
-        if finite < here.hi and t.tag[finite] & (lx.BE | lx.HAVE):
+        if finite < here.hi and t.tag[finite] & lx.AUX:
             # "Wir sind der Meinung, dass", "Er hatte die These vertreten, …"
             own = subject_in(t, here.first, finite) or subject_in(t, finite + 1, i)
             source = own if own is not None and not own[0] <= i < own[1] else None

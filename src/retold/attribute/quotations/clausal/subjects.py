@@ -156,7 +156,11 @@ def find_subject(t: Tokens, parts: list[Segment], frame: Frame, last: Range | No
             frame.lo = parts[frame.first].lo
             _set(t, frame, source, parts, extend=False)
             return
-    _set(t, frame, before_verb or after, parts)
+    subject = before_verb or after
+    if subject is None and order.verb_second:
+        _set(t, frame, _medium(t, parts, frame), parts, extend=False)
+        return
+    _set(t, frame, subject, parts)
 
 
 def _set(
