@@ -1,6 +1,7 @@
 """Changes between two readings: how many of those that matter are found, and what is made up.
 
     python benchmarks/quality/changes.py                 labelled pairs, `tune` and `held` apart
+    python benchmarks/quality/changes.py --actors        the same, with actors and quotations
     python benchmarks/quality/changes.py --errors        what still fails in `tune`
     python benchmarks/quality/changes.py --real 300      pairs nobody labelled: alarms by kind
     python benchmarks/quality/changes.py --seeds         the hand-made truth of two reports
@@ -30,6 +31,7 @@ from retold.collate.changes import changes
 from retold.language import table
 from retold.language.claims import Claims
 from retold.model import Change, Collation, Passage, Place, Report, Segmented, Span
+from retold.pipeline import collated
 from retold.segment import segment
 from retold.settings import DEFAULTS
 from retold.text.words import words
@@ -50,16 +52,21 @@ KINDS = (
 
 
 def compared(a: str, b: str, language: str = "en", *, actors: bool = False) -> list[Change]:
-    """The changes between two texts taken as two readings of one passage."""
-    reports = [
-        segment(Report(id="a", text=a, language=language)),
-        segment(Report(id="b", text=b, language=language)),
-    ]
-    readings = {one.report.id: tuple(range(len(one.sentences))) for one in reports}
+    """The changes between two texts taken as two readings of one passage.
+
+    With `actors`, the actors and quotations of both are found as the command finds them.
+    """
+    reports = [Report(id="a", text=a, language=language), Report(id="b", text=b, language=language)]
+    known: tuple[Any, Any] = ((), ())
+    if actors:
+        story = collated(reports)
+        segmented, known = list(story.segmented), (story.actors, story.quotations)
+    else:
+        segmented = [segment(report) for report in reports]
+    readings = {one.report.id: tuple(range(len(one.sentences))) for one in segmented}
     passage = Passage("P1", readings, "a", (), 1.0, ())
-    known = _actors(reports) if actors else ((), ())
     collation = Collation((passage,), {"a": (), "b": ()})
-    return list(changes(collation, reports, *known, DEFAULTS).passages[0].changes)
+    return list(changes(collation, segmented, *known, DEFAULTS).passages[0].changes)
 
 
 def _actors(reports: list[Segmented]) -> tuple[Any, Any]:

@@ -90,7 +90,17 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
         lifting: words that end what a negation denies ("not until noon" is "at noon").
         generic: nouns that say little of what is counted ("people").
         opposites: pairs of words of which each denies the other.
+        opposed: pairs of groups of words; every word of the first denies every word of the second
+            ("accept", "approve" … against "reject", "turn down" …).
         negating_prefixes: "un", "in" …
+        raising: verbs of which a negation belongs to what follows ("does not think that").
+        infinitives: words between a verb and the verb that it governs ("to").
+        spokesmen: nouns for those who speak for somebody: their words are his.
+        anonymous: nouns for sources that are not named ("sources", "witnesses").
+        possessives: possessive pronoun -> the pronoun of its owner.
+        loose_locatives: those of `locatives` that also put a person before us ("to", "from").
+        capitals: nouns that stand for a country's capital.
+        carrying: reporting verbs of those who carry the words of others ("quote").
         clause_words: words at which the reach of a negation or hedge ends.
         titles: words before a name that are not part of it.
         particles: lower-case words inside names.
@@ -132,7 +142,16 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     lifting: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()
     opposites: tuple[tuple[str, str], ...] = ()
+    opposed: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
     negating_prefixes: tuple[str, ...] = ()
+    raising: tuple[str, ...] = ()
+    infinitives: tuple[str, ...] = ()
+    spokesmen: tuple[str, ...] = ()
+    anonymous: tuple[str, ...] = ()
+    possessives: dict[str, str] = {}
+    loose_locatives: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()
+    carrying: tuple[str, ...] = ()
     clause_words: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()

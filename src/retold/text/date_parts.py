@@ -94,6 +94,10 @@ def month_named(words: Sequence[Word], index: int, text: str, data: Dates) -> in
     return month
 
 
+_SHORTEST = 3
+"""Plurals are longer than this; "as" and "was" are none."""
+
+
 def is_year(text: str, words: Sequence[Word], index: int, data: Dates) -> bool:
     """Whether four digits are a year, not a count: 1900 and later, no unit behind them."""
     word = words[index]
@@ -104,7 +108,10 @@ def is_year(text: str, words: Sequence[Word], index: int, data: Dates) -> bool:
         return False
     if index and words[index - 1].form in data.before_year:
         following = words[index + 1].form if index + 1 < len(words) else ""
-        return not (following.endswith("s") and text[word.end : word.end + 1] == " ")
+        if index > 1 and YEAR.fullmatch(words[index - 2].form):
+            return True  # "from 2004 to 2009"
+        plural = len(following) > _SHORTEST and following.endswith("s")
+        return not (plural and text[word.end : word.end + 1] == " ")
     if index + 1 < len(words) and text[word.end : word.end + 1] == " ":
         return not text[words[index + 1].start].islower() or len(words[index + 1].form) <= 4
     return True

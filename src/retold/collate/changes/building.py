@@ -160,6 +160,10 @@ class _Builder(NamesOfSentence):
         if last + 1 < len(forms) and forms[last + 1] in heads:
             return True
         before = forms[first - 1] if first else ""
+        if before in heads:
+            return True  # "the river Drava"
+        if before in lexicon.data.loose_locatives and len(kept) > 1:
+            return False  # "given to Florence Marsh"
         return before in lexicon.locatives
 
     def _name_word(self, form: str) -> str:

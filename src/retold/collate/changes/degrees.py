@@ -131,7 +131,7 @@ def _dropped(pair: Pair, kind: Kind, index: int, *, ours: bool) -> None:
     if unit.sign.sense == "share" and _LITTLE < unit.sign.grade < _HALF:
         return  # "some": the noun alone says as much
     follows = units[index + 1].kind if index + 1 < len(units) else None
-    if follows is Kind.NEGATION and unit.sign.sense == "possible":
+    if follows is Kind.NEGATION and unit.sign.sense in ("possible", "able"):
         return  # "could not": what cannot be is no guess
     bearers = predicates(units, index)[:1]
     if not bearers and index:

@@ -66,7 +66,20 @@ class Lexicon:
             pair
             for one, other in data.opposites
             for pair in ((self.key(one), self.key(other)), (self.key(other), self.key(one)))
+        ) | frozenset(
+            pair
+            for ones, others in data.opposed
+            for one in ones
+            for other in others
+            for pair in (
+                (self._keyed(one), self._keyed(other)),
+                (self._keyed(other), self._keyed(one)),
+            )
         )
+        self.raising = frozenset(self.key(word) for word in data.raising)
+        self.spokesmen = frozenset(self.key(word) for word in data.spokesmen)
+        self.carrying = frozenset(self._keyed(phrase) for phrase in data.carrying)
+        self.anonymous = frozenset(self.key(word) for word in data.anonymous)
         opposites_of: dict[str, set[str]] = {}
         for one, other in self.opposites:
             opposites_of.setdefault(one, set()).add(other)
@@ -127,6 +140,10 @@ class Lexicon:
         for equals in data.equivalents:
             first = self._keyed(equals[0])
             inflected.extend((phrase, Sign("same", first)) for phrase in equals)
+        for sides in data.opposed:
+            for phrase in (*sides[0], *sides[1]):
+                if " " in phrase:
+                    inflected.append((phrase, Sign("same", self._keyed(phrase))))
 
     def spelled(self, form: str) -> str:
         """A folded word in the spelling that stands for all."""

@@ -122,6 +122,8 @@ class NamesOfSentence:
         if lexicon.data.nouns_capitalised or len(words) < 2:
             return {}
         claimed = set(taken)
+        if 0 in self.counts:
+            claimed.add(0)  # "Two Danish engineers"
         for first, (last, _) in mentions.items():
             claimed.update(range(first, last + 1))
         upper = [text[word.start].isupper() for word in words]

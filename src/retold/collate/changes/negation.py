@@ -25,6 +25,23 @@ _LITTLE = 0.2
 """Quantity words below this grade ("few", "little") all but deny."""
 
 
+def raised(pair: Pair, units: list[Unit], bearers: list[int]) -> list[int]:
+    """What a negation bears on behind a verb that hands it down ("does not think that …").
+
+    After Horn (1978), "Remarks on neg-raising": "thinks not" and "does not think" say the same.
+    """
+    first = bearers[0] if bearers else -1
+    if first < 0 or pair.lexicon.raising.isdisjoint(units[first].word_key.split()):
+        return []
+    found: list[int] = []
+    for at in range(first + 1, min(len(units), first + 1 + _WIDE)):
+        if units[at].sentence != units[first].sentence:
+            break
+        if units[at].kind in _BEARERS:
+            found.append(at)
+    return found
+
+
 def predicates(units: list[Unit], index: int, reach: int = _REACH) -> list[int]:
     """The units that a sign bears on, nearest first."""
     found: list[int] = []
@@ -96,6 +113,12 @@ def _settle(
                 right.remove(other)
                 break
     for index in list(left):
+        for other in right:
+            if _raised(pair, bears_a[index], bears_b[other]):
+                left.remove(index)
+                right.remove(other)
+                break
+    for index in list(left):
         loose_a = _loose(bears_a[index], pair.to_b)
         here = _place(pair, index)
         others = []
@@ -132,6 +155,14 @@ def _joined_widely(
     return bool(wide_a & set(bears_b) or near_a & wide_b)
 
 
+def _raised(pair: Pair, bears_a: list[int], bears_b: list[int]) -> bool:
+    """Whether one negation bears on what the other hands down to the clause behind its verb."""
+    down_a = {pair.to_b[at] for at in raised(pair, pair.a.units, bears_a)} - {-1}
+    down_b = set(raised(pair, pair.b.units, bears_b))
+    near_a = {pair.to_b[at] for at in bears_a} - {-1}
+    return bool(down_a & set(bears_b) or near_a & down_b)
+
+
 def _loose(bearers: list[int], partner: list[int]) -> bool:
     return not bearers or partner[bearers[0]] < 0
 
@@ -155,7 +186,8 @@ def _lost(
     """Reports a negation that the other reading does not have."""
     units, others = one.units, two.units
     predicate, counter = _predicate(pair, bearers, units, others, partner, back)
-    if predicate < 0 or _denied(pair, bearers, units, others, back):
+    reach = [*bearers, *raised(pair, units, bearers)]
+    if predicate < 0 or _denied(pair, reach, units, others, back):
         return
     if index in (pair.explained_a if one is pair.a else pair.explained_b):
         return
@@ -167,7 +199,7 @@ def _lost(
         return  # who is charged with a thing may deny it: two claims, not one turned round
     last = max(predicate, index)
     span = _group(pair, one, index)[0], units[last].end
-    target = _group(pair, two, counter)
+    target = _governed(pair, two, counter, back)
     ours = one is pair.a
     span_a, span_b = (span, target) if ours else (target, span)
     shown = pair.words_a(span) if ours else pair.words_b(span)
@@ -202,6 +234,19 @@ def _unsaid(
     pair.add("negation", span_a, span_b, 1.0, note, unit=unit)
     (pair.explained_a if ours else pair.explained_b).add(index)
     (pair.explained_b if ours else pair.explained_a).add(other)
+
+
+def _governed(pair: Pair, reading: Reading, index: int, partner: list[int]) -> Span:
+    """As `_group`, with a verb that stands in the negation's place: "agreed to unload"."""
+    start, end = _group(pair, reading, index)
+    before = reading.units[index - 1] if index else None
+    if before is None or partner[index - 1] >= 0 or before.kind not in (Kind.CONTENT, Kind.CUE):
+        return start, end
+    between = reading.text[before.end : reading.units[index].start].casefold().split()
+    if len(between) != 1 or between[0] not in pair.lexicon.data.infinitives:
+        return start, end
+    (pair.explained_a if reading is pair.a else pair.explained_b).add(index - 1)
+    return before.start, end
 
 
 def _group(pair: Pair, reading: Reading, index: int) -> Span:

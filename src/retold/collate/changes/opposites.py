@@ -107,19 +107,29 @@ def _opposite(pair: Pair, one: Unit, two: Unit) -> bool:
             or not any(long == prefix + short for prefix in prefixes)
         ):
             return False
-    return _negated(pair.a, one) == _negated(pair.b, two)
+    return _negated(pair, pair.a, one) == _negated(pair, pair.b, two)
 
 
-def _negated(reading: Reading, unit: Unit) -> bool:
+def _negated(pair: Pair, reading: Reading, unit: Unit) -> bool:
     """Whether a negation stands close before a unit in its sentence."""
     if unit.kind is Kind.NEGATION:
         return False
     return any(
         other.kind is Kind.NEGATION
         and other.sentence == unit.sentence
-        and 0 <= unit.start - other.end <= CLOSE
-        for other in reading.units
+        and (
+            0 <= unit.start - other.end <= CLOSE
+            or (other.end <= unit.start and _handed_down(pair, reading, at, unit))
+        )
+        for at, other in enumerate(reading.units)
     )
+
+
+def _handed_down(pair: Pair, reading: Reading, negation: int, unit: Unit) -> bool:
+    """Whether a negation belongs to a unit behind the verb it stands with ("not expected to")."""
+    units = reading.units
+    verb = units[negation + 1] if negation + 1 < len(units) else unit
+    return verb.start < unit.start and not pair.lexicon.raising.isdisjoint(verb.word_key.split())
 
 
 _ROOT = 4

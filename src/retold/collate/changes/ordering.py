@@ -149,30 +149,57 @@ def _opens(reading: Reading, one: Unit, two: Unit) -> bool:
 
 
 def _swapped(pair: Pair) -> None:
-    """Two names in turn around one verb: the same verb, the names the other way round.
+    """Two parties in turn around the same words: the same deed, done the other way round.
 
-    "A beat B" and "B beat A" differ; "B was beaten by A" does not. Only names directly beside
-    the verb count, so that a moved adjunct ("in Geneva, X met Y") is no swap.
+    "A beat B" and "B beat A" differ, and so do "A sold the mill to B" and "B sold the mill to
+    A"; "B was beaten by A" does not. What stands between the parties must be the same in both
+    readings, so that a moved adjunct ("in Geneva, X met Y") is no swap.
     """
     a, b = pair.a.units, pair.b.units
-    for index in range(1, len(a) - 1):
-        verb = pair.to_b[index]
-        if a[index].kind is not Kind.CONTENT or not 0 < verb < len(b) - 1:
+    for first in range(len(a) - 2):
+        if a[first].kind not in _PARTIES and a[first].kind is not Kind.CONTENT:
             continue
-        sides = (a[index - 1], a[index + 1], b[verb - 1], b[verb + 1])
-        if any(unit.kind not in _PARTIES for unit in sides):
-            continue
-        if pair.to_b[index - 1] != verb + 1 or pair.to_b[index + 1] != verb - 1:
-            continue
-        if _passive(pair, pair.a, index) != _passive(pair, pair.b, verb):
-            continue
-        span_a, span_b = pair.span_a(index - 1, index + 1), pair.span_b(verb - 1, verb + 1)
-        _report(pair, span_a, span_b, a[index])
+        high = pair.to_b[first]
+        for last in range(first + 2, min(len(a), first + 2 + _DEED)):
+            low = pair.to_b[last]
+            if low < 0 or high - low != last - first or a[last].sentence != a[first].sentence:
+                continue
+            if b[low].sentence != b[high].sentence or not _deed(pair, first, last, low):
+                continue
+            if _passive(pair, pair.a, last) != _passive(pair, pair.b, high):
+                continue
+            _report(pair, pair.span_a(first, last), pair.span_b(low, high), a[first + 1])
+            break
 
 
-def _passive(pair: Pair, reading: Reading, verb: int) -> bool:
+_DEED = 3
+"""At most so many units stand between two parties."""
+
+
+def _deed(pair: Pair, first: int, last: int, low: int) -> bool:
+    """Whether the same words of content stand between two parties, and no coordination."""
+    a, b = pair.a.units, pair.b.units
+    parties = (a[first].kind, a[last].kind, b[low].kind)
+    if any(kind not in _PARTIES and kind is not Kind.CONTENT for kind in parties):
+        return False
+    for step, index in enumerate(range(first + 1, last), 1):
+        if pair.to_b[index] != low + step or a[index].kind not in _DEEDS:
+            return False
+    for reading, start, end in ((pair.a, first, last), (pair.b, low, low + last - first)):
+        between = reading.text[reading.units[start].end : reading.units[end].start].casefold()
+        if any(mark in between for mark in ",;:"):
+            return False
+        if any(word in pair.lexicon.data.coordinators for word in between.split()):
+            return False
+    return True
+
+
+_DEEDS = (Kind.CONTENT, Kind.CUE, Kind.NUMBER)
+
+
+def _passive(pair: Pair, reading: Reading, party: int) -> bool:
     """Whether the party behind the verb is its agent."""
-    between = reading.text[reading.units[verb].end : reading.units[verb + 1].start].split()
+    between = reading.text[reading.units[party - 1].end : reading.units[party].start].split()
     return any(word in pair.lexicon.data.agents for word in between)
 
 

@@ -210,8 +210,8 @@ def _runs(partner: list[int]) -> Iterator[range]:
         yield range(start, len(partner))
 
 
-_FILLED = 12
-"""Characters that light words in the place of a hedge may take."""
+_FILLED = 40
+"""Characters between two neighbours among which a verb in the place of a hedge is looked for."""
 
 
 def _place(
@@ -224,8 +224,12 @@ def _place(
     if left < 0 or right != left + 1:
         return point
     start, end = other.units[left].end, other.units[right].start
-    between = words(other.text, start, end) if 0 < end - start <= _FILLED else ()
-    held = [word for word in between if lexicon.key(word.form) in lexicon.auxiliaries]
+    held = []
+    for word in words(other.text, start, end) if 0 < end - start <= _FILLED else ():
+        if lexicon.key(word.form) in lexicon.auxiliaries:
+            held.append(word)
+        elif held:
+            break
     return (held[0].start, held[-1].end) if held else point
 
 

@@ -7,6 +7,7 @@ from rapidfuzz.distance import Levenshtein
 from retold.collate.changes.lexicon import Lexicon
 from retold.collate.changes.pair import POOL, Gap, Pair
 from retold.collate.changes.units import Kind, Reading, Unit
+from retold.model import Span
 from retold.text.words import words
 
 __all__ = ["attribution_changes", "mark_changes"]
@@ -192,6 +193,8 @@ def _other_source(pair: Pair, index: int, other: int) -> None:
     one, two = source_of(pair.a, index, pair.lexicon), source_of(pair.b, other, pair.lexicon)
     if _carrier_lost(pair, index, one, ours=True) or _carrier_lost(pair, other, two, ours=False):
         return
+    if _owner(pair, index, other):
+        return
     if not one or not two or any(pair.to_b[at] >= 0 for at in one):
         return
     if any(pair.to_a[at] >= 0 for at in two):
@@ -214,6 +217,65 @@ def _other_source(pair: Pair, index: int, other: int) -> None:
     pair.add("attribution", span_a, span_b, 0.8, note, unit=pair.a.units[index])
     pair.explained_a.update(one)
     pair.explained_b.update(two)
+
+
+def _owner(pair: Pair, index: int, other: int) -> bool:
+    """Reports "her lawyer said" for "she said", "the owner's brother" for "the owner".
+
+    A spokesman is no other source: his words are those of the body that he speaks for.
+    """
+    for ours in (True, False):
+        mine, theirs = (pair.a, pair.b) if ours else (pair.b, pair.a)
+        cue, cue_there = (index, other) if ours else (other, index)
+        partner = pair.to_b if ours else pair.to_a
+        source = source_of(mine, cue, pair.lexicon)
+        if not source or mine.units[source[-1]].start > mine.units[cue].start:
+            continue
+        head = mine.units[source[-1]]
+        if head.kind is not Kind.CONTENT or partner[source[-1]] >= 0:
+            continue
+        if not pair.lexicon.spokesmen.isdisjoint(mine.units[at].key for at in source):
+            continue
+        target = _owning(pair, mine, source, theirs, cue_there)
+        if target is None:
+            continue
+        span = mine.units[source[0]].start, head.end
+        span_a, span_b = (span, target) if ours else (target, span)
+        note = (
+            f"The source is “{pair.words_a(span_a)}” in one report, "
+            f"“{pair.words_b(span_b)}” in the other."
+        )
+        pair.add("attribution", span_a, span_b, 0.8, note, unit=mine.units[cue])
+        (pair.explained_a if ours else pair.explained_b).update(source)
+        return True
+    return False
+
+
+def _owning(pair: Pair, mine: Reading, source: list[int], theirs: Reading, cue: int) -> Span | None:
+    """The source of the other reading, when it is whom the head of this one belongs to."""
+    there = theirs.units[cue]
+    first = mine.units[source[0]]
+    begins = mine.sentences[first.sentence].span[0]
+    before = words(mine.text, max(begins, first.start - _NEAR), first.start)
+    said = words(
+        theirs.text, max(theirs.sentences[there.sentence].span[0], there.start - _NEAR), there.start
+    )
+    owned = [word.form for word in before[-1:]] + first.word.split()[:1]
+    for form in owned:
+        if said and pair.lexicon.data.possessives.get(form, "") == said[-1].form:
+            return said[-1].start, said[-1].end
+    others = source_of(theirs, cue, pair.lexicon)
+    if not others or theirs.units[others[-1]].start > there.start:
+        return None
+    owner = mine.units[source[-2]] if len(source) > 1 else None
+    if owner is None or mine.text[owner.end - 2 : owner.end] not in _GENITIVE:
+        return None
+    if theirs.units[others[-1]].key != owner.key:
+        return None
+    return theirs.units[others[0]].start, theirs.units[others[-1]].end
+
+
+_GENITIVE = ("'s", "’s", "s'", "s’")
 
 
 def _words_of(pair: Pair, reading: Reading, source: list[int]) -> set[str]:
@@ -242,6 +304,9 @@ def _carrier_lost(pair: Pair, index: int, source: list[int], *, ours: bool) -> b
         and partner[at] < 0
         and at not in explained
     ]
+    carrying = reading.units[index].word_key in pair.lexicon.carrying
+    if carrying and _cues(reading) > _cues(others):
+        carriers = [at for at in source if partner[at] < 0 and at not in explained]
     if not carriers or len(carriers) < len(source):
         return False
     known = {unit.key for unit in others.units}
@@ -253,8 +318,14 @@ def _carrier_lost(pair: Pair, index: int, source: list[int], *, ours: bool) -> b
 
 def _indefinite(pair: Pair, reading: Reading, source: list[int]) -> bool:
     """Whether an indefinite article stands before a source."""
-    before = reading.text[: reading.units[source[0]].start][-8:].casefold().split()
-    return bool(before) and before[-1] in pair.lexicon.data.indefinite
+    start = reading.units[source[0]].start
+    before = reading.text[max(0, start - _NEAR) : start].casefold().split()
+    article = before[-1] if before else ""
+    if article in pair.lexicon.data.indefinite:
+        return True
+    if article in pair.lexicon.articles:
+        return False  # "the witness" may be whom the other report names
+    return any(reading.units[at].key in pair.lexicon.anonymous for at in source)
 
 
 def _replaced(pair: Pair, index: int, other: int) -> None:
@@ -290,6 +361,9 @@ def _dropped(pair: Pair, index: int, source: list[int], *, ours: bool) -> None:
     first, last = min([index, *source]), max([index, *source])
     span = reading.units[first].start, max(one.end for one in reading.units[first : last + 1])
     point = pair.point_b(index) if ours else pair.point_a(index)
+    if partner[index] >= 0:
+        there = (pair.b if ours else pair.a).units[partner[index]]
+        point = there.start, there.end
     span_a, span_b = (span, point) if ours else (point, span)
     shown = pair.words_a(span) if ours else pair.words_b(span)
     note = f"Attributed in one report (“{shown}”), given without this source in the other."
