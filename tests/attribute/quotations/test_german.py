@@ -86,7 +86,7 @@ INDIRECT = [
     ("Aus dem Präsidialamt hieß es, die Reise sei verschoben worden.",
      "dem Präsidialamt", "die Reise sei verschoben worden"),
     ("Einige der ältesten Bewohner im Tal haben in einem offenen Brief geschrieben, dass der Hang"
-     " rutsche.", "Einige der ältesten Bewohner", "dass der Hang rutsche"),
+     " rutsche.", "Einige der ältesten Bewohner im Tal", "dass der Hang rutsche"),
     ("Auch der Rechnungshof wirft der Regierung vor, Gelder verschwendet zu haben.",
      "der Rechnungshof", "Gelder verschwendet zu haben"),
 ]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.clausal.phrases import noun_phrase, subject_in
 from retold.attribute.quotations.clausal.segments import Segment, has_finite, is_finite
-from retold.attribute.quotations.clausal.subjects import Frame
+from retold.attribute.quotations.clausal.subjects import Frame, is_manner
 from retold.attribute.quotations.edges import content_end
 from retold.attribute.quotations.found import STRONG, Range
 from retold.attribute.quotations.tokens import Period, Tokens
@@ -203,8 +203,8 @@ def opens_frame(t: Tokens, part: Segment) -> bool:
     """True for a segment that attributes on its own: ", sagte X", "wie X sagte", "und X sagte"."""
     quoting = t.lexicon.quoting
     first, form = part.first, t.form[part.first]
-    if form in quoting.manner and part.subordinate:
-        return any(t.cue[k] & STRONG for k in range(first, part.hi))
+    if is_manner(t, part):
+        return True
     if form in quoting.quasi and first == part.lo and first + 1 < part.hi:
         end = noun_phrase(t, first + 1, part.hi)
         return end > first + 1 and not has_finite(t, first + 1, part.hi)
@@ -268,6 +268,10 @@ def before(
         if parts[first - 1].lo < taken:
             break
         first -= 1
+    while first < last and is_manner(t, parts[first]):
+        first += 1
+    if is_manner(t, parts[first]):
+        return None
     lo = max(parts[first].first if parts[first].border else parts[first].lo, taken)
     hi = parts[last].hi
     if lo >= hi:

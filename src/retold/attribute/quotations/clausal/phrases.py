@@ -76,7 +76,7 @@ def noun_phrase(t: Tokens, i: int, hi: int) -> int:
             if not joined and head:
                 break
         else:
-            if k > i and head and not tag[k - 1] & lx.CAP and is_oblique(t, k) and _ended(t, k):
+            if k > i and head and is_oblique(t, k) and _ended(t, k):
                 break
             head = True
         k += 1

@@ -6,7 +6,7 @@ from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.clausal.contents import before, infinitive, is_subjunctive, stop
 from retold.attribute.quotations.clausal.phrases import ends_in, is_oblique, noun_phrase, subject_in
 from retold.attribute.quotations.clausal.segments import Segment, finite_in, has_finite, number_of
-from retold.attribute.quotations.clausal.subjects import is_apposition
+from retold.attribute.quotations.clausal.subjects import is_apposition, is_place
 from retold.attribute.quotations.edges import phrase_end
 from retold.attribute.quotations.found import Found, Range
 from retold.attribute.quotations.tokens import Period, Tokens
@@ -33,6 +33,12 @@ def read_phrase(
     if read is None:
         return None
     cue, source, lo, hi = read
+    here = parts[n]
+    if t.lexicon.quoting.order.verb_second and lo == here.first and source[1] == hi < here.hi:
+        # One constituent stands before the verb: "Nach Angaben des Amts in Norvan wird …".
+        finite = finite_in(t, hi, here.hi)
+        if finite < here.hi and is_place(t, hi, finite):
+            source, hi = (source[0], finite), finite
     content = _clause_around(t, period, parts, n, lo, hi)
     if not content:
         return None

@@ -23,7 +23,15 @@ from retold.attribute.quotations.found import STRONG, Range
 from retold.attribute.quotations.raw import Status
 from retold.attribute.quotations.tokens import Tokens
 
-__all__ = ["Frame", "find_subject", "follows_clause", "is_apposition", "main_subject"]
+__all__ = [
+    "Frame",
+    "find_subject",
+    "follows_clause",
+    "is_apposition",
+    "is_manner",
+    "is_place",
+    "main_subject",
+]
 
 _CORRELATES = 3
 _UTTERER = 20
@@ -142,7 +150,7 @@ def find_subject(t: Tokens, parts: list[Segment], frame: Frame, last: Range | No
             k += 1
         if k < finite and not t.tag[k] & lx.QUOTE:
             before_verb = None
-        elif k < finite:
+        elif k < finite or is_place(t, before_verb[1], finite):
             before_verb = before_verb[0], finite
     if before_verb is not None:
         word, alone = t.form[before_verb[0]], before_verb[1] - before_verb[0] == 1
@@ -203,6 +211,13 @@ def _without_hearer(t: Tokens, frame: Frame, source: Range) -> Range:
         return source
     frame.carriers.append(((a, k), "told"))
     return k, b
+
+
+def is_place(t: Tokens, lo: int, hi: int) -> bool:
+    """True for "in Norvan" between a noun phrase and its verb: part of the phrase, no date."""
+    if lo >= hi or not t.tag[lo] & lx.PREP:
+        return False
+    return not any(t.tag[k] & (lx.TIME | lx.ADV | lx.NUM) for k in range(lo, hi))
 
 
 def _widened(t: Tokens, lo: int, finite: int, subject: Range | None) -> Range | None:
@@ -305,6 +320,8 @@ def follows_clause(t: Tokens, parts: list[Segment], n: int) -> bool:
         part = parts[m]
         if any(t.tag[k] & lx.QUOTE for k in range(part.lo, part.hi)):
             return True
+        if is_manner(t, part):
+            continue
         if part.subordinate:
             if _complements(t, part):
                 return True
@@ -323,6 +340,13 @@ def _has_second_verb(t: Tokens, part: Segment) -> bool:
     end = noun_phrase(t, part.first, part.hi)
     rest = t.tag[end] if end < part.hi else lx.PREP
     return end > part.first and not rest & (lx.PREP | lx.ADV | lx.TIME)
+
+
+def is_manner(t: Tokens, part: Segment) -> bool:
+    """True for a clause that attributes: "wie die Polizei mitteilte"."""
+    if t.form[part.first] not in t.lexicon.quoting.manner or not part.subordinate:
+        return False
+    return any(t.cue[k] & STRONG for k in range(part.first, part.hi))
 
 
 def _is_inserted(t: Tokens, parts: list[Segment], n: int) -> bool:
