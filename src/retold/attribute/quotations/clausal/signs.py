@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.clausal.contents import before, infinitive, is_subjunctive, stop
+from retold.attribute.quotations.clausal.partners import is_place
 from retold.attribute.quotations.clausal.phrases import ends_in, is_oblique, noun_phrase, subject_in
 from retold.attribute.quotations.clausal.segments import Segment, finite_in, has_finite, number_of
-from retold.attribute.quotations.clausal.subjects import is_apposition, is_place
+from retold.attribute.quotations.clausal.subjects import is_apposition
 from retold.attribute.quotations.edges import phrase_end
 from retold.attribute.quotations.found import Found, Range
 from retold.attribute.quotations.tokens import Period, Tokens

@@ -5,11 +5,16 @@ from __future__ import annotations
 from msgspec import Struct
 
 from retold.attribute.quotations import lexicon as lx
+from retold.attribute.quotations.clausal.partners import (
+    agent,
+    is_place,
+    medium,
+    widened,
+    without_hearer,
+)
 from retold.attribute.quotations.clausal.phrases import (
-    ends_in,
     is_oblique,
     noun_phrase,
-    prepositional,
     subject_in,
 )
 from retold.attribute.quotations.clausal.segments import (
@@ -29,12 +34,10 @@ __all__ = [
     "follows_clause",
     "is_apposition",
     "is_manner",
-    "is_place",
     "main_subject",
 ]
 
 _CORRELATES = 3
-_UTTERER = 20
 
 
 class Frame(Struct):
@@ -86,12 +89,12 @@ def find_subject(t: Tokens, parts: list[Segment], frame: Frame, last: Range | No
     segment = parts[frame.first]
     finite, order = frame.finite, t.lexicon.quoting.order
     if t.lemma[frame.at] in t.lexicon.quoting.impersonal:
-        _set(t, frame, _medium(t, parts, frame), parts, extend=False)
+        _set(t, frame, medium(t, segment), parts, extend=False)
         frame.verb_first = frame.at == segment.first
         return
     if frame.passive:
-        agent = _agent(t, parts, frame) or _medium(t, parts, frame, documents=True)
-        _set(t, frame, agent, parts)
+        named = agent(t, segment) or medium(t, segment, documents=True)
+        _set(t, frame, named, parts)
         frame.verb_first = finite == segment.first
         return
     if frame.gerund:
@@ -143,7 +146,7 @@ def find_subject(t: Tokens, parts: list[Segment], frame: Frame, last: Range | No
         return
     before_verb = subject_in(t, start, finite, skip=not order.verb_second)
     if not order.verb_second:
-        before_verb = _widened(t, start, finite, before_verb)
+        before_verb = widened(t, start, finite, before_verb)
     if before_verb is not None and order.verb_second:
         k = before_verb[1]
         while k < finite and t.tag[k] & (lx.ADV | lx.TIME | lx.BRACKET | lx.PREP | lx.NUM | lx.CAP):
@@ -166,7 +169,7 @@ def find_subject(t: Tokens, parts: list[Segment], frame: Frame, last: Range | No
             return
     subject = before_verb or after
     if subject is None and order.verb_second:
-        _set(t, frame, _medium(t, parts, frame), parts, extend=False)
+        _set(t, frame, medium(t, segment), parts, extend=False)
         return
     _set(t, frame, subject, parts)
 
@@ -175,101 +178,15 @@ def _set(
     t: Tokens, frame: Frame, source: Range | None, parts: list[Segment], *, extend: bool = True
 ) -> None:
     if source is not None and t.form[source[0]] in t.lexicon.quoting.expletives:
-        source = _medium(t, parts, frame)
+        source = medium(t, parts[frame.first])
         extend = False
     if source is not None and extend and source[0] >= parts[frame.first].lo:
         n = number_of(parts, source[0])
         if source[1] == parts[n].hi:
             source = _with_apposition(t, parts, n, source, frame)
-        source = _without_hearer(t, frame, source)
+        source, carriers = without_hearer(t, frame.at, source)
+        frame.carriers.extend(carriers)
     frame.source = frame.speaker = source
-
-
-def _without_hearer(t: Tokens, frame: Frame, source: Range) -> Range:
-    """Parts "сообщил РИА Новости глава …" into who is told and who tells.
-
-    Where words of a carrier are passed on ("цитирует агентство слова генерала"), it carries.
-    """
-    relays = t.lexicon.quoting.relays
-    a, b = source
-    for k in range(a + 1, b):
-        if t.form[k] in relays.utterances:
-            end = noun_phrase(t, k + 1, min(len(t.tag), k + 1 + _UTTERER))
-            if end > k + 1:
-                frame.carriers.append(((a, k), "passes the words on"))
-                return k + 1, end
-    if a < frame.at or t.lexicon.quoting.order.capital_nouns:
-        return source
-    last = b - 1
-    if last > a and t.form[last] in relays.outlet_names and not t.tag[last - 1] & lx.CAP:
-        frame.carriers.append(((last, b), "told"))
-        return a, last
-    k = a
-    while k < b and (t.form[k] in relays.outlet_names or t.tag[k] & lx.TITLE):
-        k += 1
-    if not a < k < b:
-        return source
-    frame.carriers.append(((a, k), "told"))
-    return k, b
-
-
-def is_place(t: Tokens, lo: int, hi: int) -> bool:
-    """True for "in Norvan" between a noun phrase and its verb: part of the phrase, no date."""
-    if lo >= hi or not t.tag[lo] & lx.PREP:
-        return False
-    return not any(t.tag[k] & (lx.TIME | lx.ADV | lx.NUM) for k in range(lo, hi))
-
-
-def _widened(t: Tokens, lo: int, finite: int, subject: Range | None) -> Range | None:
-    """Subjects with a place: "источник в правительстве сообщил" · "В Кремле заявили"."""
-    grammar = t.lexicon.quoting.grammar
-    relays = t.lexicon.quoting.relays
-    plural = t.form[finite].endswith(grammar.plural_endings)
-    if t.form[lo] in grammar.seats and plural and lo + 1 < finite:
-        end = finite
-        while end > lo + 1 and t.tag[end - 1] & (lx.ADV | lx.TIME | lx.NEG | lx.PREP):
-            end -= 1
-        named = t.tag[lo + 1] & lx.CAP or t.form[lo + 1] in relays.houses
-        whole = noun_phrase(t, lo + 1, end)
-        if named and whole >= end and (subject is None or subject[0] > lo):
-            return lo + 1, whole
-    if subject is None or subject[1] >= finite:
-        return subject
-    if any(not t.tag[k] & (lx.ADV | lx.TIME | lx.COORD) for k in range(lo, subject[0])):
-        return subject
-    k = subject[1]
-    proper = t.tag[k - 1] & lx.CAP and k - 1 > subject[0]
-    if proper or not t.tag[k] & lx.PREP or t.tag[k + 1] & lx.TIME:
-        return subject
-    end = noun_phrase(t, k + 1, finite)
-    if end == finite and not any(t.form[m] in relays.documents for m in range(k, end)):
-        return subject[0], end
-    return subject
-
-
-def _medium(
-    t: Tokens, parts: list[Segment], frame: Frame, *, documents: bool = False
-) -> Range | None:
-    """X of "heißt es in X", "hieß es aus X": who speaks where the subject is nobody.
-
-    Args:
-        t: the tokens.
-        parts: segments of the period.
-        frame: whose medium it is.
-        documents: it must name a document.
-    """
-    segment = parts[frame.first]
-    names = t.lexicon.quoting.relays.documents
-    for k in range(segment.lo, segment.hi - 1):
-        if t.form[k] in t.lexicon.quoting.relays.media and not t.tag[k + 1] & lx.TIME:
-            end = prepositional(t, k, segment.hi)
-            if not t.lexicon.quoting.order.capital_nouns:
-                end = max(end, noun_phrase(t, k + 1, segment.hi))
-            if end == k + 1 or any(t.tag[m] & lx.TIME for m in range(k + 1, end)):
-                continue
-            if not documents or any(ends_in(t, m, names) for m in range(k + 1, end)):
-                return k + 1, end
-    return None
 
 
 def _with_apposition(t: Tokens, parts: list[Segment], n: int, source: Range, frame: Frame) -> Range:
@@ -404,15 +321,4 @@ def _antecedent(t: Tokens, parts: list[Segment], n: int) -> Range | None:
     for k in range(before.lo, before.hi):
         if noun_phrase(t, k, before.hi) == before.hi:
             return k, before.hi
-    return None
-
-
-def _agent(t: Tokens, parts: list[Segment], frame: Frame) -> Range | None:
-    """X of "wurde von X mitgeteilt"."""
-    segment = parts[frame.first]
-    for k in range(segment.lo, segment.hi - 1):
-        if t.form[k] in t.lexicon.quoting.relays.agents:
-            end = noun_phrase(t, k + 1, segment.hi)
-            if end > k + 1:
-                return k + 1, end
     return None
