@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -168,3 +169,32 @@ def test_a_reader_that_goes_away_is_no_error(first, second):
     command = f"{sys.executable} -m retold compare {first} {second} --json | head -c 10"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert done.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("way", ["> /dev/full", "--json > /dev/full", "--html /dev/full"])
+def test_a_full_disk_is_said_in_a_line(first, second, way):
+    command = f"{sys.executable} -m retold compare {first} {second} {way}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "cannot be written (No space left on device)" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the shell of POSIX")
+@pytest.mark.parametrize(
+    ("closed", "code"), [("<&-", 0), (">&-", 0), ("2>&-", 0), ("<&- >&- 2>&-", 0)]
+)
+def test_closed_streams_are_no_error(first, second, tmp_path, closed, code):
+    page = tmp_path / "page.html"
+    command = f"{sys.executable} -m retold compare {first} {second} --html {page} --json {closed}"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
+    assert page.read_text("utf-8").startswith("<!")
+
+
+def test_an_input_without_a_name_is_wrong_use(retold, second):
+    done = retold("compare", "", second)
+    assert done.code == 2
+    assert "no name" in done.err

@@ -9,14 +9,19 @@ from __future__ import annotations
 import os
 import sys
 
-from retold.errors import RetoldError
+from retold.errors import RetoldError, UsageError
 
 __all__ = ["main"]
 
 
 def main() -> None:
     """Run the command that the process was called with, and exit."""
-    sys.exit(run(sys.argv[1:]))
+    _open_closed_streams()
+    try:
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before the command has begun, or while a message is written
+        code = 130
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -35,6 +40,7 @@ def run(arguments: list[str]) -> int:
     try:
         code = app(args=arguments, prog_name="retold", standalone_mode=False)
         sys.stdout.flush()
+        sys.stderr.flush()
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except (KeyboardInterrupt, click.Abort):
@@ -48,6 +54,39 @@ def run(arguments: list[str]) -> int:
         return error.exit_code
     except BrokenPipeError:
         # The reader went away (`retold … | head`): not our error, and nothing more to say.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _let_go(1)
         return 0
+    except OSError as error:
+        # Inputs are read behind a guard of their own: what is left is an output.
+        return _unwritten(error)
     return code if isinstance(code, int) else 0
+
+
+def _unwritten(error: OSError) -> int:
+    """Says that an output cannot be written (a full disk, say); returns the exit code."""
+    where = f"{error.filename}: " if error.filename else ""
+    try:
+        sys.stderr.write(
+            f"retold: {where}the output cannot be written ({error.strerror or error}). "
+            "Free some space, or write elsewhere\n"
+        )
+        sys.stderr.flush()
+    except OSError:
+        _let_go(2)  # the messages cannot be written either
+    _let_go(1)
+    return UsageError.exit_code
+
+
+def _let_go(descriptor: int) -> None:
+    """Sends the rest of a stream nowhere, so that closing it does not fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), descriptor)
+
+
+def _open_closed_streams() -> None:
+    """A caller may close standard streams; files opened later must not take their place."""
+    for descriptor, name, mode in ((0, "stdin", "r"), (1, "stdout", "w"), (2, "stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123, SIM115
+            if stream.fileno() != descriptor:
+                os.dup2(stream.fileno(), descriptor)
+            setattr(sys, name, stream)

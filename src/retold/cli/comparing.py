@@ -38,6 +38,8 @@ def compare(
         story: an id for the story.
         table: show the comparison on stdout, unless JSON is written there.
     """
+    if "" in inputs:
+        raise UsageError("an input has no name", advice="Name a file or URL; - is standard input")
     if html is not None:
         _require_writable(html)
     reports, refused = read(inputs, settings)
@@ -83,7 +85,15 @@ def _write(telling: Telling, *, html: Path | None, json: bool, table: bool) -> N
     if html is not None:
         from retold.show.page import page
 
-        html.write_bytes(page(telling).encode("utf-8", "backslashreplace"))
+        written = page(telling).encode("utf-8", "backslashreplace")
+        try:
+            html.write_bytes(written)
+        except OSError as error:
+            raise UsageError(
+                f"the page cannot be written ({error.strerror})",
+                where=str(html),
+                advice="Free some space, or name another file",
+            ) from error
         sys.stderr.write(f"retold: wrote {html}\n")
     if json:
         from retold.show.records import telling_json
