@@ -85,6 +85,7 @@ class Features(msgspec.Struct, frozen=True):
         kinds: for each report, the kind of each of its sentences; -1 for one without words.
         words: products of two rows add log(m / u) - log((1 - m) / (1 - u)) of what is shared.
         parts: for each entry of `words`, for how much it counts, 0 to 1.
+        counts: for each entry of `words`, how often the sentence has it.
         letters: rows of length one; products are cosines.
         against: for each kind what its words count when none is shared, in nats, below zero.
         size: for each kind its number of different words.
@@ -99,6 +100,7 @@ class Features(msgspec.Struct, frozen=True):
     kinds: list[Ints]
     words: Rows
     parts: Floats
+    counts: Ints
     letters: Rows
     against: Floats
     size: Floats
@@ -260,7 +262,7 @@ def _weighted(
 ) -> Features:
     names = list(vocabulary.words.number)
     prior = np.array(vocabulary.words.factor)
-    words, _ = _rows(bags, len(names))
+    words, counts = _rows(bags, len(names))
     usual = np.clip(_rate(words, kinds, prior), 1e-4, 0.9)
     actor = np.array([_ACTOR if name[0] == "@" else 1.0 for name in names])
     shared = np.maximum(np.log(_SURVIVES / usual), 0.0) * actor
@@ -275,6 +277,7 @@ def _weighted(
         kinds,
         Rows(words.indptr, words.indices, data, words.count),
         parts,
+        counts,
         _cosines(letters, [frame[1] for frame in framed], kinds, vocabulary.letters.factor),
         against,
         size,

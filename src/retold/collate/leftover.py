@@ -30,7 +30,7 @@ class Leftover:
     def __init__(self, features: Features) -> None:
         self._features = features
         self._worth = features.worth.tolist()
-        self._words: dict[int, dict[int, float]] = {}
+        self._words: dict[int, dict[int, tuple[float, int]]] = {}
 
     def log_odds(
         self, joining: Iterable[int], target: Iterable[int], accounted: Iterable[int]
@@ -47,18 +47,23 @@ class Leftover:
             return -math.inf
         worth = self._worth
         own = twice = 0.0
-        for word, part in mine.items():
+        for word, (part, _) in mine.items():
             other = whole.get(word)
             if other is None:
                 continue
-            shared = math.sqrt(part * other)
-            if word in taken:
+            shared = math.sqrt(part * other[0])
+            first = taken.get(word)
+            if first is not None and first[1] >= other[1]:
                 twice += worth[word] * shared
             else:
                 own += worth[word] * shared
-        left = sum(part for word, part in whole.items() if word not in taken)
-        root = math.sqrt(1.0 + min(sum(mine.values()), left))
-        all_mine = sum(worth[word] * part for word, part in mine.items())
+        left = sum(
+            part
+            for word, (part, count) in whole.items()
+            if word not in taken or taken[word][1] < count
+        )
+        root = math.sqrt(1.0 + min(sum(part for part, _ in mine.values()), left))
+        all_mine = sum(worth[word] * part for word, (part, _) in mine.items())
         return (
             _CONSTANT
             + (_OWN * own + _TWICE * twice) / root
@@ -77,27 +82,32 @@ class Leftover:
     def _information(self, kinds: Iterable[int]) -> float:
         return max(1.0, -float(sum(self._features.against[kind] for kind in kinds if kind >= 0)))
 
-    def _union(self, kinds: Iterable[int]) -> dict[int, float]:
-        """Words of some sentences, and for how much each counts."""
-        found: dict[int, float] = {}
+    def _union(self, kinds: Iterable[int]) -> dict[int, tuple[float, int]]:
+        """Words of some sentences: for how much each counts, and how often it is there."""
+        found: dict[int, tuple[float, int]] = {}
         for kind in kinds:
             if kind < 0:
                 continue
-            for word, part in self._of(kind).items():
-                if part > found.get(word, 0.0):
-                    found[word] = part
+            words = self._of(kind)
+            if not found:
+                found = dict(words)
+                continue
+            for word, (part, count) in words.items():
+                before = found.get(word)
+                if before is None:
+                    found[word] = part, count
+                else:
+                    found[word] = max(part, before[0]), count + before[1]
         return found
 
-    def _of(self, kind: int) -> dict[int, float]:
+    def _of(self, kind: int) -> dict[int, tuple[float, int]]:
         words = self._words.get(kind)
         if words is None:
-            rows = self._features.words
-            start, end = int(rows.indptr[kind]), int(rows.indptr[kind + 1])
-            words = self._words[kind] = dict(
-                zip(
-                    rows.indices[start:end].tolist(),
-                    self._features.parts[start:end].tolist(),
-                    strict=True,
-                )
+            features = self._features
+            start, end = int(features.words.indptr[kind]), int(features.words.indptr[kind + 1])
+            entries = zip(
+                features.parts[start:end].tolist(), features.counts[start:end].tolist(), strict=True
             )
+            columns = features.words.indices[start:end].tolist()
+            words = self._words[kind] = dict(zip(columns, entries, strict=True))
         return words

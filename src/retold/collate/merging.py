@@ -24,7 +24,7 @@ __all__ = ["WORTH_A_LOOK", "merge"]
 WORTH_A_LOOK = -4.5  # likeness below which a sentence cannot be part of another
 _UNLIKE = -6.0  # likeness of what was not worth a look
 _READERS = 8  # readings that are asked
-_APART_READERS = 2  # reports that read apart, of which each of them is asked
+_APART_READERS = 2  # reports that read apart, of which each is asked; one where readers are many
 _FAR = -1.47  # for the logarithm of how far apart the parts of a sentence stand
 _MOST_FAR = 2.5
 _LIKE = 0.465  # of the likeness of part and whole
@@ -118,7 +118,8 @@ def _log_odds(
     readers = len(one.readings) + len(two.readings) - 2 * len(both)
     if not both or not readers or len(both) > _MOST_APART * readers + 1:
         return -math.inf
-    apart = list(islice((report for report in one.readings if report in both), _APART_READERS))
+    asked = 1 if readers >= _READERS else _APART_READERS
+    apart = list(islice((report for report in one.readings if report in both), asked))
     values = []
     for whole, part in ((one, two), (two, one)):
         for reader in islice((r for r in whole.readings if r not in both), _READERS):
