@@ -26,7 +26,8 @@ def assemble(t: Tokens, found: list[Found]) -> tuple[RawQuotation, ...]:
     for one in found:
         by_period.setdefault(one.period, []).append(one)
     everything = _with_floating(t, by_period)
-    made = [_write(t, one) for one in everything if any(a < b for a, b in one.content)]
+    written = (_write(t, one) for one in everything if any(a < b for a, b in one.content))
+    made = [one for one in written if one.content]  # nothing but punctuation is no content
     made.sort(key=lambda one: (one.content[0], one.content[-1][1]))
     return tuple(made)
 
