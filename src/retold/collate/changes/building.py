@@ -8,7 +8,16 @@ from collections.abc import Sequence
 
 from retold.collate.changes.lexicon import Lexicon, Sign
 from retold.collate.changes.naming import NamesOfSentence
-from retold.collate.changes.units import Capitals, Kind, Mention, Name, Reading, ReportFacts, Unit
+from retold.collate.changes.units import (
+    PRONOUN,
+    Capitals,
+    Kind,
+    Mention,
+    Name,
+    Reading,
+    ReportFacts,
+    Unit,
+)
 from retold.model import ActorKind, Sentence
 from retold.text.dates import Date, dates
 from retold.text.numbers import Number, numbers
@@ -128,6 +137,8 @@ class _Builder(NamesOfSentence):
             said = [self.keys[at] for at in range(index, last + 1) if not self.looked[at][1]]
             described = bool(said) and not mention.named
             key = "@" + (" ".join(said) if described else mention.actor)
+            if not said:
+                key = PRONOUN + mention.actor
             self._add(key, index, last, Kind.REFERENCE).described = described
         return last + 1
 

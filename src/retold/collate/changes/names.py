@@ -16,7 +16,7 @@ from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 
 from retold.collate.changes.pair import Gap, Pair
-from retold.collate.changes.units import Kind, Name, Reading, Unit
+from retold.collate.changes.units import PRONOUN, Kind, Name, Reading, Unit
 from retold.model import ChangeKind
 
 __all__ = ["likeness", "name_changes", "respelled_words", "same_names"]
@@ -162,6 +162,7 @@ def _skeleton(word: str) -> str:
 
 def same_names(pair: Pair) -> None:
     """Makes partners of names that are one though written differently."""
+    _pronouns(pair)
     free_b = pair.free_b(Kind.NAME)
     for index in pair.free_a(Kind.NAME):
         name = pair.a.units[index].name
@@ -176,6 +177,26 @@ def same_names(pair: Pair) -> None:
             if _one(name, found):
                 pair.link(index, other)
                 break
+
+
+def _pronouns(pair: Pair) -> None:
+    """Makes partners of a pronoun and the name or office that it stands for."""
+    for ours in (True, False):
+        one, two = (pair.a, pair.b) if ours else (pair.b, pair.a)
+        partner, back = (pair.to_b, pair.to_a) if ours else (pair.to_a, pair.to_b)
+        standing: dict[str, list[int]] = {}
+        for kind in (Kind.NAME, Kind.REFERENCE):
+            for at in two.of_kind.get(kind, ()):
+                if back[at] < 0:
+                    standing.setdefault(two.units[at].key, []).append(at)
+        for at in one.of_kind.get(Kind.REFERENCE, ()):
+            key = one.units[at].key
+            if partner[at] >= 0 or not key.startswith(PRONOUN):
+                continue
+            waiting = standing.get("@" + key.removeprefix(PRONOUN))
+            if waiting:
+                other = waiting.pop(0)
+                pair.link(*((at, other) if ours else (other, at)))
 
 
 def _one(a: Name, b: Name) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 
 from retold.collate.changes.lexicon import Lexicon
 from retold.collate.changes.units import Capitals, Mention, ReportFacts, Unit
@@ -68,13 +69,18 @@ class NamesOfSentence:
         """Mentions that may stand as one unit: names, and short references without facts.
 
         "Three people" is a count before it is a reference; of "Ines Roth, who led the inquiry"
-        the name is kept.
+        the name is kept. Of somebody without a name the words are compared ("her lawyer",
+        "several members"), and so are those of a description that holds another's name ("the
+        minister of the Netherlands").
         """
         held: dict[int, tuple[int, Mention]] = {}
         for first, (last, mention) in mentions.items():
             start, end = self._clipped(first, last)
+            start, end = self._called(start, end, mention)
+            if start > end or (not mention.named and mention.kind != "place"):
+                continue
             proper = self._proper(start, end)
-            inside = any(start <= at <= end for at in facts)
+            inside = any(at in facts or self._is_sign(at) for at in range(start, end + 1))
             size = end - start + 1
             if mention.kind != "organisation" and any(
                 self.forms[at] in self.lexicon.data.coordinators for at in range(start, end + 1)
@@ -101,6 +107,30 @@ class NamesOfSentence:
             if self._proper(start, end):
                 return start, end
         return first, ends[0]
+
+    def _called(self, first: int, last: int, mention: Mention) -> tuple[int, int]:
+        """Of a mention with words of description, the name in it; an empty run without one."""
+        lexicon, text, words = self.lexicon, self.text, self.words
+        if first == 0 < last and self.forms[0] in self.seen.ordinary:
+            first = 1  # "Ringleader Marcel Roth", elsewhere "the ringleader Milan Roth"
+        if not self._proper(first, last) or lexicon.data.nouns_capitalised:
+            return first, last
+        lower = [
+            at
+            for at in range(first, last + 1)
+            if not text[words[at].start].isupper()
+            and not self.looked[at][1]
+            and self.forms[at] not in lexicon.particles
+            and not self.forms[at][0].isdigit()
+        ]
+        if not lower:
+            return first, last
+        edges = [first - 1, *lower, last + 1]
+        for left, right in pairwise(edges):
+            run = [at for at in range(left + 1, right) if text[words[at].start].isupper()]
+            if run and any(self.forms[at] in mention.words for at in run):
+                return run[0], run[-1]
+        return first, first - 1
 
     def _proper(self, first: int, last: int) -> bool:
         """Whether a mention holds a name, not only a pronoun or an office."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from retold.collate.changes.opposites import CLOSE, CLOSE_WORDS, plain_key
 from retold.collate.changes.pair import POOL, Pair
-from retold.collate.changes.units import Kind, Reading, Unit
+from retold.collate.changes.units import PRONOUN, Kind, Reading, Unit
 from retold.model import Span
 from retold.text.words import words
 
@@ -50,7 +50,7 @@ def predicates(units: list[Unit], index: int, reach: int = _REACH) -> list[int]:
         unit = units[at]
         if unit.sentence != sentence or (unit.breaks and found):
             break
-        if unit.kind in _BEARERS:
+        if unit.kind in _BEARERS and not unit.key.startswith(PRONOUN):
             found.append(at)
     return found
 

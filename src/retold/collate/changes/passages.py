@@ -31,6 +31,7 @@ from retold.model import (
 )
 from retold.settings import Settings
 from retold.text.marks import quoted
+from retold.text.words import fold
 
 __all__ = ["Comparer", "changes"]
 
@@ -81,10 +82,11 @@ class Comparer:
     ) -> None:
         mentions: dict[str, list[Mention]] = {}
         for actor in actors:
-            named = any(letter.isupper() for letter in actor.name)
+            named = actor.kind != "office" and any(letter.isupper() for letter in actor.name)
+            called = frozenset(fold(actor.name).split())
             for place in actor.mentions:
                 mentions.setdefault(place.report, []).append(
-                    Mention(place.span[0], place.span[1], actor.id, actor.kind, named)
+                    Mention(place.span[0], place.span[1], actor.id, actor.kind, named, called)
                 )
         cues: dict[str, set[int]] = {}
         for quotation in quotations:

@@ -20,6 +20,7 @@ from retold.text.dates import Date
 from retold.text.numbers import Number
 
 __all__ = [
+    "PRONOUN",
     "Capitals",
     "Kind",
     "Mention",
@@ -46,14 +47,26 @@ class Kind(IntEnum):
     ORDER = 10
 
 
+PRONOUN = "@~"
+"""Begins the key of a pronoun, which is matched with a name only when nothing else is."""
+
+
 class Mention(Struct, frozen=True):
-    """A span of a report that names an actor; `named`: the actor has a name, not only offices."""
+    """A span of a report that names an actor.
+
+    Attributes:
+        start, end: its characters.
+        actor, kind: id and kind of the actor.
+        named: the actor has a name, not only offices.
+        words: folded words of that name.
+    """
 
     start: int
     end: int
     actor: str
     kind: ActorKind
     named: bool = False
+    words: frozenset[str] = frozenset()
 
 
 class Name(Struct, frozen=True):
