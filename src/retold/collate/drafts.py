@@ -85,6 +85,15 @@ class Joined:
             found[position] = number[id(draft)]
         return found
 
+    def represented_at(self, draft: Draft) -> Ints:
+        """Positions of the sentences that represent a passage, sorted."""
+        positions = [
+            int(self.offsets[report]) + sentence
+            for report in draft.representing
+            for sentence in draft.readings[report]
+        ]
+        return np.array(sorted(positions), dtype=np.int64)
+
     def kind_of(self, report: int, sentence: int) -> int:
         """Kind of a sentence."""
         return int(self.features.kinds[report][sentence])

@@ -269,7 +269,7 @@ def _weighted(
     alone = np.minimum(np.log((1.0 - _SURVIVES) / (1.0 - usual)), 0.0) * actor
     row = np.repeat(np.arange(len(bags)), np.diff(words.indptr))
     parts = _parts(words, [frame[0] for frame in framed])
-    against = np.bincount(row, alone[words.indices] * parts, minlength=len(bags))
+    against = np.bincount(row, alone[words.indices] * parts, minlength=len(bags)).astype(np.float64)
     size = np.bincount(row, parts, minlength=len(bags)).astype(np.float64)
     data = np.sqrt((shared - alone)[words.indices] * parts)
     common = np.array([name[0] == "=" for name in names], dtype=bool)

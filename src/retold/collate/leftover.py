@@ -18,6 +18,7 @@ _TWICE = -0.31  # the same, of words that the first match has as well: names are
 _SHARE = 6.07  # of the sentence's words that are left over in the reading
 _ROOM = 1.32  # how much better both fill the reading's length than the first does
 _MOST_ROOM = 0.5
+_KNOWN = 50_000  # answers kept: retold sentences ask the same again
 
 
 class Leftover:
@@ -29,7 +30,9 @@ class Leftover:
 
     def __init__(self, features: Features) -> None:
         self._features = features
-        self._worth = features.worth.tolist()
+        self._worth: list[float] = features.worth.tolist()
+        self._against: list[float] = features.against.tolist()
+        self._known: dict[tuple[tuple[int, ...], ...], float] = {}
         self._words: dict[int, dict[int, tuple[float, int]]] = {}
 
     def log_odds(
@@ -42,6 +45,17 @@ class Leftover:
             target: kinds of the reading in the other report.
             accounted: kinds that are matched with it already.
         """
+        kinds = tuple(joining), tuple(target), tuple(accounted)
+        known = self._known.get(kinds)
+        if known is None:
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
+            known = self._known[kinds] = self._compared(*kinds)
+        return known
+
+    def _compared(
+        self, joining: tuple[int, ...], target: tuple[int, ...], accounted: tuple[int, ...]
+    ) -> float:
         mine, whole, taken = (self._union(kinds) for kinds in (joining, target, accounted))
         if not mine:
             return -math.inf
@@ -80,7 +94,7 @@ class Leftover:
         return min(max(room, -_MOST_ROOM), _MOST_ROOM)
 
     def _information(self, kinds: Iterable[int]) -> float:
-        return max(1.0, -float(sum(self._features.against[kind] for kind in kinds if kind >= 0)))
+        return max(1.0, -sum([self._against[kind] for kind in kinds if kind >= 0]))
 
     def _union(self, kinds: Iterable[int]) -> dict[int, tuple[float, int]]:
         """Words of some sentences: for how much each counts, and how often it is there."""

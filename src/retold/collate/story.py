@@ -152,19 +152,30 @@ def _claims(
     joined: Joined, new: Ints, placed: Ints, score: Floats
 ) -> list[tuple[float, int, Draft]]:
     """Sentences and the passages they fit, best first."""
-    found: dict[tuple[int, int], tuple[Draft, dict[int, float], int]] = {}
+    # A claim is a mean of scores less what speaks against it: without one above zero it fails.
+    good = np.flatnonzero(score > 0.0)
     draft_of = joined.draft_of
-    others = joined.report_of[placed].tolist()
-    for sentence, position, other, value in zip(
-        new.tolist(), placed.tolist(), others, score.tolist(), strict=True
-    ):
-        draft = draft_of[position]
-        claim = found.get((sentence, id(draft)))
-        if claim is None:
-            claim = found[sentence, id(draft)] = (draft, {}, position)
-        by_report = claim[1]
-        if value > by_report.get(other, -math.inf):
-            by_report[other] = value
+    hopeful = {
+        (sentence, id(draft_of[position])): draft_of[position]
+        for sentence, position in zip(new[good].tolist(), placed[good].tolist(), strict=True)
+    }
+    keys = new * joined.stride + placed  # sorted, as the pairs are
+    places: dict[int, Ints] = {}
+    found: dict[tuple[int, int], tuple[Draft, dict[int, float], int]] = {}
+    for (sentence, number), draft in hopeful.items():
+        positions = places.get(number)
+        if positions is None:
+            positions = places[number] = joined.represented_at(draft)
+        wanted = sentence * joined.stride + positions
+        where = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        known = keys[where] == wanted
+        by_report: dict[int, float] = {}
+        for other, value in zip(
+            joined.report_of[positions[known]].tolist(), score[where[known]].tolist(), strict=True
+        ):
+            if value > by_report.get(other, -math.inf):
+                by_report[other] = value
+        found[sentence, number] = draft, by_report, int(positions[known].min())
     chances = _CHANCES * math.log(min(joined.joined_reports, _MOST_CHANCES))
     claims = []
     for (sentence, _), (draft, by_report, position) in found.items():
