@@ -10,7 +10,14 @@ from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.chaining import settle
-from retold.attribute.quotations.clausal.contents import after, before, opens_frame, stop
+from retold.attribute.quotations.clausal.contents import (
+    after,
+    before,
+    is_plain,
+    is_subjunctive,
+    opens_frame,
+    stop,
+)
 from retold.attribute.quotations.clausal.frames import Frame, read_frame
 from retold.attribute.quotations.clausal.mood import carry_mood
 from retold.attribute.quotations.clausal.objects import read_back, read_object
@@ -89,7 +96,8 @@ def _at_verb(
         return None
     if frame.manner:
         return _around(t, number, parts, frame, taken)
-    if frame.verb_first and frame.first > 0 and frame.classes & (STRONG | lx.THINK | lx.SHOW):
+    can_follow = frame.classes & (STRONG | lx.THINK | lx.SHOW) and not _leads(t, parts, frame)
+    if frame.verb_first and frame.first > 0 and can_follow:
         found = _postposed(t, number, parts, frame, taken)
         if found is not None:
             return found
@@ -124,12 +132,27 @@ def _postposed(
         return None
     content = [left]
     quoted = bool(t.tag[left[1] - 1] & lx.QUOTE)
+    marked = quoted or any(t.tag[k] & lx.QUOTE for k in range(*left))
+    if t.lexicon.quoting.order.verb_second and not (marked or is_subjunctive(t, *left)):
+        uttered = frame.classes & (STRONG | lx.BARE) and not frame.passive
+        if not uttered or not is_plain(t, parts, frame):
+            return None
     if n < len(parts):
         part = parts[n]
         carries = t.tag[part.lo] & lx.QUOTE if quoted else _carries(t, part)
         if carries and not part.border & lx.SEMI:
             content.append((part.lo, stop(t, parts, n, None)))
     return _found(number, frame, content, "content before the frame", 0.9 if quoted else 0.75)
+
+
+def _leads(t: Tokens, parts: list[Segment], frame: Frame) -> bool:
+    """True for a frame that a colon or "dass" follows: its content is there."""
+    if not t.lexicon.quoting.order.verb_second or frame.last + 1 >= len(parts):
+        return False
+    nxt = parts[frame.last + 1]
+    if nxt.border & lx.COLON:
+        return True
+    return nxt.subordinate and bool(nxt.opener & lx.COMP) and not nxt.opener & lx.QUESTION
 
 
 def _carries(t: Tokens, part: Segment) -> bool:

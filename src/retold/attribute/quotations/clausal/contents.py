@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
-from retold.attribute.quotations.clausal.phrases import noun_phrase, subject_in
+from retold.attribute.quotations.clausal.phrases import noun_phrase, prepositional, subject_in
 from retold.attribute.quotations.clausal.segments import Segment, has_finite, is_finite
 from retold.attribute.quotations.clausal.subjects import Frame, is_manner
 from retold.attribute.quotations.edges import content_end
 from retold.attribute.quotations.found import STRONG, Range
 from retold.attribute.quotations.tokens import Period, Tokens
 
-__all__ = ["after", "before", "infinitive", "is_subjunctive", "opens_frame", "stop"]
+__all__ = ["after", "before", "infinitive", "is_plain", "is_subjunctive", "opens_frame", "stop"]
 
 _SHORT = 4
 _FRAGMENT = 4
@@ -110,9 +110,35 @@ def after(
         # Its verb may stand after a relative clause: "der Plan, den er kenne, sei gut".
         spoken = any(is_subjunctive(t, one.lo, one.hi) for one in parts[n + 1 : n + 4])
     bare = classes & (STRONG | lx.BARE) and has_finite(t, part.lo, part.hi)
-    if spoken or (bare and t.lexicon.quoting.order.verb_second):
+    bare = bare and t.lexicon.quoting.order.verb_second and is_plain(t, parts, frame)
+    if spoken or bare:
         return (part.lo, stop(t, parts, n, frame)), "a main clause after the frame", 0.75
     return None
+
+
+def is_plain(t: Tokens, parts: list[Segment], frame: Frame) -> bool:
+    """True for a frame that leaves its verb without an object: what is said can be one."""
+    segment = parts[frame.first]
+    if frame.passive or segment.subordinate:
+        return False
+    held = [*frame.cue, *([frame.source] if frame.source else [])]
+    k = frame.finite + 1
+    while k < segment.hi:
+        inside = next((b for a, b in held if a <= k < b), 0)
+        bits = t.tag[k]
+        if inside:
+            k = inside
+        elif bits & lx.PREP:
+            k = prepositional(t, k, segment.hi)
+        elif bits & lx.CONTRAST:
+            return False
+        elif bits & (lx.ADV | lx.TIME | lx.OBJ | lx.SUBJ | lx.BRACKET | lx.NEG | lx.COMP):
+            k += 1
+        elif bits & (lx.CAP | lx.DET | lx.POSS | lx.NUM):
+            return False
+        else:
+            k += 1
+    return True
 
 
 def _wanted(t: Tokens, parts: list[Segment], frame: Frame) -> tuple[Range, str, float] | None:

@@ -30,8 +30,10 @@ def read_frame(t: Tokens, parts: list[Segment], i: int, last: Range | None) -> F
     segment = parts[n]
     if t.tag[i] & lx.CAP and i != parts[0].first:
         return None  # a noun, or part of a name
-    if i and t.tag[i - 1] & (lx.DET | lx.POSS) and not t.tag[i - 1] & (lx.SUBJ | lx.REL):
-        return None
+    if i and t.tag[i - 1] & (lx.DET | lx.POSS):
+        attribute = i + 1 < segment.hi and t.tag[i + 1] & (lx.CAP | lx.NUM)
+        if attribute or not t.tag[i - 1] & (lx.SUBJ | lx.REL):
+            return None
     classes = t.cue[i]
     cue: list[Range] = [(i, i + 1)]
     separated = _particle(t, parts, n, i)
@@ -140,6 +142,12 @@ def _finite(
         return None
     if i and t.tag[i - 1] & lx.INF:
         return None
+    if part & lx.PARTICIPLE and not final:
+        for k in range(i - 1, segment.lo - 1, -1):
+            if t.tag[k] & lx.COORD:
+                break
+            if t.tag[k] & helpers and is_finite(t, k):
+                return None  # "hat wiederholt Fehler gemacht"
     return i, False, False, False
 
 

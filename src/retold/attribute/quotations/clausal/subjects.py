@@ -235,7 +235,8 @@ def follows_clause(t: Tokens, parts: list[Segment], n: int) -> bool:
         return True
     for m in range(n - 1, -1, -1):
         part = parts[m]
-        if any(t.tag[k] & lx.QUOTE for k in range(part.lo, part.hi)):
+        edges = t.tag[part.lo] | t.tag[part.hi - 1]
+        if part.quoted or (edges & lx.QUOTE and not part.subordinate):
             return True
         if is_manner(t, part):
             continue
@@ -277,7 +278,7 @@ def _is_inserted(t: Tokens, parts: list[Segment], n: int) -> bool:
 
 def _complements(t: Tokens, part: Segment) -> bool:
     opener = t.tag[part.first]
-    return bool(opener & lx.COMP) and not opener & lx.REL
+    return bool(opener & lx.COMP) and not opener & (lx.REL | lx.QUESTION)
 
 
 def _apposed(t: Tokens, parts: list[Segment], n: int) -> tuple[int, Range] | None:
