@@ -14,7 +14,8 @@ __all__ = ["story"]
 
 _NOUNS = """ferry crane warehouse tanker pilot inspector storm shipment contract strike bridge
 budget harvest hospital tunnel orchard signal ledger quarry reservoir cathedral tram festival
-vaccine mill refinery kiosk archive pension museum chimney furnace dyke lantern convoy parcel timber glacier
+vaccine mill refinery kiosk archive pension museum chimney furnace dyke lantern convoy parcel
+timber glacier
 ministry tribunal appeal verdict permit licence subsidy tariff audit survey census ballot petition
 curfew ceasefire border checkpoint summit treaty embargo loan auction bankruptcy merger bakery
 laboratory fungus pesticide pipeline turbine battery satellite antenna cable server password

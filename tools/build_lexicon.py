@@ -4,7 +4,8 @@
 
 writes `src/retold/language/<code>/lexicon.json` from the tables beside it and in `und/`. Run it
 after a change of `names.toml`, `pronouns.toml`, `words.toml`, `organisations.toml`,
-`agencies.toml` or `places.json`; a test fails when it was forgotten, and the program then reads the tables.
+`agencies.toml` or `places.json`; a test fails when it was forgotten,
+and the program then reads the tables.
 """
 
 from __future__ import annotations
