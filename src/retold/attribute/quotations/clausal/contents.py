@@ -83,7 +83,8 @@ def after(
             return (period.hi, period.hi), "a colon ends the sentence", 0.8
         return inside
     part = parts[n]
-    if part.border & lx.COLON and classes & (_HELD | lx.ACT):
+    said = t.tag[part.lo] & lx.QUOTE or (classes & STRONG and not frame.passive)
+    if part.border & lx.COLON and classes & (_HELD | lx.ACT) and said:
         return (part.lo, stop(t, parts, n, frame)), "after a colon", 0.9
     if inside is not None:
         return inside
