@@ -41,6 +41,7 @@ class Joined:
         self.draft_of: dict[int, Draft] = {}
         self.drafts: list[Draft] = []
         self.placed_by_kind: dict[int, dict[int, list[int]]] = {}
+        self.positions_of_kind: dict[int, list[int]] = {}
         none = np.full(_APART, -1, dtype=np.int64)
         parts = [part for kinds in features.kinds for part in (kinds, none)]
         self.kinds_at = np.concatenate([*parts, none])
@@ -58,6 +59,7 @@ class Joined:
             kind = int(self.kinds_at[position])
             if kind >= 0:
                 self.placed_by_kind.setdefault(kind, {}).setdefault(report, []).append(position)
+                self.positions_of_kind.setdefault(kind, []).append(position)
 
     def copy(self, report: int, original: int) -> None:
         """Reads a report as the one that has the same sentences."""

@@ -103,22 +103,32 @@ def _pairs(
     new: list[int] = []
     placed: list[int] = []
     values: list[float] = []
+    sizes: list[int] = []  # how many of the placed each of the new, and its value, stands for
     for kind, sentences in occurrences.items():
         others, similarities = mates[kind]
         for other, value in zip(others.tolist(), similarities.tolist(), strict=True):
-            for positions in joined.placed_by_kind.get(other, {}).values():
+            everywhere = joined.positions_of_kind.get(other)
+            if everywhere is None:
+                continue
+            if len(sentences) * len(everywhere) <= _ALL_PAIRS:
+                groups = [everywhere]
+            else:
+                groups = list(joined.placed_by_kind[other].values())
+            for positions in groups:
                 for rank, sentence in enumerate(sentences):
                     if len(sentences) * len(positions) <= _ALL_PAIRS:
                         chosen = positions
                     else:
                         chosen = positions[max(0, rank - _RANKS) : rank + _RANKS + 1]
                     placed += chosen
-                    new += [sentence] * len(chosen)
-                    values += [value] * len(chosen)
-    new_array = np.array(new, dtype=np.int64)
+                    new.append(sentence)
+                    values.append(value)
+                    sizes.append(len(chosen))
+    times = np.array(sizes, dtype=np.int64)
+    new_array = np.repeat(np.array(new, dtype=np.int64), times)
     placed_array = np.array(placed, dtype=np.int64)
     by = np.lexsort((placed_array, new_array))
-    return new_array[by], placed_array[by], np.array(values)[by]
+    return new_array[by], placed_array[by], np.repeat(np.array(values), times)[by]
 
 
 def _add(
