@@ -155,6 +155,8 @@ class Order(Struct, frozen=True, forbid_unknown_fields=True):
             of a subordinate clause comes last.
         capital_nouns: nouns are written with a capital.
         subjunctive: forms that mark a sentence as somebody's and keep a following one so.
+        hearsay, hearsay_ends: modals that pass on what others say, and the infinitives that
+            end such a clause ("soll … gewesen sein").
         hypothetical: forms that keep a sentence indirect, and may be the reporter's own.
     """
 
@@ -165,6 +167,8 @@ class Order(Struct, frozen=True, forbid_unknown_fields=True):
     capital_nouns: bool = False
     subjunctive: frozenset[str] = frozenset()
     hypothetical: frozenset[str] = frozenset()
+    hearsay: frozenset[str] = frozenset()
+    hearsay_ends: frozenset[str] = frozenset()
 
 
 class Quoting(Struct, frozen=True, forbid_unknown_fields=True):

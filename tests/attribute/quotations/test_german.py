@@ -220,3 +220,10 @@ def test_spans_lie_in_the_text() -> None:
     for found in read(text, "de"):
         for a, b in (*found.content, *found.cue, *found.source):
             assert 0 <= a < b <= len(text)
+
+
+def test_hearsay_has_no_speaker_of_its_own() -> None:
+    text = "Die Halle brannte aus. Der Wirt soll im Keller gewesen sein."
+    (found,) = read(text, "de")
+    assert content(text, found) == ["Der Wirt soll im Keller gewesen sein"]
+    assert found.speaker is None

@@ -10,7 +10,16 @@ from retold.attribute.quotations.edges import content_end
 from retold.attribute.quotations.found import STRONG, Range
 from retold.attribute.quotations.tokens import Period, Tokens
 
-__all__ = ["after", "before", "infinitive", "is_plain", "is_subjunctive", "opens_frame", "stop"]
+__all__ = [
+    "after",
+    "before",
+    "infinitive",
+    "is_hearsay",
+    "is_plain",
+    "is_subjunctive",
+    "opens_frame",
+    "stop",
+]
 
 _SHORT = 4
 _FRAGMENT = 4
@@ -39,6 +48,14 @@ def is_subjunctive(t: Tokens, lo: int, hi: int, *, sure: bool = False) -> bool:
             continue
         spoken |= form in order.subjunctive or (not sure and form in order.hypothetical)
     return spoken
+
+
+def is_hearsay(t: Tokens, part: Segment) -> bool:
+    """True for "soll … gewesen sein": others say so."""
+    order = t.lexicon.quoting.order
+    if t.form[part.hi - 1] not in order.hearsay_ends:
+        return False
+    return any(t.form[k] in order.hearsay for k in range(part.lo, part.hi - 1))
 
 
 def infinitive(t: Tokens, part: Segment) -> bool:

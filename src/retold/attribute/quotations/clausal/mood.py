@@ -6,7 +6,7 @@ observation carries QUiTE, Petersen-Frey & Biemann 2024)."""
 from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
-from retold.attribute.quotations.clausal.contents import is_subjunctive
+from retold.attribute.quotations.clausal.contents import is_hearsay, is_subjunctive
 from retold.attribute.quotations.clausal.frames import read_frame
 from retold.attribute.quotations.clausal.segments import Segment, segments
 from retold.attribute.quotations.clausal.subjects import main_subject
@@ -50,7 +50,8 @@ def carry_mood(
     if any(t.form[k] in t.lexicon.quoting.speaking for k in range(period.lo, period.hi)):
         return
     main = [part for part in parts if not part.subordinate and not part.quoted]
-    if not any(is_subjunctive(t, part.lo, part.hi, sure=not paragraph) for part in main):
+    spoken = any(is_subjunctive(t, part.lo, part.hi, sure=not paragraph) for part in main)
+    if not spoken and not any(is_hearsay(t, part) for part in main):
         return
     if any(t.form[part.first] in t.lexicon.quoting.conditional for part in parts):
         return  # "Wäre …, wenn": a mood of its own
@@ -65,7 +66,7 @@ def carry_mood(
     if before is not None and paragraph:
         one.speaker, one.carriers = before.speaker, list(before.carriers)
         one.why, one.confidence = _WHY, 0.7
-    else:
+    elif spoken:
         one.speaker = _speaker_before(t, number, before)
     found.append(one)
 
