@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -30,8 +31,13 @@ from retold.collate.products import similar
 from retold.language import table
 from retold.language.words import Words
 from retold.model import Report, Segmented, Sentence
+from retold.pipeline import tell
+from retold.read import read
 from retold.segment import segment
+from retold.settings import DEFAULTS
 from retold.text.words import words
+from stories.passages import links
+from stories.truth import Located, all_stories
 
 Pair = tuple[int, int]
 Table = npt.NDArray[np.float64]
@@ -559,8 +565,7 @@ def seeds_(seeds: int, errors: bool) -> None:
 
 
 def calibration(seeds: int, errors: bool) -> None:
-    """Of the links with confidence p, which share is right."""
-    print("calibration, retranslation one to one and n:m")
+    """Of the links with confidence p, which share is right: two translations, invented stories."""
     bins: dict[int, list[float]] = defaultdict(list)
     for run_together in (False, True):
         for _, case in cases(seeds, run_together):
@@ -570,6 +575,25 @@ def calibration(seeds: int, errors: bool) -> None:
                 pairs = [(i, j) for i in passage.readings["A"] for j in passage.readings["B"]]
                 right = sum(pair in truth for pair in pairs) / len(pairs)
                 bins[min(9, int(passage.confidence * 10))].append(right)
+    print_bins("retranslation one to one and n:m", bins)
+    bins = defaultdict(list)
+    for story in all_stories():
+        reports, _ = read([str(path) for path in story.reports])
+        telling_ = tell(reports, DEFAULTS)
+        for passage in telling_.passages:
+            alone = Located(story, msgspec.structs.replace(telling_, passages=(passage,)))
+            found = links(alone, [])
+            right_pairs = found.right + found.across_right
+            wrong_pairs = found.spurious + found.across_spurious
+            if right_pairs + wrong_pairs:
+                share = right_pairs / (right_pairs + wrong_pairs)
+                bins[min(9, int(passage.confidence * 10))].append(share)
+    print_bins("invented stories, whole pipeline", bins)
+
+
+def print_bins(what: str, bins: dict[int, list[float]]) -> None:
+    """A line for each tenth of confidence."""
+    print(f"calibration, {what}")
     for bin_, right in sorted(bins.items()):
         share = sum(right) / len(right)
         print(f"    from {bin_ / 10:.1f}  {len(right):6d} passages  right {share:.3f}")

@@ -22,7 +22,7 @@ __all__ = ["align"]
 
 _EXPLAINED = 5  # readings that the base is compared with in `because`
 _LITTLE = 0.35  # of the base's words shared: below, the neighbours are named as well
-_CALIBRATION = 0.7  # log-odds to confidence, see `_confidence`
+_CALIBRATION = 0.9  # log-odds to confidence, see `_confidence`
 
 
 def align(
@@ -152,10 +152,8 @@ def _base(joined: Joined, draft: Draft) -> int:
 def _confidence(draft: Draft) -> float:
     """Mean probability that a reading belongs with the others.
 
-    Log-odds are sums of evidence that is not independent, so they are shrunk before they are
-    read as odds. With this factor confidence is too low on two translations of one document
-    (`benchmarks/quality/collation.py calibration`: seven in ten links at 0.5 to 0.6 are right)
-    and too high on newspapers that rewrite a wire freely; it stands between the two.
+    Log-odds are sums of evidence that is not independent, so they are shrunk a little before
+    they are read as odds (`benchmarks/quality/collation.py calibration`).
     """
     scores = [score for score in draft.scores.values() if math.isfinite(score)]
     likely = [1.0 / (1.0 + math.exp(-_CALIBRATION * score)) for score in scores]

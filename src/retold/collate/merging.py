@@ -2,8 +2,8 @@
 
 When one report says in two sentences what another says in one, the second of the two is matched
 with nothing, or with others that say it apart. Its passage joins the first's when it accounts
-for what is left there (`leftover`), in the better half of the readings that stand in one of the
-two only: those are the readings that can tell both.
+for what is left there (`leftover`), on the mean of the readings that stand in one of the two only:
+those are the readings that can tell both.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ _FAR = -1.47  # for the logarithm of how far apart the parts of a sentence stand
 _MOST_FAR = 2.5
 _LIKE = 0.465  # of the likeness of part and whole
 _RIVAL = 0.217  # of how much more the part is like another sentence of that report
-_READ_APART = 0.5  # for the logarithm of the number of reports that read the two apart
 _MOST_APART = 2  # times as many reports may read apart as read together, and one
 
 
@@ -113,7 +112,7 @@ def merge(joined: Joined, looked: tuple[Ints, Ints, Floats]) -> None:
 def _log_odds(
     joined: Joined, leftover: Leftover, likeness: _Likeness, one: Draft, two: Draft
 ) -> float:
-    """Log-odds that two passages are one, by the better half of the readings that may tell both."""
+    """Log-odds that two passages are one, by the readings that may tell both."""
     both = one.readings.keys() & two.readings.keys()
     readers = len(one.readings) + len(two.readings) - 2 * len(both)
     if not both or not readers or len(both) > _MOST_APART * readers + 1:
@@ -125,9 +124,7 @@ def _log_odds(
         for reader in islice((r for r in whole.readings if r not in both), _READERS):
             for report in apart:
                 values.append(_told(joined, leftover, likeness, whole, part, reader, report))
-    values.sort(reverse=True)
-    half = (len(values) + 1) // 2
-    return sum(values[:half]) / half - _READ_APART * math.log(len(both))
+    return sum(values) / len(values)
 
 
 def _told(
