@@ -1,15 +1,20 @@
 """How long the main job takes: warm inside Python, cold as a command, and as stories grow.
 
-Run: python benchmarks/speed/compare.py [--quick]
+Run: python benchmarks/speed/compare.py [--quick] [FILE FILE ...]
 
-Stories are invented (`benchmarks/invented.py`, seed 7). Times are medians of several runs; on a
-shared machine read the ratios.
+Stories are invented (`benchmarks/invented.py`, seed 7); with files, the first two parts compare
+those instead. Times are CPU seconds of the process (what a busy machine disturbs least), medians
+of several runs; for the command the wall clock is shown beside. The command runs with compiled
+modules, as after an installation: an environment that forbids writing them
+(PYTHONDONTWRITEBYTECODE) compiles every module anew in every call, which takes as long as all
+the rest, and is shown as well.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -21,8 +26,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from invented import story
-from retold.pipeline import attributed, collated, tell, traced
-from retold.read import read_text
+from retold import pipeline
+from retold.pipeline import tell
+from retold.read import read, read_text
 
 _PEAK = """
 import resource, sys, time
@@ -31,66 +37,106 @@ from invented import story
 from retold.pipeline import tell
 from retold.read import read_text
 reports = [read_text(text, id=str(n)) for n, text in enumerate(story(int(sys.argv[2]), 40))]
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-start = time.perf_counter()
+start = time.process_time()
 tell(reports)
-print(time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+print(time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
+_STAGES = (
+    "segment",
+    "attribute_with_actors",
+    "join_actors",
+    "align",
+    "changes",
+    "trace",
+    "statements",
+    "summarise",
+)
 
 
 def median_ms(job: Callable[[], object], runs: int) -> float:
-    """Median wall time of a job in milliseconds, after one run that is not counted."""
+    """Median CPU time of a job in milliseconds, after one run that is not counted."""
     job()
     times = []
     for _ in range(runs):
-        start = time.perf_counter()
+        start = time.process_time()
         job()
-        times.append(1000 * (time.perf_counter() - start))
+        times.append(1000 * (time.process_time() - start))
     return statistics.median(times)
 
 
-def warm() -> None:
-    """Two reports of 40 sentences, verb by verb."""
-    reports = [read_text(text, id=str(n)) for n, text in enumerate(story(2, 44))]
-    whole = collated(reports)
-    count = [len(one.sentences) for one in whole.segmented]
-    print(f"two reports of {count[0]} and {count[1]} sentences, warm, median of 15")
-    first = median_ms(lambda: [attributed(report) for report in reports], 15)
-    print(f"    segment and attribute  {first:7.1f} ms")
-    print(f"    … to collated          {median_ms(lambda: collated(reports), 15):7.1f} ms")
-    print(f"    trace                  {median_ms(lambda: traced(whole), 15):7.1f} ms")
-    print(f"    tell, the whole        {median_ms(lambda: tell(reports), 15):7.1f} ms")
+def warm(files: list[str]) -> None:
+    """Two reports of about 40 sentences, verb by verb."""
+    reports = list(read(files)[0])
+    count = [len(one.sentences) for one in tell(reports).reports]
+    runs = 15
+    whole = median_ms(lambda: tell(reports), runs)
+    print(f"two reports of {count[0]} and {count[1]} sentences, tell() warm: {whole:.1f} ms")
+    took = dict.fromkeys(_STAGES, 0.0)
+    originals = {name: getattr(pipeline, name) for name in _STAGES}
+
+    def timed(name: str) -> Callable[..., object]:
+        def run(*given: object, **named: object) -> object:
+            start = time.process_time()
+            try:
+                return originals[name](*given, **named)
+            finally:
+                took[name] += 1000 * (time.process_time() - start)
+
+        return run
+
+    for name in _STAGES:
+        setattr(pipeline, name, timed(name))
+    for _ in range(runs):
+        tell(reports)
+    for name, original in originals.items():
+        setattr(pipeline, name, original)
+    print("    " + ", ".join(f"{name} {took[name] / runs:.1f}" for name in _STAGES))
 
 
-def cold(runs: int) -> None:
+def _called(command: list[str], environment: dict[str, str]) -> tuple[float, float]:
+    """CPU and wall seconds of a command in a process of its own."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
+    wall = time.perf_counter() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, wall
+
+
+def cold(files: list[str], runs: int) -> None:
     """The command in a new process, and what its imports take."""
+    command = [sys.executable, "-m", "retold", "compare", *files]
+    plain = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryDirectory() as folder:
-        files = []
-        for number, text in enumerate(story(2, 44)):
-            file = Path(folder) / f"{number}.txt"
-            file.write_text(text, encoding="utf-8")
-            files.append(str(file))
-        command = [sys.executable, "-m", "retold", "compare", *files]
-
-        def run() -> None:
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-
-        bare = median_ms(lambda: subprocess.run([sys.executable, "-c", ""], check=True), runs)
-        numpy = median_ms(
-            lambda: subprocess.run([sys.executable, "-c", "import numpy"], check=True), runs
+        compiled = {**plain, "PYTHONPYCACHEPREFIX": folder}
+        _called(command, compiled)  # compiles
+        for name, what, environment in (
+            ("the command, cold", command, compiled),
+            ("    Python alone", [sys.executable, "-c", ""], compiled),
+            ("    import numpy", [sys.executable, "-c", "import numpy"], compiled),
+            (
+                "    the command without compiled modules",
+                command,
+                {**plain, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": folder + "/none"},
+            ),
+        ):
+            times = sorted(_called(what, environment) for _ in range(runs))
+            cpu, wall = times[len(times) // 2]
+            print(f"{name}: {1000 * cpu:.0f} ms CPU, {1000 * wall:.0f} ms on the clock")
+        told = subprocess.run(
+            command,
+            check=True,
+            capture_output=True,
+            env={**compiled, "PYTHONPROFILEIMPORTTIME": "1"},
         )
-        print(f"the command, cold, median of {runs}: {median_ms(run, runs):.0f} ms")
-        print(f"    of which Python alone {bare:.0f} ms, with numpy {numpy:.0f} ms")
-        environment = {**os.environ, "PYTHONPROFILEIMPORTTIME": "1"}
-        told = subprocess.run(command, check=True, capture_output=True, env=environment)
-        rows = []
-        for line in told.stderr.decode().splitlines():
-            if line.startswith("import time:") and "cumulative" not in line:
-                _, total, name = line.removeprefix("import time:").split("|")
-                rows.append((int(total), name.strip()))
-        top = sorted(rows, reverse=True)[:12]
-        print("    dearest imports (ms, with what they import): ", end="")
-        print(", ".join(f"{name} {total / 1000:.0f}" for total, name in top))
+    rows = []
+    for line in told.stderr.decode().splitlines():
+        if line.startswith("import time:") and "cumulative" not in line:
+            _, total, name = line.removeprefix("import time:").split("|")
+            rows.append((int(total), name.strip()))
+    top = sorted(rows, reverse=True)[:12]
+    print("    dearest imports (ms, with what they import): ", end="")
+    print(", ".join(f"{name} {total / 1000:.0f}" for total, name in top))
 
 
 def big(quick: bool) -> None:
@@ -119,11 +165,23 @@ def curve(quick: bool) -> None:
         before = took
 
 
+def main(files: list[str], quick: bool) -> None:
+    """Print all parts."""
+    with tempfile.TemporaryDirectory() as folder:
+        if not files:
+            for number, text in enumerate(story(2, 46)):
+                file = Path(folder) / f"{number}.txt"
+                file.write_text(text, encoding="utf-8")
+                files.append(str(file))
+        warm(files)
+        cold(files, 5 if quick else 9)
+    big(quick)
+    curve(quick)
+
+
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("files", nargs="*", metavar="FILE")
     arguments.add_argument("--quick", action="store_true", help="smaller stories, fewer runs")
     given = arguments.parse_args()
-    warm()
-    cold(3 if given.quick else 7)
-    big(given.quick)
-    curve(given.quick)
+    main(given.files, given.quick)
