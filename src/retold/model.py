@@ -47,7 +47,7 @@ class Noun(Struct, frozen=True, omit_defaults=False, forbid_unknown_fields=True)
 # --- reading ---------------------------------------------------------------------------
 
 
-class Place(Noun, frozen=True):
+class Place(Noun, frozen=True, gc=False):
     """A span of one report."""
 
     report: str
@@ -291,7 +291,7 @@ class Attribution(Noun, frozen=True):
 # --- collating -------------------------------------------------------------------------
 
 
-class Change(Noun, frozen=True):
+class Change(Noun, frozen=True, gc=False):
     """A difference between two readings of one passage.
 
     Attributes:

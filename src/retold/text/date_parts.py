@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 
-class Date(Struct, frozen=True):
+class Date(Struct, frozen=True, gc=False):
     """One date, span of days, or time of day; None where the text does not say.
 
     Attributes:

@@ -20,7 +20,7 @@ from retold.text.numerals import Bound, Form, Numeral, Reader, numeral, reader
 __all__ = ["Bound", "Form", "Number", "numbers"]
 
 
-class Number(Struct, frozen=True):
+class Number(Struct, frozen=True, gc=False):
     """One number, or one range.
 
     Attributes:

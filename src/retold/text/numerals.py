@@ -81,7 +81,7 @@ def reader(language: str | None) -> Reader:
     )
 
 
-class Numeral(Struct):
+class Numeral(Struct, gc=False):
     """A number before its surroundings are looked at."""
 
     first: int

@@ -6,7 +6,7 @@ from retold.collate.changes.negation import predicates
 from retold.collate.changes.pair import POOL, Gap, Pair
 from retold.collate.changes.units import Kind, Unit
 
-__all__ = ["counted_otherwise", "degree_changes"]
+__all__ = ["counted_otherwise", "degree_changes", "intent_changes"]
 
 
 def degree_changes(pair: Pair, gaps: list[Gap]) -> None:
@@ -41,6 +41,10 @@ def counted_otherwise(pair: Pair, gaps: list[Gap]) -> None:
 
 def _counted_otherwise(pair: Pair, gap: Gap) -> None:
     kinds = (Kind.NUMBER, Kind.NEGATION)
+    if not any(pair.a.units[index].kind is Kind.QUANTITY for index in gap.a) and not any(
+        pair.b.units[other].kind is Kind.QUANTITY for other in gap.b
+    ):
+        return
     for index in gap.a[:POOL]:
         for other in gap.b[:POOL]:
             if index in pair.explained_a or other in pair.explained_b:
@@ -73,6 +77,33 @@ def _counted_otherwise(pair: Pair, gap: Gap) -> None:
 
 _MOST = 0.8
 """A quantity word above this grade in place of a negation ("none", "all") turns a claim round."""
+
+
+def intent_changes(pair: Pair) -> None:
+    """Reports a deed that is only promised in one reading: "pledged to cut", "cut"."""
+    for ours in (True, False):
+        one, two = (pair.a, pair.b) if ours else (pair.b, pair.a)
+        partner = pair.to_b if ours else pair.to_a
+        explained = pair.explained_a if ours else pair.explained_b
+        for index in pair.free_a(Kind.CUE) if ours else pair.free_b(Kind.CUE):
+            unit, deed = one.units[index], index + 1
+            if deed == len(one.units) or partner[deed] < 0 or unit.sign is None:
+                continue
+            between = one.text[unit.end : one.units[deed].start].casefold().split()
+            if unit.sign.sense not in _BINDING or len(between) != 1:
+                continue
+            if between[0] not in pair.lexicon.data.infinitives:
+                continue
+            there = two.units[partner[deed]]
+            span, target = (unit.start, one.units[deed].end), (there.start, there.end)
+            span_a, span_b = (span, target) if ours else (target, span)
+            note = f"“{pair.words_a(span_a)}” in one report, “{pair.words_b(span_b)}” in the other."
+            pair.add("modality", span_a, span_b, 0.6, note, unit=unit)
+            explained.add(index)
+
+
+_BINDING = frozenset(("promise", "agreement", "warning", "demand"))
+"""Stances of verbs whose infinitive tells a deed that is still to be done."""
 
 
 def _graded_sayings(pair: Pair, gaps: list[Gap]) -> None:

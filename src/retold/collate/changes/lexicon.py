@@ -26,7 +26,7 @@ SignKind = Literal["cue", "hedge", "quantity", "negation", "same", "order"]
 _CACHED_FORMS = 100_000
 
 
-class Sign(Struct, frozen=True):
+class Sign(Struct, frozen=True, gc=False):
     """What a listed phrase stands for.
 
     Attributes:
@@ -78,6 +78,7 @@ class Lexicon:
         )
         self.raising = frozenset(self.key(word) for word in data.raising)
         self.spokesmen = frozenset(self.key(word) for word in data.spokesmen)
+        self.capitals = frozenset(self.key(word) for word in data.capitals)
         self.carrying = frozenset(self._keyed(phrase) for phrase in data.carrying)
         self.anonymous = frozenset(self.key(word) for word in data.anonymous)
         opposites_of: dict[str, set[str]] = {}
@@ -170,6 +171,10 @@ class Lexicon:
         """What stands for all names of one country or body; "" for any other name."""
         return _countries(self.language).get(name) or self._bodies.get(name, "")
 
+    def capital_of(self, name: str) -> str:
+        """What stands for the country whose capital has this folded name; "" for no capital."""
+        return _capital_cities().get(name, "")
+
     def is_place(self, name: str) -> bool:
         """Whether a folded name is listed as one of a country, city or region."""
         return name in _listed_places() or bool(_countries(self.language).get(name))
@@ -217,6 +222,17 @@ def _countries(language: str | None) -> dict[str, str]:
                     found.setdefault(plain, f"place:{code}")
         found.setdefault(fold(country.name), f"place:{code}")
     return found
+
+
+@cache
+def _capital_cities() -> dict[str, str]:
+    """Folded names of capitals -> their country, as in `_countries`."""
+    return {
+        fold(name): f"place:{code}"
+        for code, country in places().countries.items()
+        for names in country.capital.values()
+        for name in names
+    }
 
 
 @cache

@@ -16,7 +16,7 @@ from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 
 from retold.collate.changes.pair import Gap, Pair
-from retold.collate.changes.units import PRONOUN, Kind, Name, Reading, Unit
+from retold.collate.changes.units import Kind, Name, Reading, Unit
 from retold.model import ChangeKind
 
 __all__ = ["likeness", "name_changes", "respelled_words", "same_names"]
@@ -162,7 +162,6 @@ def _skeleton(word: str) -> str:
 
 def same_names(pair: Pair) -> None:
     """Makes partners of names that are one though written differently."""
-    _pronouns(pair)
     free_b = pair.free_b(Kind.NAME)
     for index in pair.free_a(Kind.NAME):
         name = pair.a.units[index].name
@@ -177,26 +176,6 @@ def same_names(pair: Pair) -> None:
             if _one(name, found):
                 pair.link(index, other)
                 break
-
-
-def _pronouns(pair: Pair) -> None:
-    """Makes partners of a pronoun and the name or office that it stands for."""
-    for ours in (True, False):
-        one, two = (pair.a, pair.b) if ours else (pair.b, pair.a)
-        partner, back = (pair.to_b, pair.to_a) if ours else (pair.to_a, pair.to_b)
-        standing: dict[str, list[int]] = {}
-        for kind in (Kind.NAME, Kind.REFERENCE):
-            for at in two.of_kind.get(kind, ()):
-                if back[at] < 0:
-                    standing.setdefault(two.units[at].key, []).append(at)
-        for at in one.of_kind.get(Kind.REFERENCE, ()):
-            key = one.units[at].key
-            if partner[at] >= 0 or not key.startswith(PRONOUN):
-                continue
-            waiting = standing.get("@" + key.removeprefix(PRONOUN))
-            if waiting:
-                other = waiting.pop(0)
-                pair.link(*((at, other) if ours else (other, at)))
 
 
 def _one(a: Name, b: Name) -> bool:
@@ -271,7 +250,7 @@ def name_changes(pair: Pair, gaps: list[Gap]) -> None:
 
 
 _IN_A_GAP = 6
-_SHORT_GAP = 4
+_SHORT_GAP = 8
 
 
 def _same_form(pair: Pair, gap: Gap) -> bool:
@@ -302,7 +281,7 @@ def _one_slot(pair: Pair, index: int, other: int) -> bool:
         right = pair.to_b[index + 1] == other + 1
     if left and right:
         return True
-    matched = sum(1 for at in pair.to_b if at >= 0)
+    matched = len(pair.to_b) - pair.to_b.count(-1)
     alike = matched >= _ALIKE_READINGS * min(len(pair.to_a), len(pair.to_b))
     return alike and (left or right)
 

@@ -21,7 +21,7 @@ from retold.text.words import words
 __all__ = ["POOL", "Draft", "Gap", "Pair"]
 
 
-class Draft(Struct, frozen=True):
+class Draft(Struct, frozen=True, gc=False):
     """A change before it is written out."""
 
     kind: ChangeKind
@@ -31,7 +31,7 @@ class Draft(Struct, frozen=True):
     note: str
 
 
-class Gap(Struct):
+class Gap(Struct, gc=False):
     """A run of unmatched units and the run that stands in its place; ranges of indices."""
 
     a: range

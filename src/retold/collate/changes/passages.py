@@ -103,6 +103,7 @@ class Comparer:
         self.seen = capitals(reports)
         self._readings: dict[tuple[str, str, tuple[Span, ...]], Reading] = {}
         self._known: dict[tuple[str, tuple[int, ...]], _Known] = {}
+        self._latest: tuple[tuple[object, ...], tuple[object, ...]] | None = None
 
     def changes_of(self, passage: Passage) -> tuple[Change, ...]:
         """Changes of all readings of a passage against its base, heaviest first."""
@@ -138,7 +139,7 @@ class Comparer:
         known = self._known.setdefault((report, tuple(numbers)), {})
         signature = self._signature(two, theirs)
         if signature not in known:
-            if signature == self._signature(one, ours):
+            if signature == self._base_signature(one, ours):
                 known[signature] = [], theirs
             else:
                 language = self.language or one.segmented.report.language
@@ -172,6 +173,15 @@ class Comparer:
         if found is None:
             found = self._readings[key] = reading_of(facts, sentences, look, self.seen)
         return found
+
+    def _base_signature(
+        self, facts: ReportFacts, sentences: tuple[Sentence, ...]
+    ) -> tuple[object, ...]:
+        """As `_signature`, kept: a base is held against every other reading."""
+        key = facts.segmented.report.id, tuple([one.span for one in sentences])
+        if self._latest is None or self._latest[0] != key:
+            self._latest = key, self._signature(facts, sentences)
+        return self._latest[1]
 
     def _signature(self, facts: ReportFacts, sentences: tuple[Sentence, ...]) -> tuple[object, ...]:
         """What two readings share when one comparison serves both."""

@@ -51,7 +51,7 @@ PRONOUN = "@~"
 """Begins the key of a pronoun, which is matched with a name only when nothing else is."""
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, gc=False):
     """A span of a report that names an actor.
 
     Attributes:
@@ -69,7 +69,7 @@ class Mention(Struct, frozen=True):
     words: frozenset[str] = frozenset()
 
 
-class Name(Struct, frozen=True):
+class Name(Struct, frozen=True, gc=False):
     """A name as written.
 
     Attributes:
@@ -182,12 +182,14 @@ class Reading(Struct):
         facts: of the report.
         sentences, units: in order.
         of_kind: indices of the units of each kind.
+        sources: unit of a reporting verb -> the units of its source, as far as looked for.
     """
 
     facts: ReportFacts
     sentences: tuple[Sentence, ...]
     units: list[Unit]
     of_kind: dict[Kind, list[int]]
+    sources: dict[int, list[int]] = {}
 
     @property
     def report(self) -> str:
