@@ -10,7 +10,9 @@
     │   ├── NoArticle             a page without an article's text
     │   ├── TooLarge              over one of the limits in `settings.Limits`
     │   ├── TooSlow               a parser ran over its time limit
-    │   └── BadRecord             a JSON Lines record that is no report
+    │   ├── BadRecord             a record or entry that is no report
+    │   ├── Damaged               compressed data or an archive that breaks off or is broken
+    │   └── NotFetched            only the address of a report is given
     ├── ArchiveError          4   reserved for what is kept
     └── NetworkRefused        5   an address or a fetch that is refused
         └── FetchFailed           the network answered with an error, or not at all
@@ -23,12 +25,14 @@ from __future__ import annotations
 __all__ = [
     "ArchiveError",
     "BadRecord",
+    "Damaged",
     "EmptyInput",
     "FetchFailed",
     "InputRefused",
     "MissingInput",
     "NetworkRefused",
     "NoArticle",
+    "NotFetched",
     "NotText",
     "NothingFound",
     "RetoldError",
@@ -101,7 +105,15 @@ class TooSlow(InputRefused):
 
 
 class BadRecord(InputRefused):
-    """A JSON Lines record that is no report."""
+    """A record, row or entry that is no report."""
+
+
+class Damaged(InputRefused):
+    """Compressed data or an archive that breaks off, or is broken."""
+
+
+class NotFetched(InputRefused):
+    """Only the address of a report is given, and fetching was not asked for."""
 
 
 class ArchiveError(RetoldError):

@@ -10,8 +10,10 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         page_bytes: a file or page. Real article pages stay below 5 MB.
+        feed_bytes: a feed, sitemap or newswire document. Parsers of them are slow.
         decompressed_bytes, decompressed_ratio: of a compressed transfer; zeros compress
-            1,029 to 1, text below 20 to 1.
+            1,029 to 1, text below 20 to 1. Of a compressed file the ratio alone: it is unpacked
+            piece by piece.
         nesting: of HTML elements; parsers cut silently near 255.
         attributes: of one HTML tag; lxml is quadratic in them.
         sentence_characters: longer ones are cut hard, and marked.
@@ -22,6 +24,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     page_bytes: int = 20_000_000
+    feed_bytes: int = 10_000_000
     decompressed_bytes: int = 200_000_000
     decompressed_ratio: int = 200
     nesting: int = 200
@@ -34,18 +37,40 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     json_depth: int = 200
 
 
+class Columns(Struct, frozen=True, forbid_unknown_fields=True):
+    """Which columns or keys of a table or record hold what; None for a report's own name of it.
+
+    A name with dots ("fields.body") reaches into nested records where no key is called so.
+    """
+
+    text: str | None = None
+    id: str | None = None
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    language: str | None = None
+    story: str | None = None
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """All settings of a run.
 
     Attributes:
         limits: see `Limits`.
         language: ISO 639-1 code taken for every report; None to identify it.
+        columns: see `Columns`.
+        fetch: fetch the reports of which a feed, sitemap or list gives only the address.
+        fetch_pause: seconds between two fetches from one host.
         allow_private_network: fetch from addresses that are not public.
         seed: of every resampling, so that a run can be repeated.
     """
 
     limits: Limits = Limits()
     language: str | None = None
+    columns: Columns = Columns()
+    fetch: bool = False
+    fetch_pause: float = 1.0
     allow_private_network: bool = False
     seed: int = 0
 

@@ -33,11 +33,13 @@ def test_order_is_kept_and_a_bad_input_does_not_stop_the_rest(tmp_path: Path) ->
     two.write_text("The second report says that it has not.", "utf-8")
     empty.write_bytes(b"")
     binary.write_bytes(b"\x00\x01\x02" * 9)
-    sources = [str(two), str(tmp_path), str(empty), "-", str(binary), "a\0b", "", str(one), "/x/y"]
+    nothing = tmp_path / "nothing"
+    nothing.mkdir()
+    sources = [str(two), str(nothing), str(empty), "-", str(binary), "a\0b", "", str(one), "/x/y"]
     reports, refused = read(sources, stdin=io.BytesIO(b"Standard input says nothing at all."))
     assert [report.source for report in reports] == [str(two), "-", str(one)]
     assert [(r.source, r.error) for r in refused] == [
-        (str(tmp_path), "MissingInput"),
+        (str(nothing), "EmptyInput"),
         (str(empty), "EmptyInput"),
         (str(binary), "NotText"),
         ("a\0b", "MissingInput"),
@@ -77,7 +79,7 @@ def test_a_failing_parser_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*args: object) -> object:
         raise ZeroDivisionError("in the middle of a parser")
 
-    monkeypatch.setattr("retold.read.sources.decode", fails)
+    monkeypatch.setattr("retold.read.documents.decode", fails)
     _, (refusal,) = read(["-"], stdin=io.BytesIO(b"text"))
     assert refusal.error == "InputRefused"
     assert "ZeroDivisionError" in refusal.reason

@@ -29,6 +29,18 @@ def _reads(command: Callable[..., int]) -> Callable[..., int]:
             "--settings", type=_FILE, metavar="FILE", help="A TOML file with settings for this run."
         ),
         click.option(
+            "--map",
+            "columns",
+            multiple=True,
+            metavar="FIELD=COLUMN",
+            help="Which column or key holds a field, such as text=body; may be given often.",
+        ),
+        click.option(
+            "--fetch",
+            is_flag=True,
+            help="Fetch the reports of which a feed, sitemap or list gives only the address.",
+        ),
+        click.option(
             "--allow-private-network",
             is_flag=True,
             help="Fetch URLs on private and local addresses too.",
@@ -41,8 +53,8 @@ def _reads(command: Callable[..., int]) -> Callable[..., int]:
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="INPUT is a text file, an HTML page, a URL or a JSON Lines file of reports; "
-    "- is standard input.",
+    epilog="INPUT is a text file, an HTML page, a folder, a URL, a feed, a table or JSON Lines of "
+    "reports, a web archive or a newswire item; - is standard input.",
 )
 @click.version_option(__version__, prog_name="retold", message="%(prog)s %(version)s")
 def app() -> None:

@@ -42,7 +42,7 @@ def compare(
         raise UsageError("an input has no name", advice="Name a file or URL; - is standard input")
     if html is not None:
         _require_writable(html)
-    reports, refused = read(inputs, settings)
+    reports, refused = read(inputs, settings, notify=refusing.notify)
     refusing.say(refused)
     if len(reports) < 2:
         left = "no report is left" if not reports else "one report is left"

@@ -9,7 +9,7 @@ from retold import errors
 from retold.model import Refusal
 from retold.show.marks import visible
 
-__all__ = ["code_of_failure", "say"]
+__all__ = ["code_of_failure", "notify", "say"]
 
 _MOST_SHOWN = 50
 
@@ -24,6 +24,11 @@ def say(refused: Sequence[Refusal]) -> None:
         )
     if len(refused) > _MOST_SHOWN:
         sys.stderr.write(f"retold: … and {len(refused) - _MOST_SHOWN} more refused\n")
+
+
+def notify(message: str) -> None:
+    """Say what was guessed."""
+    sys.stderr.write(f"retold: {visible(message)}\n")
 
 
 def code_of_failure(refused: Sequence[Refusal]) -> int:

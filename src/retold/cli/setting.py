@@ -8,23 +8,51 @@ from pathlib import Path
 import msgspec
 
 from retold.errors import UsageError
-from retold.settings import Settings
+from retold.settings import Columns, Settings
 
 __all__ = ["chosen"]
 
 
-def chosen(settings: Path | None, language: str | None, allow_private_network: bool) -> Settings:
+def chosen(
+    settings: Path | None,
+    language: str | None,
+    allow_private_network: bool,
+    columns: tuple[str, ...] = (),
+    fetch: bool = False,
+) -> Settings:
     """The settings that a call asks for.
 
     Raises:
-        UsageError: the file cannot be read, or holds a setting that does not exist.
+        UsageError: the file cannot be read, or holds a setting that does not exist; a mapping of
+            something that is no field.
     """
     chosen = Settings() if settings is None else _from_file(settings)
     if language is not None:
         chosen = msgspec.structs.replace(chosen, language=_code(language))
     if allow_private_network:
         chosen = msgspec.structs.replace(chosen, allow_private_network=True)
+    if columns:
+        chosen = msgspec.structs.replace(chosen, columns=_mapped(chosen.columns, columns))
+    if fetch:
+        chosen = msgspec.structs.replace(chosen, fetch=True)
     return chosen
+
+
+def _mapped(given: Columns, pairs: tuple[str, ...]) -> Columns:
+    fields = Columns.__struct_fields__
+    chosen = {}
+    for pair in pairs:
+        field, found, column = pair.partition("=")
+        field = field.strip()
+        if not found or not column or field not in fields:
+            raise UsageError(
+                f"--map {pair!r} is no mapping",
+                advice=f"Use FIELD=COLUMN, with one of {', '.join(fields)} as the field",
+            )
+        if field in chosen:
+            raise UsageError(f"--map names a column for {field!r} twice", advice="Give it once")
+        chosen[field] = column
+    return msgspec.structs.replace(given, **chosen)
 
 
 def _from_file(file: Path) -> Settings:

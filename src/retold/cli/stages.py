@@ -23,7 +23,7 @@ def quotes(inputs: Sequence[str], settings: Settings) -> int:
     """Write who is quoted in each report; returns the exit code."""
     refused: list[Refusal] = []
     found = reports = 0
-    for report, _ in stream(inputs, refused.append, settings):
+    for report, _ in stream(inputs, refused.append, settings, notify=refusing.notify):
         reports += 1
         try:
             segmented, attribution = attributed(report, settings)
@@ -74,7 +74,7 @@ def _stories(
     """Reports by the story that their record names, stories in the order of appearance."""
     refused: list[Refusal] = []
     stories: dict[str | None, list[Report]] = {}
-    for report, story in stream(inputs, refused.append, settings):
+    for report, story in stream(inputs, refused.append, settings, notify=refusing.notify):
         stories.setdefault(story, []).append(report)
     return stories, refused
 

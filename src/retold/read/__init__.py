@@ -14,26 +14,38 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
-from retold.errors import BadRecord, InputRefused, NetworkRefused, RetoldError
+from retold.errors import BadRecord, InputRefused
 from retold.model import Refusal, Report
 from retold.read.building import Known, build
+from retold.read.documents import from_bytes
+from retold.read.found import Found, Origin, refusal
 from retold.read.identity import Identities
 from retold.read.records import to_report
-from retold.read.sources import Found, found_in, from_bytes
+from retold.read.sources import found_in
 from retold.settings import DEFAULTS, Settings
 
 __all__ = ["from_records", "read", "read_bytes", "read_text", "stream"]
 
 
+def _nobody(_: str) -> None:
+    """Who is told of guesses where nobody asked to be."""
+
+
 def read(
-    sources: Sequence[str], settings: Settings = DEFAULTS, *, stdin: BinaryIO | None = None
+    sources: Sequence[str],
+    settings: Settings = DEFAULTS,
+    *,
+    stdin: BinaryIO | None = None,
+    notify: Callable[[str], object] = _nobody,
 ) -> tuple[tuple[Report, ...], tuple[Refusal, ...]]:
     """Reports from files, URLs and standard input.
 
     Args:
-        sources: paths (text, HTML, JSON Lines of reports), URLs, "-" for standard input.
-        settings: limits, language, network.
+        sources: paths, URLs, "-" for standard input. What they may hold is listed in
+            docs/reference/inputs.md; a folder stands for all files below it.
+        settings: limits, language, columns, network.
         stdin: what "-" reads; by default the process's standard input.
+        notify: told what is guessed (the columns of a table), before the guess is used.
 
     Returns:
         Reports in the order given (records of a JSON Lines file in theirs), and the inputs that
@@ -41,7 +53,8 @@ def read(
         in "~2".
     """
     refused: list[Refusal] = []
-    reports = tuple(report for report, _ in stream(sources, refused.append, settings, stdin=stdin))
+    found = stream(sources, refused.append, settings, stdin=stdin, notify=notify)
+    reports = tuple(report for report, _ in found)
     return reports, tuple(refused)
 
 
@@ -51,6 +64,7 @@ def stream(
     settings: Settings = DEFAULTS,
     *,
     stdin: BinaryIO | None = None,
+    notify: Callable[[str], object] = _nobody,
 ) -> Iterator[tuple[Report, str | None]]:
     """Reports one by one, each with the story its record names (None where it names none).
 
@@ -61,10 +75,11 @@ def stream(
         refuse: called with each input that cannot be used.
         settings: as in `read`.
         stdin: as in `read`.
+        notify: as in `read`.
     """
     identities = Identities()
     for source in sources:
-        for found in _guarded(source, settings, stdin):
+        for found in _guarded(Origin(source, settings, notify), stdin):
             yield from _kept(found, identities, refuse)
 
 
@@ -93,7 +108,7 @@ def from_records(
             report, story = to_report(record, None, settings)
             found = Found(report, story, where, source)
         except Exception as error:
-            found = _refusal(source, where, error)
+            found = refusal(source, where, error)
         yield from _kept(found, identities, refuse)
 
 
@@ -132,12 +147,12 @@ def read_bytes(raw: bytes, source: str, settings: Settings = DEFAULTS) -> Report
     return from_bytes(raw, source, settings)
 
 
-def _guarded(source: str, settings: Settings, stdin: BinaryIO | None) -> Iterator[Found | Refusal]:
+def _guarded(origin: Origin, stdin: BinaryIO | None) -> Iterator[Found | Refusal]:
     """What a source holds; whatever goes wrong in a parser becomes a refusal."""
     try:
-        yield from found_in(source, settings, stdin)
+        yield from found_in(origin, stdin)
     except Exception as error:
-        yield _refusal(source, "", error)
+        yield origin.refuse("", error)
 
 
 def _kept(
@@ -149,18 +164,4 @@ def _kept(
     try:
         yield identities.admit(found), found.story
     except InputRefused as error:
-        refuse(_refusal(found.source, found.where, error))
-
-
-def _refusal(source: str, where: str, error: Exception) -> Refusal:
-    if isinstance(error, InputRefused | NetworkRefused):
-        return Refusal(source, error.where or where, type(error).__name__, error.what, error.advice)
-    if isinstance(error, RetoldError):
-        return Refusal(source, where, type(error).__name__, error.what, error.advice)
-    return Refusal(
-        source,
-        where,
-        "InputRefused",
-        f"reading stopped: {type(error).__name__}: {str(error)[:200]}",
-        "Give the report's text as a plain text file",
-    )
+        refuse(refusal(found.source, found.where, error))

@@ -7,7 +7,7 @@ from datetime import date
 
 from retold.model import Dating, Precision
 
-__all__ = ["parse_iso"]
+__all__ = ["parse_date", "parse_iso"]
 
 # ISO 8601 / RFC 3339 as pages really write it: "T" or a blank, seconds and fraction or none,
 # zone as "Z", "+09:00", "+0900", "+09" or none.
@@ -17,6 +17,63 @@ _ISO = re.compile(
     r"[ ]?(?P<zone>Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?)?)?\Z"
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?\Z")
+# RFC 822 and 5322 as feeds really write it: weekday or none, month names cut or whole, years of
+# two digits, seconds or none.
+_MAIL = re.compile(
+    r"(?:[A-Za-z]{2,9}\.?,?[ ]{1,3})?(?P<day>\d{1,2})[ -](?P<month>[A-Za-z]{3})[a-z]{0,6}\.?[ -]"
+    r"(?P<year>\d{4}|\d{2})(?:[ ]{1,3}(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
+    r"(?:[ ]{0,2}(?P<zone>[A-Za-z]{1,4}|[+-]\d{2}:?\d{2}))?)?[ ]{0,9}(?:\([^()]{0,20}\))?\Z"
+)
+# The zones that RFC 822 names; all other names are guesses, and stay unknown.
+_ZONES = {
+    **dict.fromkeys(["UT", "UTC", "GMT", "Z"], "Z"),
+    "EST": "-05:00",
+    "EDT": "-04:00",
+    "CST": "-06:00",
+    "CDT": "-05:00",
+    "MST": "-07:00",
+    "MDT": "-06:00",
+    "PST": "-08:00",
+    "PDT": "-07:00",
+}
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
+_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})\Z")
+
+
+def parse_date(raw: str, found_in: str) -> tuple[str, Dating] | None:
+    """As `parse_iso`; also the dates of mail headers (RFC 822, which RSS uses) and 14 digits.
+
+    The offset stays as it was given. A zone that RFC 822 does not name is left out.
+    """
+    text = " ".join(raw.split())[:80]
+    found = parse_iso(text, found_in)
+    if found is None and (digits := _DIGITS.match(text)):
+        year, month, day, hour, minute, second = digits.groups()
+        found = parse_iso(f"{year}-{month}-{day}T{hour}:{minute}:{second}", found_in)
+    if found is None and (match := _MAIL.match(text)):
+        part = match.groupdict()
+        number = _MONTHS.get(part["month"].lower())
+        if number is None:
+            return None
+        year = part["year"]
+        if len(year) == 2:  # RFC 2822, 4.3
+            year = f"20{year}" if int(year) < 50 else f"19{year}"
+        iso = f"{year}-{number:02}-{int(part['day']):02}"
+        if part["hour"]:
+            iso += f"T{int(part['hour']):02}:{part['minute']}"
+            iso += f":{part['second']}" if part["second"] else ""
+            zone = part["zone"] or ""
+            iso += zone if zone[:1] in "+-" else _ZONES.get(zone.upper(), "")
+        found = parse_iso(iso, found_in)
+    if found is None:
+        return None
+    iso, dating = found
+    return iso, Dating(dating.precision, dating.zone, found_in, raw.strip()[:64])
 
 
 def parse_iso(raw: str, found_in: str) -> tuple[str, Dating] | None:

@@ -12,7 +12,7 @@ from retold.model import Report
 from retold.read.building import content_id
 
 if TYPE_CHECKING:
-    from retold.read.sources import Found
+    from retold.read.found import Found
 
 __all__ = ["Identities"]
 

@@ -6,11 +6,26 @@ import re
 from typing import Literal
 
 from retold.errors import InputRefused, NotText
+from retold.read.columns import looks_like_a_table
 from retold.read.records import is_jsonl
 
-__all__ = ["HEAD", "Kind", "kind_of"]
+__all__ = ["HEAD", "Kind", "are_addresses", "kind_of"]
 
-Kind = Literal["page", "records", "text"]
+Kind = Literal[
+    "page",
+    "records",
+    "text",
+    "table",
+    "parquet",
+    "urls",
+    "feed",
+    "sitemap",
+    "warc",
+    "nitf",
+    "newsml",
+    "gzip",
+    "zstandard",
+]
 
 # So many bytes decide.
 HEAD = 65_536
@@ -22,10 +37,8 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"PK\x03\x04", "a zip archive or an office document (docx, odt, epub)", _EXPORT),
     (b"PK\x05\x06", "an empty zip archive", _EXPORT),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document (doc, xls)", _EXPORT),
-    (b"\x1f\x8b", "gzip data", "Unpack it first (gunzip)"),
     (b"BZh", "bzip2 data", "Unpack it first (bunzip2)"),
     (b"\xfd7zXZ\x00", "xz data", "Unpack it first (unxz)"),
-    (b"\x28\xb5\x2f\xfd", "Zstandard data", "Unpack it first (unzstd)"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-zip archive", "Unpack it first"),
     (b"Rar!\x1a\x07", "a RAR archive", "Unpack it first"),
     (b"\x89PNG\r\n\x1a\n", "a picture (PNG)", "Give the report's text"),
@@ -37,9 +50,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"OggS", "sound or video", "Give the report's text"),
     (b"ID3", "sound", "Give the report's text"),
     (b"SQLite format 3\x00", "an SQLite database", "Export the reports as JSON Lines"),
-    (b"PAR1", "a Parquet table", "Export the reports as JSON Lines"),
     (b"\x7fELF", "a program", "Give the report's text"),
-    (b"WARC/", "a web archive (WARC)", "Take the page out of it first"),
     (b"From: <Saved by ", "a page saved as MHTML", "Save it as HTML only"),
 )
 _PAGE = re.compile(
@@ -47,11 +58,32 @@ _PAGE = re.compile(
     rb"|script|style|link|br|a)\b",
     re.IGNORECASE,
 )
-_XML = re.compile(
-    rb"<(?:rss|feed|rdf:rdf|newsml|newsitem|nitf|sitemapindex|urlset|xml|svg)\b", re.IGNORECASE
+# What may stand before the first element: declarations, comments, a document type.
+_PROLOGUE = re.compile(
+    rb"\s++|<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->|<!doctype[^>\[]*+>", re.IGNORECASE
 )
+_ROOT = re.compile(rb"<(?:[a-z][a-z0-9_.-]{0,40}:)?([a-z][a-z0-9_.-]{0,40})", re.IGNORECASE)
+_ROOTS: dict[bytes, Kind] = {
+    b"rss": "feed",
+    b"feed": "feed",
+    b"rdf": "feed",
+    b"urlset": "sitemap",
+    b"sitemapindex": "sitemap",
+    b"nitf": "nitf",
+    b"newsitem": "newsml",
+    b"newsmessage": "newsml",
+}
+_UNREAD = (b"newsml", b"packageitem", b"conceptitem", b"knowledgeitem", b"planningitem", b"svg")
+_STARTS: tuple[tuple[bytes, Kind], ...] = (
+    (b"\x1f\x8b", "gzip"),
+    (b"\x28\xb5\x2f\xfd", "zstandard"),
+    (b"PAR1", "parquet"),
+    (b"WARC/", "warc"),
+)
+_ADDRESS = re.compile(rb"https?://[^\s<>\"]{3,4000}\Z", re.IGNORECASE)
 _LEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*+")
 _PAGE_NAMES = (".html", ".htm", ".xhtml", ".shtml")
+_TABLE_NAMES = (".csv", ".tsv", ".tab")
 _RECORD_NAMES = (".jsonl", ".ndjson", ".jsonlines", ".json")
 
 
@@ -71,17 +103,29 @@ def kind_of(head: bytes, name: str, declared: str | None = None) -> Kind:
             raise NotText(f"the input is {what}", advice=advice)
     if head[4:12] in (b"ftypisom", b"ftypmp42", b"ftypM4A ", b"ftypqt  "):
         raise NotText("the input is sound or video", advice="Give the report's text")
+    for magic, kind in _STARTS:
+        if head.startswith(magic):
+            return kind
     lowered = name.lower()
     plain = _narrow(head)
     start = _LEAD.match(plain)
     begins = plain[start.end() if start else 0 :]
     if begins.startswith(b"<"):
+        root = _root(begins)
+        if root in _ROOTS:
+            return _ROOTS[root]
+        if root in _UNREAD:
+            raise _xml()
         if _PAGE.search(begins[:4096]):
             return "page"
-        if _XML.search(begins[:4096]):
+        if begins[:9].lower().startswith((b"<?xml", b"<!doctype")):
             raise _xml()
     if is_jsonl(plain) or lowered.endswith(_RECORD_NAMES):
         return "records"
+    if lowered.endswith(_TABLE_NAMES) or looks_like_a_table(plain):
+        return "table"
+    if are_addresses(plain):
+        return "urls"
     looks_marked_up = _PAGE.search(plain) is not None
     if looks_marked_up and (
         lowered.endswith(_PAGE_NAMES) or (declared or "").endswith(("/html", "/xhtml+xml"))
@@ -90,11 +134,29 @@ def kind_of(head: bytes, name: str, declared: str | None = None) -> Kind:
     return "text"
 
 
+def are_addresses(head: bytes) -> bool:
+    """Whether every line is an http address, or empty, or begins with "#"."""
+    lines = head.removeprefix(b"\xef\xbb\xbf").splitlines()
+    if len(head) >= HEAD:
+        lines = lines[:-1]
+    found = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith(b"#")]
+    return bool(found) and all(_ADDRESS.match(line) for line in found)
+
+
 def _narrow(head: bytes) -> bytes:
     """UTF-16 and UTF-32 made ASCII for sniffing; everything else as it is."""
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or (b"\0" in head[:64]):
         return head.translate(None, b"\0").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
     return head
+
+
+def _root(begins: bytes) -> bytes:
+    """The name of the first element, lower case, without prefix; empty if there is none."""
+    at = 0
+    while match := _PROLOGUE.match(begins, at):
+        at = match.end()
+    found = _ROOT.match(begins, at)
+    return found.group(1).lower() if found else b""
 
 
 def _xml() -> InputRefused:

@@ -17,7 +17,7 @@ from retold.read.building import Known, build
 from retold.read.decoding import without_surrogates
 from retold.settings import Settings
 
-__all__ = ["FIELDS", "is_jsonl", "nesting", "parse", "to_report"]
+__all__ = ["FIELDS", "beside", "is_jsonl", "nesting", "parse", "story_of", "to_report"]
 
 FIELDS = ("text", "id", "title", "url", "outlet", "published", "language", "story")
 _TEXTUAL = ("id", "title", "url", "outlet", "published", "language")
@@ -68,12 +68,7 @@ def to_report(
     fields: dict[str, str | None] = {}
     for name in _TEXTUAL:
         fields[name] = _string(record, name)
-    story = record.get("story")
-    if isinstance(story, int) and not isinstance(story, bool):
-        story = str(story)
-    if story is not None and not isinstance(story, str):
-        raise BadRecord("«story» is no string", advice=_ADVICE)
-    story = None if story is None else without_surrogates(story)[0]
+    story = story_of(record)
     notes = []
     ignored = sorted(str(name) for name in record if name not in FIELDS)
     if ignored:
@@ -84,6 +79,33 @@ def to_report(
     if language is not None:
         fields["language"] = language.replace("_", "-").partition("-")[0].lower() or None
     return build(text, source, Known(**fields, notes=tuple(notes)), settings), story  # type: ignore[arg-type]
+
+
+def story_of(record: Mapping[str, Any]) -> str | None:
+    """The story that a record names.
+
+    Raises:
+        BadRecord: it is no string and no whole number.
+    """
+    story = record.get("story")
+    if isinstance(story, int) and not isinstance(story, bool):
+        story = str(story)
+    if story is not None and not isinstance(story, str):
+        raise BadRecord("«story» is no string", advice=_ADVICE)
+    return None if story is None else without_surrogates(story)[0]
+
+
+def beside(record: Mapping[str, Any]) -> Known:
+    """What a record without a text says of the report that its address leads to.
+
+    Raises:
+        BadRecord: a field that is not a string.
+    """
+    return Known(
+        title=_string(record, "title"),
+        outlet=_string(record, "outlet"),
+        published=_string(record, "published"),
+    )
 
 
 def _string(record: Mapping[str, Any], name: str) -> str | None:

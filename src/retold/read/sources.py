@@ -1,66 +1,51 @@
-"""Files, URLs and standard input: opened, told apart, and read record by record."""
+"""Files, folders, URLs and standard input: opened, told apart, and read record by record."""
 
 from __future__ import annotations
 
 import io
-import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from retold.errors import BadRecord, InputRefused, MissingInput, TooLarge
-from retold.model import Refusal, Report
-from retold.read.building import Known, build
-from retold.read.decoding import decode
-from retold.read.kinds import HEAD, kind_of
-from retold.read.page import from_page
-from retold.read.records import nesting, parse, to_report
-from retold.settings import Settings
+from retold.errors import BadRecord, Damaged, InputRefused, MissingInput, NotText
+from retold.model import Refusal
+from retold.read.decoding import without_surrogates
+from retold.read.documents import document
+from retold.read.folders import files_in
+from retold.read.found import Found, Origin
+from retold.read.kinds import HEAD, Kind, kind_of
+from retold.read.lines import lines_of, taken
+from retold.read.listings import Listed, Visits
+from retold.read.unpacking import gunzipped, joined, unzstandardised
 
 if TYPE_CHECKING:
     from retold.read.fetching import Fetched
 
-__all__ = ["Found", "found_in", "from_bytes"]
+__all__ = ["found_in"]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A report, the story its record names, and where in the source it stood."""
-
-    report: Report
-    story: str | None
-    where: str
-    source: str
-
-
-def found_in(source: str, settings: Settings, stdin: BinaryIO | None) -> Iterator[Found | Refusal]:
+def found_in(origin: Origin, stdin: BinaryIO | None) -> Iterator[Found | Refusal]:
     """The reports of one source, and its records that are none.
 
     Raises:
         InputRefused: the source as a whole cannot be used.
         NetworkRefused: see `retold.read.fetching`.
     """
+    source = origin.source
     if source == "-":
-        yield from _from_stream(stdin or sys.stdin.buffer, source, settings)
+        yield from _from_stream(stdin or sys.stdin.buffer, "", origin)
     elif _is_url(source):
-        yield from _from_url(source, settings)
+        from retold.read.fetching import fetch
+
+        served = fetch(source, origin.settings)
+        yield from _from_stream(io.BytesIO(served.body), served.url, origin, served)
+    elif _is_folder(source):
+        yield from _from_folder(Path(source), origin)
     else:
         with _opened(source) as file:
-            yield from _from_stream(file, source, settings)
-
-
-def from_bytes(raw: bytes, source: str, settings: Settings, known: Known | None = None) -> Report:
-    """One report from the bytes of a page or text.
-
-    Raises:
-        InputRefused: it cannot be used.
-    """
-    if kind_of(raw[:HEAD], source) == "records":
-        raise BadRecord("JSON Lines hold many reports", advice="Use retold.read.read")
-    return _one(raw, source, settings)
+            yield from _from_stream(file, source, origin)
 
 
 def _is_url(source: str) -> bool:
@@ -68,14 +53,18 @@ def _is_url(source: str) -> bool:
     return bool(found) and scheme.isalnum() and not Path(source).exists()
 
 
-def _opened(source: str) -> BinaryIO:
-    path = Path(source)
+def _is_folder(source: str) -> bool:
     try:
-        if path.is_dir():
-            raise MissingInput(
-                "a folder, not a file", advice=f"Give the files in it: {source.rstrip('/')}/*"
-            )
-        return path.open("rb")
+        return bool(source) and Path(source).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _opened(source: str | Path) -> BinaryIO:
+    try:
+        if not str(source):
+            raise FileNotFoundError
+        return Path(source).open("rb")
     except FileNotFoundError:
         raise MissingInput("no such file", advice="Check the path") from None
     except (OSError, ValueError) as error:
@@ -83,149 +72,103 @@ def _opened(source: str) -> BinaryIO:
         raise MissingInput(f"cannot be opened: {reason}", advice="Check the path") from None
 
 
-def _from_stream(stream: BinaryIO, source: str, settings: Settings) -> Iterator[Found | Refusal]:
-    head = _read(stream, HEAD)
-    name = "" if source == "-" else source
-    if head and kind_of(head, name) == "records":
-        yield from _records(head, stream, source, settings)
-        return
-    limit = settings.limits.page_bytes
-    raw = head + _read(stream, max(0, limit + 1 - len(head)))
-    yield Found(_one(raw, source, settings), None, "", source)
+def _from_folder(folder: Path, origin: Origin) -> Iterator[Found | Refusal]:
+    for one in files_in(folder):
+        path, failed = one if isinstance(one, tuple) else (one, None)
+        # A name that is no UTF-8 is shown with U+FFFD; it is opened by its true name.
+        inside = replace(origin, source=without_surrogates(str(path))[0])
+        try:
+            if failed is not None:
+                raise failed
+            with _opened(path) as file:
+                yield from _from_stream(file, str(path), inside)
+        except Exception as error:
+            yield inside.refuse("", error)
 
 
-def _read(stream: BinaryIO, size: int) -> bytes:
-    """Up to `size` bytes; a pipe gives less than that at a time."""
-    parts = []
-    left = size
-    while left > 0:
-        part = stream.read(left)
-        if not part:
-            break
-        parts.append(part)
-        left -= len(part)
-    return b"".join(parts)
+def _from_stream(
+    stream: BinaryIO,
+    name: str,
+    origin: Origin,
+    served: Fetched | None = None,
+    damage: list[Damaged] | None = None,
+) -> Iterator[Found | Refusal]:
+    """What a stream holds.
 
-
-def _one(raw: bytes, source: str, settings: Settings, served: Fetched | None = None) -> Report:
-    limit = settings.limits.page_bytes
-    if len(raw) > limit:
-        raise TooLarge(f"more than {limit:,} bytes", advice="Split it, or raise limits.page_bytes")
-    address = served.url if served else None
-    charset = served.charset if served else None
-    if kind_of(raw[:HEAD], address or source, served.media_type if served else None) == "page":
-        text, known = from_page(raw, address, charset, settings)
-    else:
-        decoded = decode(raw, charset)
-        text = decoded.text
-        known = Known(
-            url=address,
-            encoding=decoded.encoding,
-            extractor="plain text",
-            notes=decoded.notes,
-            guess_title=True,
+    Args:
+        stream: of the bytes.
+        name: a file's name or URL, empty for standard input.
+        origin: the source.
+        served: how a server gave it.
+        damage: where unpacking notes what was damaged; None for what is not unpacked.
+    """
+    head = taken(stream, HEAD)
+    kind = kind_of(head, name, served.media_type if served else None) if head else "text"
+    limits = origin.settings.limits
+    if kind in ("gzip", "zstandard"):
+        if damage is not None:
+            raise NotText("the input is compressed twice", advice="Unpack it first")
+        damage = []
+        whole = joined(head, stream)
+        unpacked = (
+            gunzipped(whole, limits, damage.append)
+            if kind == "gzip"
+            else unzstandardised(whole, limits)
         )
-    known = replace(
-        known, raw_sha256=sha256(raw).hexdigest(), fetched=served.time if served else None
-    )
-    return build(text, source, known, settings)
-
-
-def _from_url(source: str, settings: Settings) -> Iterator[Found | Refusal]:
-    from retold.read.fetching import fetch
-
-    served = fetch(source, settings)
-    if served.body and kind_of(served.body[:HEAD], served.url, served.media_type) == "records":
-        yield from _records(served.body, io.BytesIO(), source, settings)
+        yield from _from_stream(unpacked, _inner_name(name), origin, served, damage)
         return
-    yield Found(_one(served.body, source, settings, served), None, "", source)
+    if kind in ("page", "text"):
+        raw = head + taken(stream, max(0, limits.page_bytes + 1 - len(head)))
+        if damage:
+            raise damage[0]
+        yield Found(document(raw, origin.source, origin.settings, served), None, "", origin.source)
+        return
+    visits = Visits(origin)
+    for one in _records(kind, head, stream, name, origin, visits):
+        found = visits.report(one) if isinstance(one, Listed) else one
+        if found is not None:
+            yield found
+    for error in damage or ():
+        yield origin.refuse("", error)
+
+
+def _inner_name(name: str) -> str:
+    for ending in (".gz", ".gzip", ".zst"):
+        if name.lower().endswith(ending):
+            return name[: -len(ending)]
+    return name
 
 
 def _records(
-    head: bytes, stream: BinaryIO, source: str, settings: Settings
-) -> Iterator[Found | Refusal]:
-    """JSON Lines; or one JSON value over several lines (an object, or a list of them)."""
-    first = head.lstrip().partition(b"\n")[0].strip()
-    if first in (b"[", b"{") or (first.startswith(b"[") and len(first) > 1):
-        limit = settings.limits.page_bytes
-        head += _read(stream, max(0, limit + 1 - len(head)))
-        values = _one_value(head, settings) if len(head) <= limit else None
-        if values is not None:
-            for number, value in enumerate(values, 1):
-                yield _record(value, f"record {number}", source, settings)
-            return
-    for where, line in _lines(head, stream, settings):
-        if isinstance(line, InputRefused) or line.strip():
-            yield _record(line, where, source, settings)
+    kind: Kind, head: bytes, stream: BinaryIO, name: str, origin: Origin, visits: Visits
+) -> Iterator[Found | Listed | Refusal]:
+    """What a source of many reports holds, by the reader of its kind."""
+    if kind == "urls":
+        yield from addresses(head, stream, origin)
+    elif kind == "records":
+        from retold.read.jsonlines import from_lines
+
+        yield from from_lines(head, stream, origin)
+    elif kind == "table":
+        from retold.read.tables import from_table
+
+        yield from from_table(head, stream, name, origin)
+    elif kind == "parquet":
+        from retold.read.parquet import from_parquet
+
+        yield from from_parquet(head, stream, name, origin)
 
 
-def _record(value: object, where: str, source: str, settings: Settings) -> Found | Refusal:
-    try:
-        if isinstance(value, InputRefused):
-            raise value
-        if isinstance(value, str):
-            value = parse(value, settings.limits.json_depth)
-        if not isinstance(value, dict):
-            raise BadRecord(f"a JSON {type(value).__name__}, not an object")
-        report, story = to_report(value, source, settings)
-    except InputRefused as error:
-        return Refusal(source, where, type(error).__name__, error.what, error.advice)
-    return Found(report, story, where, source)
-
-
-def _one_value(raw: bytes, settings: Settings) -> list[object] | None:
-    """The records of a file that is one JSON value; None if it is not."""
-    try:
-        text = raw.decode("utf-8-sig")
-        if nesting(text) > settings.limits.json_depth:
-            return None
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    values = value if isinstance(value, list) else [value]
-    return [one if isinstance(one, dict) else None for one in values]
-
-
-def _lines(
-    head: bytes, stream: BinaryIO, settings: Settings
-) -> Iterator[tuple[str, str | InputRefused]]:
-    limit = settings.limits.page_bytes
-    joined = io.BufferedReader(_Joined(head, stream))  # type: ignore[type-var]
-    number = 0
-    while True:
-        raw = joined.readline(limit + 1)
-        if not raw:
-            return
-        number += 1
-        where = f"line {number}"
-        if len(raw) > limit:
-            while raw and not raw.endswith(b"\n"):
-                raw = joined.readline(limit)
-            yield where, TooLarge(f"a line of more than {limit:,} bytes", advice="Split it")
+def addresses(head: bytes, stream: BinaryIO, origin: Origin) -> Iterator[Listed | Refusal]:
+    """The addresses of a list with one on each line; "#" begins a comment."""
+    for where, line in lines_of(joined(head, stream), origin.settings.limits.page_bytes):
+        if isinstance(line, InputRefused):
+            yield origin.refuse(where, line)
             continue
-        try:
-            yield where, raw.decode("utf-8-sig" if number == 1 else "utf-8")
-        except UnicodeDecodeError as error:
-            yield (
-                where,
-                BadRecord(
-                    f"not UTF-8 at byte {error.start} of the line",
-                    advice="JSON Lines are UTF-8: convert the file",
-                ),
-            )
-
-
-class _Joined(io.RawIOBase):
-    """What was read for sniffing, then the rest."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head = io.BytesIO(head)
-        self._rest = rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
-        data = self._head.read(len(buffer)) or self._rest.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
+        url = line.strip()
+        if not url or url.startswith("#"):
+            continue
+        if not url.lower().startswith(("http://", "https://")):
+            yield origin.refuse(where, BadRecord("no http address", advice="One on each line"))
+            continue
+        yield Listed(url, where)

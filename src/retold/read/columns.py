@@ -1,0 +1,143 @@
+"""Which column or key holds what: as the user says, else by the name, and that is said first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from retold.language.columns import aliases
+from retold.settings import Columns
+
+__all__ = ["Naming", "fold", "guessed", "looks_like_a_table", "shown"]
+
+FIELDS = Columns.__struct_fields__
+_UNNAMED = re.compile(r"[\W_]+")
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_DELIMITERS = (b"\t", b";", b",", b"|")
+_LONGEST_HEADER = 4_000
+
+
+def fold(name: str) -> str:
+    """A column's name as it is looked up: lower case, letters and digits only."""
+    return _UNNAMED.sub("", name).lower()
+
+
+def guessed(names: Sequence[str]) -> dict[str, str]:
+    """Field → the column whose name says so; a field that no column names is absent."""
+    folded: dict[str, str] = {}
+    for one in names:
+        folded.setdefault(fold(one), one)
+    known = aliases()
+    found: dict[str, str] = {}
+    for field in FIELDS:
+        for alias in getattr(known, field):
+            name = folded.get(alias)
+            if name is not None and name not in found.values():
+                found[field] = name
+                break
+    return found
+
+
+def looks_like_a_table(head: bytes) -> bool:
+    """Whether the first line is a header: at least two columns are known, one of text or URL.
+
+    Every cell must be a name of a column; a line of a report with commas in it is none.
+    """
+    first, ended, rest = head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")
+    if not ended or not rest.strip() or len(first) > _LONGEST_HEADER:
+        return False
+    try:
+        line = first.decode("utf-8").strip()
+    except UnicodeDecodeError:
+        return False
+    for delimiter in _DELIMITERS:
+        cells = [cell.strip().strip('"') for cell in line.split(delimiter.decode())]
+        if len(cells) < 2 or any(not cell or len(cell) > 40 for cell in cells):
+            continue
+        if any(len(cell.split()) > 3 for cell in cells):
+            continue
+        found = guessed(cells)
+        if len(found) >= 2 and ("text" in found or "url" in found):
+            return rest.partition(b"\n")[0].count(delimiter) > 0
+    return False
+
+
+def shown(name: str) -> str:
+    """A column's name for a message."""
+    return f"«{_UNSHOWN.sub('?', str(name)[:40])}»"
+
+
+class Naming:
+    """Gives records the field names of a report.
+
+    What the user says of a field is taken. Of the rest, a record that has its words under
+    "text" keeps its names as they are, except that passim's "series" and "date" are read; a
+    record that has not is guessed by the names of its keys. Every guess is told once.
+    """
+
+    def __init__(self, columns: Columns, source: str, notify: Callable[[str], object]) -> None:
+        self._given = {
+            field: name for field in FIELDS if (name := getattr(columns, field)) is not None
+        }
+        self._source = source
+        self._notify = notify
+        self._told: set[tuple[tuple[str, str], ...]] = set()
+
+    def renamed(self, record: Mapping[str, Any]) -> dict[str, Any]:
+        """The record with the names that `retold.read.records` knows; other keys stay."""
+        names = self._names(record)
+        if not names:
+            return dict(record)
+        used = set(names.values())
+        renamed = {
+            key: value for key, value in record.items() if key not in used and key not in names
+        }
+        for field, name in names.items():
+            if (value := reached(record, name)) is not None:
+                renamed[field] = value
+        return renamed
+
+    def _names(self, record: Mapping[str, Any]) -> dict[str, str]:
+        keys = [key for key in record if isinstance(key, str)]
+        if "text" in self._given:
+            return self._given
+        if "text" in record:
+            guess = {}
+            if "series" in record and "outlet" not in record:
+                guess["outlet"] = "series"
+                if "published" not in record and "date" in record:
+                    guess["published"] = "date"
+        else:
+            guess = {field: name for field, name in guessed(keys).items() if field != name}
+            if "text" not in guess and "url" not in guess:
+                guess = {}
+        guess = {
+            field: name
+            for field, name in guess.items()
+            if field not in self._given and name not in self._given.values()
+        }
+        self._tell(guess)
+        return {**guess, **self._given}
+
+    def _tell(self, guess: Mapping[str, str]) -> None:
+        key = tuple(guess.items())
+        if not guess or key in self._told:
+            return
+        # Records of a thousand shapes are told of a few times only.
+        if len(self._told) < 5:
+            pairs = ", ".join(f"{field}={shown(name)}" for field, name in guess.items())
+            self._notify(f"{self._source}: guessed {pairs}; --map FIELD=COLUMN says otherwise")
+        self._told.add(key) if len(self._told) < 1_000 else None
+
+
+def reached(record: Mapping[str, Any], name: str) -> Any:
+    """The value under a key, or under a path of keys with dots; None if there is none."""
+    if name in record:
+        return record[name]
+    value: Any = record
+    for part in name.split("."):
+        if not isinstance(value, Mapping) or part not in value:
+            return None
+        value = value[part]
+    return value

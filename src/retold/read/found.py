@@ -1,0 +1,56 @@
+"""What reading finds: a report and where it stood; and what every reader is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from retold.errors import InputRefused, NetworkRefused, RetoldError
+from retold.model import Refusal, Report
+from retold.settings import Settings
+
+__all__ = ["Found", "Origin", "refusal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A report, the story its record names, and where in the source it stood."""
+
+    report: Report
+    story: str | None
+    where: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A source as a reader needs it.
+
+    Attributes:
+        source: the file or URL as the user gave it, "-" for standard input.
+        settings: of the run.
+        notify: told what is guessed, before the guess is used.
+    """
+
+    source: str
+    settings: Settings
+    notify: Callable[[str], object]
+
+    def refuse(self, where: str, error: Exception) -> Refusal:
+        """How something in this source that cannot be used is listed."""
+        return refusal(self.source, where, error)
+
+
+def refusal(source: str, where: str, error: Exception) -> Refusal:
+    """How an input that cannot be used is listed; a parser's own errors are made readable."""
+    if isinstance(error, InputRefused | NetworkRefused):
+        return Refusal(source, error.where or where, type(error).__name__, error.what, error.advice)
+    if isinstance(error, RetoldError):
+        return Refusal(source, where, type(error).__name__, error.what, error.advice)
+    return Refusal(
+        source,
+        where,
+        "InputRefused",
+        f"reading stopped: {type(error).__name__}: {str(error)[:200]}",
+        "Give the report's text as a plain text file",
+    )

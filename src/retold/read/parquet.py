@@ -1,0 +1,102 @@
+"""Parquet tables, through DuckDB (the extra "tables")."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from retold.errors import Damaged, NotText, TooLarge
+from retold.model import Refusal
+from retold.read.columns import Naming
+from retold.read.found import Found, Origin
+from retold.read.jsonlines import from_record
+from retold.read.listings import Listed
+
+__all__ = ["from_parquet"]
+
+_AT_ONCE = 200
+_CHUNK = 1 << 20
+
+
+def from_parquet(
+    head: bytes, stream: BinaryIO, name: str, origin: Origin
+) -> Iterator[Found | Listed | Refusal]:
+    """The reports of a Parquet table's rows.
+
+    Args:
+        head: the first bytes, already read.
+        stream: the rest.
+        name: where the file lies; what lies nowhere is written to a temporary file.
+        origin: the source.
+
+    Raises:
+        NotText: DuckDB is not installed.
+        Damaged: no Parquet.
+        TooLarge: over `limits.decompressed_bytes`, for what is not a file.
+    """
+    try:
+        import duckdb
+    except ImportError:
+        raise NotText(
+            "the input is a Parquet table, and the package that reads it is not installed",
+            advice="Install it (pip install 'retold[tables]'), or export JSON Lines or CSV",
+        ) from None
+    if name and Path(name).is_file():
+        yield from _rows(Path(name), duckdb, origin)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "table.parquet"
+        limit = origin.settings.limits.decompressed_bytes
+        size = 0
+        with path.open("wb") as file:
+            part = head
+            while part:
+                size += len(part)
+                if size > limit:
+                    raise TooLarge(f"more than {limit:,} bytes", advice="Give it as a file")
+                file.write(part)
+                part = stream.read(_CHUNK)
+        yield from _rows(path, duckdb, origin)
+
+
+def _rows(path: Path, duckdb: Any, origin: Origin) -> Iterator[Found | Listed | Refusal]:
+    naming = Naming(origin.settings.columns, origin.source, origin.notify)
+    number = 0
+    # Nothing but this file: no network, no extension, no other path.
+    connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})
+    try:
+        connection.execute("SET enable_progress_bar = false")
+        # The name is a value, and brackets in it are no pattern.
+        relation = connection.execute("SELECT * FROM read_parquet($path)", {"path": _literal(path)})
+        columns = [one[0] for one in relation.description]
+        while rows := relation.fetchmany(_AT_ONCE):
+            for row in rows:
+                number += 1
+                record = {
+                    column: _plain(value)
+                    for column, value in zip(columns, row, strict=True)
+                    if value is not None
+                }
+                yield from_record(record, f"row {number}", naming, origin)
+    except duckdb.Error as error:
+        raise Damaged(
+            f"no Parquet table that can be read: {str(error).splitlines()[0][:150]}",
+            where=f"row {number + 1}" if number else "",
+            advice="Export it again",
+        ) from None
+    finally:
+        connection.close()
+
+
+def _literal(path: Path) -> str:
+    """A path in which no character is a pattern."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in str(path))
+
+
+def _plain(value: Any) -> Any:
+    """Dates as ISO strings; all else as it is."""
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return value
