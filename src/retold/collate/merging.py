@@ -21,7 +21,7 @@ from retold.collate.leftover import Leftover
 
 __all__ = ["WORTH_A_LOOK", "merge"]
 
-WORTH_A_LOOK = -4.5  # likeness below which a sentence cannot be part of another
+WORTH_A_LOOK = -3.5  # likeness below which a sentence cannot be part of another
 _UNLIKE = -6.0  # likeness of what was not worth a look
 _READERS = 8  # readings that are asked
 _APART_READERS = 2  # reports that read apart, of which each is asked; one where readers are many
