@@ -102,7 +102,7 @@ def written(record: dict[str, Any], segmented: Segmented, one: RawQuotation) -> 
         for lo, hi in one.content:
             messages.extend(
                 {"quote": tokens_in(record, [part.inner]), **roles}
-                for part in quoted(text, [(max(0, lo - 1), hi + 1)])
+                for part in quoted(text, [(max(0, lo - 1), min(len(text), hi + 1))])
                 if part.level == 0 and part.inner[1] - part.inner[0] < hi - lo - 2
             )
     return [message for message in messages if message["quote"]]

@@ -21,7 +21,12 @@ from retold.attribute.quotations.clausal.contents import (
 from retold.attribute.quotations.clausal.frames import Frame, read_frame
 from retold.attribute.quotations.clausal.mood import carry_mood
 from retold.attribute.quotations.clausal.objects import read_back, read_object
-from retold.attribute.quotations.clausal.segments import Segment, has_finite, segments
+from retold.attribute.quotations.clausal.segments import (
+    Segment,
+    has_finite,
+    is_finite,
+    segments,
+)
 from retold.attribute.quotations.clausal.signs import read_noun, read_phrase, read_quasi
 from retold.attribute.quotations.found import STRONG, Found, Range
 from retold.attribute.quotations.tokens import Period, Tokens
@@ -140,6 +145,8 @@ def _postposed(
     if n < len(parts):
         part = parts[n]
         carries = t.tag[part.lo] & lx.QUOTE if quoted else _carries(t, part)
+        if not quoted and is_finite(t, left[1] - 1) and t.lexicon.quoting.order.verb_second:
+            carries = part.border & lx.COMMA and not opens_frame(t, part)  # "Er habe, sagte X, …"
         if carries and not part.border & lx.SEMI:
             content.append((part.lo, stop(t, parts, n, None)))
     return _found(number, frame, content, "content before the frame", 0.9 if quoted else 0.75)

@@ -213,7 +213,8 @@ def stop(
         if end <= first.hi:
             nxt = parts[n + 1] if n + 1 < len(parts) else None
             ends_sentence = t.text[t.quote[first.lo].inner[1] - 1] in ".?!…"
-            if nxt is None or ends_sentence or not (nxt.quoted or nxt.first > nxt.lo):
+            joined = nxt is not None and any(t.tag[k] & lx.QUOTE for k in range(nxt.lo, nxt.hi))
+            if nxt is None or ends_sentence or not joined:
                 return first.hi
     inner = _coordinated(t, first)
     if inner is not None:

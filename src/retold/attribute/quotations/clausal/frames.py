@@ -119,6 +119,8 @@ def _finite(
             return i, passive, False, False
         if part & lx.PARTICIPLE:
             return i, True, False, False
+        if part & lx.BASE and (t.form[i - 1],) in t.lexicon.catenatives and i > segment.lo:
+            return i - 1, False, False, False  # "отказался подтвердить"
         return None
     final = segment.subordinate or manner
     near = range(i + 1, min(segment.hi, i + 4)) if final else range(i - 1, segment.lo - 1, -1)
@@ -174,6 +176,8 @@ def _status(
     around = range(max(segment.lo, lo - 1), min(segment.hi, beyond))
     if any(t.tag[k] & lx.NEG and not t.tag[k] & lx.DET for k in around):
         return "negated"
+    if finite != i and (t.form[finite],) in t.lexicon.catenatives:
+        return "negated" if t.lexicon.catenatives[(t.form[finite],)] == "negated" else "conditional"
     if conditional:
         return "conditional"
     return "thought" if classes & lx.THINK and not classes & STRONG else "asserted"

@@ -9,7 +9,7 @@ from retold.attribute.quotations.found import Range
 from retold.attribute.quotations.relays import Carriers
 from retold.attribute.quotations.tokens import Tokens
 
-__all__ = ["agent", "is_place", "medium", "widened", "without_hearer"]
+__all__ = ["agent", "is_place", "medium", "quoted_one", "widened", "without_hearer"]
 
 _UTTERER = 20
 
@@ -39,6 +39,22 @@ def without_hearer(t: Tokens, at: int, source: Range) -> tuple[Range, Carriers]:
     return (k, b), [((a, k), "told")]
 
 
+def quoted_one(t: Tokens, segment: Segment, finite: int, subject: Range) -> Range | None:
+    """X of "die Agentur zitierte X mit den Worten": the object beside the subject."""
+    k = finite + 1
+    while k < segment.hi:
+        if subject[0] <= k < subject[1]:
+            k = subject[1]
+        elif t.tag[k] & lx.PREP:
+            k = prepositional(t, k, segment.hi)
+        else:
+            end = noun_phrase(t, k, segment.hi)
+            if end > k:
+                return k, end
+            k += 1
+    return None
+
+
 def is_place(t: Tokens, lo: int, hi: int) -> bool:
     """True for "in Norvan" between a noun phrase and its verb: part of the phrase, no date."""
     if lo >= hi or not t.tag[lo] & lx.PREP:
@@ -57,7 +73,8 @@ def widened(t: Tokens, lo: int, finite: int, subject: Range | None) -> Range | N
             end -= 1
         named = t.tag[lo + 1] & lx.CAP or t.form[lo + 1] in relays.houses
         whole = noun_phrase(t, lo + 1, end)
-        if named and whole >= end and (subject is None or subject[0] > lo):
+        told = all(t.form[k] in relays.listeners for k in range(whole, end))
+        if named and told and whole > lo + 1 and (subject is None or subject[0] > lo):
             return lo + 1, whole
     if subject is None or subject[1] >= finite:
         return subject

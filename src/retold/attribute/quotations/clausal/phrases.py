@@ -150,6 +150,9 @@ def subject_in(t: Tokens, lo: int, hi: int, *, skip: bool = True) -> Range | Non
             return None
         if bits & lx.SUBJ and not bits & (lx.DET | lx.NUM):
             return k, k + 1
+        if bits & lx.TITLE and k > lo and is_oblique(t, k - 1):
+            k += 1  # "агентству «Норван»"
+            continue
         plain = not bits & (lx.PREP | lx.ADV | lx.NEG | lx.OBJ | lx.COMP | lx.COORD | lx.BRACKET)
         if plain and not bits & lx.TIME and (bits & lx.CAP or not is_finite(t, k)):
             end = noun_phrase(t, k, hi)

@@ -104,7 +104,9 @@ def _add(t: Tokens, made: list[Segment], lo: int, hi: int, border: int) -> None:
     bits = t.tag[first]
     subordinate = _opens_clause(t, first, hi)
     if not subordinate and bits & lx.PREP and first + 1 < hi:
-        subordinate = bool(t.tag[first + 1] & lx.REL) and _verb_last(t, first, hi)
+        noun = first + 2 < hi and bool(t.tag[first + 2] & lx.CAP)
+        relative = t.tag[first + 1] & lx.REL and not (t.tag[first + 1] & lx.DET and noun)
+        subordinate = bool(relative) and _verb_last(t, first, hi)
     quoted = bool(t.tag[lo] & lx.QUOTE) and hi == lo + 1
     made.append(Segment(lo, hi, border, bits, first, subordinate, quoted))
 

@@ -9,6 +9,7 @@ from retold.attribute.quotations.clausal.partners import (
     agent,
     is_place,
     medium,
+    quoted_one,
     widened,
     without_hearer,
 )
@@ -94,6 +95,13 @@ def find_subject(t: Tokens, parts: list[Segment], frame: Frame, last: Range | No
         return
     if frame.passive:
         named = agent(t, segment) or medium(t, segment, documents=True)
+        if t.form[frame.at] in t.lexicon.relays:
+            # "X wurde von A mit den Worten zitiert": who is quoted speaks.
+            utterer = subject_in(t, segment.first, finite, skip=False)
+            utterer = utterer or subject_in(t, finite + 1, frame.at)
+            if named is not None:
+                frame.carriers.append((named, "quotes the utterer"))
+            named = utterer
         _set(t, frame, named, parts)
         frame.verb_first = finite == segment.first
         return
@@ -112,7 +120,7 @@ def find_subject(t: Tokens, parts: list[Segment], frame: Frame, last: Range | No
             frame.speaker = _antecedent(t, parts, frame.first) or left
             return
         if left is None and frame.manner:
-            left = subject_in(t, frame.at + 1, segment.hi)
+            left = subject_in(t, frame.at + 1, segment.hi) or medium(t, segment)
         _set(t, frame, left, parts)
         return
     start = _clause_start(t, segment, finite)
@@ -172,6 +180,11 @@ def find_subject(t: Tokens, parts: list[Segment], frame: Frame, last: Range | No
         _set(t, frame, medium(t, segment), parts, extend=False)
         return
     _set(t, frame, subject, parts)
+    if t.form[frame.at] in t.lexicon.relays and frame.source is not None and order.verb_second:
+        utterer = quoted_one(t, segment, finite, frame.source)
+        if utterer is not None:
+            frame.carriers.append((frame.source, "quotes the utterer"))
+            frame.source = frame.speaker = utterer
 
 
 def _set(
