@@ -35,6 +35,13 @@ QUOTED = [
      "sie", "Wer den Deich kennt, der weiß, was ein Sturm anrichtet"),
     ("In dem Bericht des Rechnungshofs heißt es: „Die Mittel wurden zweckfremd verwendet.“",
      "dem Bericht des Rechnungshofs", "Die Mittel wurden zweckfremd verwendet."),
+    ("„Wir werden keinen Meter zurückweichen!“, rief der Oppositionsführer Lars Bendix seinen"
+     " Anhängern zu.", "der Oppositionsführer Lars Bendix",
+     "Wir werden keinen Meter zurückweichen!"),
+    ("„Sollte der Regen anhalten“, so Einsatzleiter Tom Quade weiter, „müssen wir das Dorf"
+     " räumen.“", "Einsatzleiter Tom Quade",
+     "Sollte der Regen anhalten | müssen wir das Dorf räumen."),
+    ("„Ein Irrtum“, murmelte der Richter und vertagte die Sitzung.", "der Richter", "Ein Irrtum"),
     ("„Die Mittel wurden zweckfremd verwendet“, heißt es in dem Gutachten der Kammer.",
      "dem Gutachten der Kammer", "Die Mittel wurden zweckfremd verwendet"),
     ("Die Opposition nannte den Entwurf „überflüssig und schlecht geschrieben“.",
@@ -87,6 +94,20 @@ INDIRECT = [
      "dem Präsidialamt", "die Reise sei verschoben worden"),
     ("Einige der ältesten Bewohner im Tal haben in einem offenen Brief geschrieben, dass der Hang"
      " rutsche.", "Einige der ältesten Bewohner im Tal", "dass der Hang rutsche"),
+    ("Wie aus einem internen Papier hervorgeht, das der Selmer Rundschau vorliegt, rechnet der"
+     " Konzern mit Verlusten.", "einem internen Papier", "rechnet der Konzern mit Verlusten"),
+    ("Aus Regierungskreisen verlautete, der Vertrag werde noch im Mai unterzeichnet.",
+     "Regierungskreisen", "der Vertrag werde noch im Mai unterzeichnet"),
+    ("Er habe, sagte Brandner, von den Zahlungen „erst aus der Zeitung“ erfahren.",
+     "Brandner", "Er habe | von den Zahlungen „erst aus der Zeitung“ erfahren"),
+    ("Bei den Beratungen sei es „sehr laut“ geworden, berichteten Teilnehmer.",
+     "Teilnehmer", "Bei den Beratungen sei es „sehr laut“ geworden"),
+    ("Dass der Vertrag verlängert wird, bestätigte am Mittwoch auch der Vereinspräsident.",
+     "der Vereinspräsident", "Dass der Vertrag verlängert wird"),
+    ("Die Ermittler gehen inzwischen davon aus, dass der Brand gelegt wurde.",
+     "Die Ermittler", "dass der Brand gelegt wurde"),
+    ("Nach Angaben des Außenamts in Telmark wird der Vorfall untersucht.",
+     "des Außenamts in Telmark", "wird der Vorfall untersucht"),
     ("Auch der Rechnungshof wirft der Regierung vor, Gelder verschwendet zu haben.",
      "der Rechnungshof", "Gelder verschwendet zu haben"),
 ]  # fmt: skip
@@ -189,6 +210,12 @@ CHAINS = [
      ["der Minister", "Die Zeitung Selmer Bote"]),
     ("Unter Berufung auf zwei Beamte berichtet die Selmer Zeitung, die Brücke sei sicher.",
      ["zwei Beamte", "die Selmer Zeitung"]),
+    ("Die Agentur Norvan zitierte einen Sprecher mit den Worten: „Der Damm hält.“",
+     ["einen Sprecher", "Die Agentur Norvan"]),
+    ("Der General wurde von der Agentur Norvan mit den Worten zitiert, man habe alle Ziele"
+     " erreicht.", ["Der General", "der Agentur Norvan"]),
+    ("Zuvor hatte bereits die Nachrichtenagentur Telmark unter Berufung auf Polizeikreise gemeldet,"
+     " dass der Verdächtige gefasst sei.", ["Polizeikreise", "die Nachrichtenagentur Telmark"]),
     ("Die Selmer Zeitung berichtet unter Berufung auf zwei Beamte, die Brücke sei sicher.",
      ["zwei Beamte", "Die Selmer Zeitung"]),
 ]  # fmt: skip
@@ -207,6 +234,9 @@ NOTHING = [
     "Der Film „Das Ende der Brücken“ läuft am Sonntag um 17:00 Uhr.",
     "Das ist die Stadt, in der er geboren wurde.",
     "Obwohl es regnete, fand das Fest statt.",
+    "Die Partei, die seit Jahren Stimmen verliert, hofft auf einen Neuanfang.",
+    "Der Pilot, der den Absturz überlebt hatte, fand später eine Anstellung im Hafen.",
+    "Er hat wiederholt Rechnungen falsch gebucht, dies war der dritte Fall.",
 ]
 
 

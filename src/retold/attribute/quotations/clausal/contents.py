@@ -6,7 +6,6 @@ from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.clausal.phrases import noun_phrase, prepositional, subject_in
 from retold.attribute.quotations.clausal.segments import Segment, has_finite, is_finite
 from retold.attribute.quotations.clausal.subjects import Frame, is_manner
-from retold.attribute.quotations.edges import content_end
 from retold.attribute.quotations.found import STRONG, Range
 from retold.attribute.quotations.tokens import Period, Tokens
 
@@ -209,13 +208,11 @@ def stop(
     first = parts[n]
     end = first.hi
     if first.quoted:
-        end = content_end(t, first.lo, parts[-1].hi)
-        if end <= first.hi:
-            nxt = parts[n + 1] if n + 1 < len(parts) else None
-            ends_sentence = t.text[t.quote[first.lo].inner[1] - 1] in ".?!…"
-            joined = nxt is not None and any(t.tag[k] & lx.QUOTE for k in range(nxt.lo, nxt.hi))
-            if nxt is None or ends_sentence or not joined:
-                return first.hi
+        nxt = parts[n + 1] if n + 1 < len(parts) else None
+        ends_sentence = t.text[t.quote[first.lo].inner[1] - 1] in ".?!…"
+        joined = nxt is not None and any(t.tag[k] & lx.QUOTE for k in range(nxt.lo, nxt.hi))
+        if ends_sentence or not joined:
+            return first.hi
     inner = _coordinated(t, first)
     if inner is not None:
         return inner

@@ -61,9 +61,10 @@ def segments(t: Tokens, period: Period) -> list[Segment]:
 def _is_said(t: Tokens, k: int, hi: int) -> bool:
     """True for „Die Lage“, sagte X: capitals alone make no title where nouns have them.
 
-    So is what follows a frame between the marks of its quotation: it begins with no mark.
+    So is what follows a colon, and a frame between the marks of its quotation: that begins
+    with no mark.
     """
-    if t.text[t.start[k]].isalnum():
+    if t.text[t.start[k]].isalnum() or (k and t.tag[k - 1] & lx.COLON):
         return True
     if k + 2 >= hi or not t.tag[k + 1] & (lx.COMMA | lx.DASH):
         return False
