@@ -49,9 +49,11 @@ class Cue(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that report speech.
 
     Attributes:
-        stance: what the reporter takes over: "neutral", "emphasis", "factive" (presupposes
-            that it is true), "doubt", "opinion", "denial", "warning", "promise", "demand",
-            "question", "praise", "reproach", "joke", "agreement".
+        stance: what the reporter takes over: "neutral", "emphasis", "insistence", "retort",
+            "factive" (presupposes that it is true), "admission", "revelation",
+            "confirmation", "doubt", "opinion", "prediction", "fear", "confidence", "denial",
+            "warning", "promise", "demand", "request", "question", "praise", "reproach",
+            "regret", "boast", "irony", "agreement".
         force: 0 weak … 1 strong.
         phrases, exact: as in `Hedge`.
     """
