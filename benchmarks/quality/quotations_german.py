@@ -11,10 +11,12 @@ the figures are averages over messages and F1 comes from the averages.
   leaves empty counts on the other side alone.  * joint: both together.
 
 The labels take every stretch in quotation marks inside indirect speech as a message of its own,
-and count cue and speaker of the sentence to it; found quotations are written the same way. The
-frame is what stands around cue and speaker up to the nearest punctuation mark. Tokens without a
-letter or digit are left out on both sides. The baseline takes what stands in quotation marks,
-and the capitalised words nearest to it as speaker.
+and count cue and speaker of the sentence to it; found quotations are written the same way, but
+for names in marks. The frame is what stands around cue and speaker up to the nearest punctuation
+mark. Tokens without a letter or digit are left out on both sides. The metric is written after
+its description, not after the scorer's code, so small differences to published figures are
+possible. The baseline takes what stands in quotation marks, and the capitalised words nearest to
+it as speaker.
 """
 
 from __future__ import annotations
@@ -86,6 +88,11 @@ def frame(text: str, sentences: list[Span], one: RawQuotation) -> list[Span]:
     return out
 
 
+def is_name(words: str) -> bool:
+    """Whether no word begins with a small letter: a title, a paper, a nickname."""
+    return not any(word[0].islower() for word in words.split())
+
+
 def written(record: dict[str, Any], segmented: Segmented, one: RawQuotation) -> list[Message]:
     """A found quotation as messages."""
     text = record["originalText"]
@@ -103,7 +110,9 @@ def written(record: dict[str, Any], segmented: Segmented, one: RawQuotation) -> 
             messages.extend(
                 {"quote": tokens_in(record, [part.inner]), **roles}
                 for part in quoted(text, [(max(0, lo - 1), min(len(text), hi + 1))])
-                if part.level == 0 and part.inner[1] - part.inner[0] < hi - lo - 2
+                if part.level == 0
+                and part.inner[1] - part.inner[0] < hi - lo - 2
+                and not is_name(text[slice(*part.inner)])
             )
     return [message for message in messages if message["quote"]]
 
