@@ -111,10 +111,13 @@ def _pairs(
             if everywhere is None:
                 continue
             if len(sentences) * len(everywhere) <= _ALL_PAIRS:
-                groups = [everywhere]
-            else:
-                groups = list(joined.placed_by_kind[other].values())
-            for positions in groups:
+                for sentence in sentences:
+                    placed += everywhere
+                    new.append(sentence)
+                    values.append(value)
+                    sizes.append(len(everywhere))
+                continue
+            for positions in joined.placed_by_kind[other].values():
                 for rank, sentence in enumerate(sentences):
                     if len(sentences) * len(positions) <= _ALL_PAIRS:
                         chosen = positions
