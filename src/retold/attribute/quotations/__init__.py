@@ -7,7 +7,9 @@ the clause around it), `finding` (cue by cue) with `verbs`, `participles`, `sign
 for the kinds of cue, `complements` and `edges` for the content, `groups`, `nouns` and `subjects`
 for verbs and noun phrases; `chaining` and `relays` (through whom the words came), `assemble`
 (floating quotations, kinds, spans), `inside` (quotations inside quotations), `raw` (what comes
-out). `lexicon` makes a language's table ready; no other file knows a word of any language.
+out). Languages that part every clause with a comma are read in `clausal` instead of by cue and
+complement; `insets` finds frames between the marks of their quotation. `lexicon` makes a
+language's table ready; no other file knows a word of any language.
 """
 
 from __future__ import annotations

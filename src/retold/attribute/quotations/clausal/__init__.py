@@ -4,6 +4,10 @@ There a sentence is a row of segments. One holds the cue verb and its subject: t
 is said stands in the segments before it, after it or around it. What the languages do
 differently is data: whether the verb comes second, whether it splits ("teilte … mit"), which
 words mark case, which forms mark speech by their mood, which postpositions attribute.
+
+The rooms: `segments`, `phrases` (noun phrases), `frames` (the verb), `subjects` and `partners`
+(who stands beside it), `contents` (where what is said begins and ends), `signs` (attributions
+without a verb), `objects` (speech without a clause), `mood` (speech carried on over sentences).
 """
 
 from __future__ import annotations
