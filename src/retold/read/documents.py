@@ -77,7 +77,7 @@ def document(
     else:
         raise NotText(f"a {kind}, not an article", advice="Give the article's page or its text")
     known = replace(
-        known, raw_sha256=sha256(raw).hexdigest(), fetched=served.time if served else None
+        known, raw_sha256=sha256(raw).hexdigest(), fetched=(served.time or None) if served else None
     )
     return build(text, source, _filled(known, beside), settings)
 

@@ -23,7 +23,7 @@ from retold.version import __version__
 if TYPE_CHECKING:
     import httpx2
 
-__all__ = ["Fetched", "fetch"]
+__all__ = ["Fetched", "content_type", "fetch"]
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _LONGEST_URL = 4_000
@@ -96,7 +96,7 @@ def _follow(client: httpx2.Client, url: str, settings: Settings, deadline: float
                     advice="Check the address, or " + SAVE.lower(),
                 )
             content = b"".join(body(response, settings, deadline))
-            media_type, charset = _content_type(response.headers.get("content-type", ""))
+            media_type, charset = content_type(response.headers.get("content-type", ""))
             now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
             return Fetched(target, content, media_type, charset, now)
         finally:
@@ -138,7 +138,8 @@ def _checked(url: str) -> str:
     return str(parsed)
 
 
-def _content_type(header: str) -> tuple[str | None, str | None]:
+def content_type(header: str) -> tuple[str | None, str | None]:
+    """Media type and charset of a Content-Type header, lower case; None for what it lacks."""
     kind, _, rest = header.partition(";")
     charset = None
     for parameter in rest.split(";"):

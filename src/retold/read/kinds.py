@@ -62,6 +62,8 @@ _PAGE = re.compile(
 _PROLOGUE = re.compile(
     rb"\s++|<\?[^>]*+>|<!--(?:[^-]|-(?!->))*+-->|<!doctype[^>\[]*+>", re.IGNORECASE
 )
+# A document type with declarations of its own: bombs and openings of files are made of them.
+_SUBSET = re.compile(rb"<!doctype\s{1,20}([^\s>\[]{1,80})", re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:[a-z][a-z0-9_.-]{0,40}:)?([a-z][a-z0-9_.-]{0,40})", re.IGNORECASE)
 _ROOTS: dict[bytes, Kind] = {
     b"rss": "feed",
@@ -155,6 +157,12 @@ def _root(begins: bytes) -> bytes:
     at = 0
     while match := _PROLOGUE.match(begins, at):
         at = match.end()
+    declared = _SUBSET.match(begins, at)
+    if declared and declared.group(1).lower() != b"html":
+        raise NotText(
+            "the input is an XML document that declares entities or elements of its own",
+            advice="Export it again without a document type",
+        )
     found = _ROOT.match(begins, at)
     return found.group(1).lower() if found else b""
 

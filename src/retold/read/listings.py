@@ -48,9 +48,8 @@ class Visits:
         Without `settings.fetch` it is refused, with the advice to set it. Between two fetches
         from one host lie `settings.fetch_pause` seconds.
         """
-        if one.url in self._seen:
+        if not self.is_new(one.url):
             return None
-        self._seen.add(one.url)
         if not self._origin.settings.fetch:
             error = NotFetched(
                 f"{one.why}: {one.url[:300]}", advice="Give --fetch to fetch what is listed"
@@ -58,6 +57,13 @@ class Visits:
             return self._origin.refuse(one.where, error)
         self.wait(one.url)
         return _fetched(one, self._origin)
+
+    def is_new(self, url: str) -> bool:
+        """Whether an address was not given before; from now on it was."""
+        if url in self._seen:
+            return False
+        self._seen.add(url)
+        return True
 
     def wait(self, url: str) -> None:
         """Until the host of an address may be asked again."""

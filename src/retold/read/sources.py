@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -157,6 +158,37 @@ def _records(
         from retold.read.parquet import from_parquet
 
         yield from from_parquet(head, stream, name, origin)
+    elif kind == "warc":
+        from retold.read.warc import from_warc
+
+        yield from from_warc(joined(head, stream), origin)
+    else:
+        limit = origin.settings.limits.feed_bytes
+        raw = head + taken(stream, max(0, limit + 1 - len(head)))
+        yield from _marked_up(kind, raw, origin, visits)
+
+
+def _marked_up(
+    kind: Kind, raw: bytes, origin: Origin, visits: Visits
+) -> Iterator[Found | Listed | Refusal]:
+    """Formats that are one XML document."""
+    if kind == "feed":
+        from retold.read.feeds import from_feed
+
+        yield from from_feed(raw, origin)
+    elif kind == "sitemap":
+        from retold.read.sitemaps import from_sitemap
+
+        yield from from_sitemap(raw, origin, visits)
+    else:
+        from retold.read.markup import xml
+        from retold.read.newsml import from_newsml, from_nitf
+
+        root = xml(raw, origin.settings.limits)
+        if kind == "nitf":
+            yield from from_nitf(root, sha256(raw).hexdigest(), origin)
+        else:
+            yield from from_newsml(root, origin)
 
 
 def addresses(head: bytes, stream: BinaryIO, origin: Origin) -> Iterator[Listed | Refusal]:

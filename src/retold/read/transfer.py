@@ -14,7 +14,7 @@ from retold.settings import Settings
 if TYPE_CHECKING:
     import httpx2
 
-__all__ = ["body"]
+__all__ = ["body", "unpacked"]
 
 _CHUNK = 65_536
 # Below this size no ratio is suspicious: an empty page of markup compresses 200 to 1.
@@ -46,6 +46,36 @@ def body(response: httpx2.Response, settings: Settings, deadline: float) -> Iter
                 )
             yield part
     unpack.finish()
+
+
+def unpacked(raw: bytes, encoding: str, settings: Settings) -> bytes:
+    """A stored body as its Content-Encoding header says.
+
+    Raises:
+        FetchFailed: damaged, or in an encoding that is not read.
+        TooLarge: over a limit of `settings.limits`.
+    """
+    limits = settings.limits
+    kind = encoding.strip().lower()
+    # Many crawlers keep the header and store the body unpacked.
+    if kind in ("gzip", "x-gzip") and not raw.startswith(b"\x1f\x8b"):
+        return raw
+    unpack = _unpacker(kind)
+    parts: list[bytes] = []
+    given = 0
+    for start in range(0, len(raw), _CHUNK):
+        for part in unpack.feed(raw[start : start + _CHUNK]):
+            given += len(part)
+            if given > limits.page_bytes:
+                raise _too_large(limits.page_bytes)
+            if given > _RATIO_FROM and given > limits.decompressed_ratio * len(raw):
+                raise TooLarge(
+                    f"the body unpacks to more than {limits.decompressed_ratio} times its size",
+                    advice=SAVE,
+                )
+            parts.append(part)
+    unpack.finish()
+    return b"".join(parts)
 
 
 def _unpacker(encoding: str) -> _Plain | _Inflate:
