@@ -59,7 +59,7 @@ def is_hearsay(t: Tokens, part: Segment) -> bool:
 
 def infinitive(t: Tokens, part: Segment) -> bool:
     """True for a clause without a subject: ", die Steuern zu senken"."""
-    if part.subordinate or part.quoted:
+    if part.subordinate or part.quoted or t.tag[part.first] & lx.SUB:
         return False
     endings = t.lexicon.quoting.grammar.clause_infinitives
     for k in range(part.hi - 1, part.lo - 1, -1):

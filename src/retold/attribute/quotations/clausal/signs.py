@@ -6,7 +6,13 @@ from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.clausal.contents import before, infinitive, is_subjunctive, stop
 from retold.attribute.quotations.clausal.partners import is_place
 from retold.attribute.quotations.clausal.phrases import ends_in, is_oblique, noun_phrase, subject_in
-from retold.attribute.quotations.clausal.segments import Segment, finite_in, has_finite, number_of
+from retold.attribute.quotations.clausal.segments import (
+    Segment,
+    finite_in,
+    has_finite,
+    is_finite,
+    number_of,
+)
 from retold.attribute.quotations.clausal.subjects import is_apposition
 from retold.attribute.quotations.edges import phrase_end
 from retold.attribute.quotations.found import Found, Range
@@ -182,8 +188,9 @@ def read_noun(t: Tokens, number: int, parts: list[Segment], i: int) -> Found | N
         return None
     here, part = parts[n], parts[n + 1]
     opener = t.tag[part.first]
-    clause = part.subordinate and opener & lx.COMP and not opener & lx.QUESTION
-    spoken = not part.subordinate and is_subjunctive(t, part.lo, part.hi)
+    clause = part.subordinate and opener & lx.COMP and not opener & (lx.QUESTION | lx.REL)
+    follows = part.subordinate or is_finite(t, part.lo)
+    spoken = not follows and is_subjunctive(t, part.lo, part.hi)
     if not (clause or spoken or infinitive(t, part)) or not part.border & lx.COMMA:
         return None
     source: Range | None = None
