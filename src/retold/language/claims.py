@@ -102,6 +102,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
         possessives: possessive pronoun -> the pronoun of its owner.
         loose_locatives: those of `locatives` that also put a person before us ("to", "from").
         capitals: nouns that stand for a country's capital.
+        sourcing: phrases behind which alone the source stands ("according to").
         carrying: reporting verbs of those who carry the words of others ("quote").
         clause_words: words at which the reach of a negation or hedge ends.
         titles: words before a name that are not part of it.
@@ -154,6 +155,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     loose_locatives: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()
     carrying: tuple[str, ...] = ()
+    sourcing: tuple[str, ...] = ()
     clause_words: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     particles: tuple[str, ...] = ()

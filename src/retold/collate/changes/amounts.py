@@ -272,7 +272,7 @@ def amount_changes(pair: Pair, gaps: list[Gap]) -> None:
         if _SIDE[one.bound] != _SIDE[two.bound]:
             _loosened(pair, index, other)
     beside = {
-        (index, other)
+        (index, other): _BESIDE if len(gap.a) == len(gap.b) else _NEAR_BY
         for gap in gaps
         for index, other in zip(
             (i for i in gap.a if pair.a.units[i].kind is Kind.NUMBER),
@@ -284,7 +284,7 @@ def amount_changes(pair: Pair, gaps: list[Gap]) -> None:
     scored: list[tuple[float, int, int]] = []
     for index in left:
         for other in right:
-            score = _suits(pair, index, other, (index, other) in beside)
+            score = _suits(pair, index, other, beside.get((index, other), 0.0))
             if score >= _ENOUGH:
                 scored.append((-score, index, other))
     for _, index, other in sorted(scored):
@@ -297,15 +297,18 @@ def amount_changes(pair: Pair, gaps: list[Gap]) -> None:
 
 
 _ENOUGH = 1.3
+_BESIDE, _NEAR_BY = 1.5, 1.2
+"""What it counts that two numbers stand in runs of unmatched words of one length, or of two:
+"a majority of three" and "77 of the seats" are in one place and say different things."""
 
 
-def _suits(pair: Pair, index: int, other: int, beside: bool) -> float:
+def _suits(pair: Pair, index: int, other: int, beside: float) -> float:
     """How well one number can have been put for another: place, what is counted, unit, size."""
     a, b = pair.a.units[index], pair.b.units[other]
     one, two = a.number, b.number
     if one is None or two is None or not _comparable(one, two) or _equal(one, two):
         return 0.0
-    score = 1.5 if beside else 0.0
+    score = beside
     if bool(one.unit) != bool(two.unit):
         score -= 0.5
     score += min(2.0, 1.5 * _kinship(pair, a, b))
@@ -315,7 +318,7 @@ def _suits(pair: Pair, index: int, other: int, beside: bool) -> float:
         score += 1.5
     elif one.form == two.form != "cardinal":
         score += 1.0
-    if one.unit or two.unit or one.low > 20:
+    if one.unit or two.unit or one.low > 20 or beside == _NEAR_BY:
         score += 0.6 * _near(one, two)
     return score
 

@@ -80,6 +80,7 @@ class Lexicon:
         self.spokesmen = frozenset(self.key(word) for word in data.spokesmen)
         self.capitals = frozenset(self.key(word) for word in data.capitals)
         self.coordinators = frozenset(data.coordinators)
+        self.sourcing = frozenset(self._keyed(phrase) for phrase in data.sourcing)
         self.carrying = frozenset(self._keyed(phrase) for phrase in data.carrying)
         self.anonymous = frozenset(self.key(word) for word in data.anonymous)
         opposites_of: dict[str, set[str]] = {}

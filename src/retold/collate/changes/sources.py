@@ -47,8 +47,12 @@ def _source_of(reading: Reading, index: int, lexicon: Lexicon) -> list[int]:
     units, text = reading.units, reading.text
     before: list[int] = []
     at = index - 1
+    behind_only = units[index].word_key in lexicon.sourcing
     while (
-        at >= 0 and units[at].sentence == units[index].sentence and len(before) < _WORDS_OF_SOURCE
+        not behind_only
+        and at >= 0
+        and units[at].sentence == units[index].sentence
+        and len(before) < _WORDS_OF_SOURCE
     ):
         between = text[units[at].end : units[at + 1].start]
         if any(mark in between for mark in STOPS) or units[at].kind not in _SOURCES:

@@ -15,6 +15,7 @@ from retold.collate.changes.sources import (
     source_of,
 )
 from retold.collate.changes.units import Kind, Reading
+from retold.text.words import words
 
 __all__ = ["attribution_changes"]
 
@@ -89,6 +90,8 @@ def _strong(pair: Pair, reading: Reading, index: int, source: list[int]) -> bool
     unit, text = reading.units[index], reading.text
     if unit.start in reading.facts.cues:
         return True
+    if unit.word_key in pair.lexicon.carrying and cues_of(reading) > 1:
+        return True  # "the agency quoted her as saying"
     if unit.word_key in pair.lexicon.plain_sayings:
         return True
     if text[unit.start : unit.end].casefold().split()[-1] in pair.lexicon.data.that_words:
@@ -96,13 +99,23 @@ def _strong(pair: Pair, reading: Reading, index: int, source: list[int]) -> bool
     after = text[unit.end : unit.end + NEAR].casefold().split()
     if after and after[0] in pair.lexicon.data.that_words:
         return True
-    end = max([index, *source])
-    behind = text[reading.units[end].end : reading.units[end].end + 1]
-    start = min([index, *source])
-    before = text[: reading.units[start].start].rstrip()[-1:]
-    if unit.end < reading.units[end].end or end == index:
-        return behind in STOPS or (before != "" and before in ',“”"«»')
-    return False
+    first, last = min([index, *source]), max([index, *source])
+    behind = text[reading.units[last].end : reading.units[last].end + 1]
+    begins = reading.sentences[unit.sentence].span[0]
+    start = reading.units[first].start
+    for word in reversed(words(text, max(begins, start - NEAR), start)):
+        if word.form not in pair.lexicon.light or text[word.end : start].strip():
+            break
+        start = word.start
+    if not text[begins:start].strip(_OPENING):
+        return behind in _HEADING  # "The doctor said: …"
+    return text[begins:start].rstrip()[-1:] in _SET_OFF and (not behind or behind in STOPS)
+
+
+_OPENING = " “”\"«»„‘’'—–-"
+_HEADING = ',:“"«„'
+_SET_OFF = ',“”"«»’—–-'
+"""What stands before a source at the end of its sentence: "…, the doctor said"."""
 
 
 def _relink(pair: Pair) -> None:
