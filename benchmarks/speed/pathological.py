@@ -81,7 +81,9 @@ def measured(name: str, size: int) -> dict[str, float] | str:
         return f"more than {_SECONDS} s"
     if done.returncode:
         last = done.stderr.strip().splitlines()[-1]
-        return "refused: no text" if "EmptyInput" in last else last[:90]
+        if "EmptyInput" in last or "InputRefused" in last:
+            return "refused: " + last.partition(": ")[2][:70]
+        return last[:90]
     return dict(json.loads(done.stdout))
 
 

@@ -128,9 +128,13 @@ def tell(
         refused: inputs that could not be read, to be listed in the telling.
 
     Raises:
-        UsageError: fewer than two reports that can be used, or two with one id.
+        UsageError: fewer than two reports, or two with one id.
+        InputRefused: fewer than two reports are left, because one is over a limit.
     """
     whole = collated(reports, settings)
+    if len(whole.segmented) < 2 and whole.refused:
+        first = whole.refused[0]
+        raise InputRefused(first.reason, where=first.source, advice=first.advice)
     if len(whole.segmented) < 2:
         raise UsageError(
             f"{len(whole.segmented)} report(s) to compare",

@@ -198,3 +198,14 @@ def test_an_input_without_a_name_is_wrong_use(retold, second):
     done = retold("compare", "", second)
     assert done.code == 2
     assert "no name" in done.err
+
+
+def test_a_report_over_a_limit_says_so_when_one_is_left(retold, first, tmp_path):
+    long = tmp_path / "long.txt"
+    long.write_text("A word.\n" * 30, encoding="utf-8")
+    settings = tmp_path / "retold.toml"
+    settings.write_text("[limits]\nreport_sentences = 20\n", encoding="utf-8")
+    done = retold("compare", first, long, "--settings", settings)
+    assert done.code == 3
+    assert "long.txt" in done.err
+    assert "more than 20 sentences" in done.err

@@ -18,7 +18,7 @@ from types import ModuleType
 import pytest
 
 from retold.cli import run
-from retold.errors import EmptyInput, UsageError
+from retold.errors import EmptyInput, InputRefused
 from retold.model import Telling
 from retold.pipeline import tell
 from retold.read import read_text
@@ -96,7 +96,7 @@ def test_a_hostile_text_against_a_normal_report(name: str) -> None:
             told(texts)
         return
     if name in _SHORT and _CHARACTERS // _SHORT[name] > DEFAULTS.limits.report_sentences:
-        with pytest.raises(UsageError):  # refused for its many sentences, and one is left
+        with pytest.raises(InputRefused, match="sentences"):  # and one report is left
             told(texts)
         return
     telling = told(texts)
