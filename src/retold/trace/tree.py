@@ -23,6 +23,11 @@ Split = frozenset[int]
 # threshold of neighbour joining with missing data, measured at 0.003 on simulated traditions).
 SHORTEST_BRANCH = 0.003
 
+# One odd word in a short report may be the line-up's and not the copyist's; in a very short one
+# it says more than that.
+STRAY_READINGS = 1.0
+LONGEST_NOISE = 0.01
+
 # Joining is cubic in the witnesses: the number of resamplings falls as stories grow, so that
 # the whole stays near a second at 200 reports. More than `MOST_WITNESSES` are not joined.
 MOST_WITNESSES = 250
@@ -89,9 +94,15 @@ def forest(differing: NDArray[np.float64], reach: NDArray[np.float64], seed: int
             tally[split] = tally.get(split, 0) + 1
     return Forest(
         splits={split: times / count for split, times in tally.items()},
-        leaves=(lengths <= SHORTEST_BRANCH).mean(axis=0),
+        leaves=(lengths <= _noise(reached)).mean(axis=0),
         resamplings=count,
     )
+
+
+def _noise(reached: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Leaf branch lengths, by resampling and witness, up to which a leaf has no own readings."""
+    words = np.diagonal(reached, axis1=1, axis2=2)
+    return np.clip(STRAY_READINGS / np.maximum(words, 1.0), SHORTEST_BRANCH, LONGEST_NOISE)
 
 
 def majority(found: Forest) -> list[Split]:
