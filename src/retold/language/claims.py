@@ -115,7 +115,8 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
         auxiliaries: verbs that may stand where a hedge stood ("is" for "seems to be").
         light_verbs: verbs that say little without their noun ("take part").
         agents: words before the agent of a passive verb.
-        coordinators: words that join equals in a list.
+        coordinators: words that join equals in a list; `alternatives`: those under which a
+            negation goes on ("or").
         place_heads: words that make a name one of a place.
         compass: words of direction.
         name_words: abbreviation inside a name -> the word ("st" -> "saint").
@@ -170,6 +171,7 @@ class Claims(Struct, frozen=True, forbid_unknown_fields=True):
     light_verbs: tuple[str, ...] = ()
     agents: tuple[str, ...] = ()
     coordinators: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
     place_heads: tuple[str, ...] = ()
     compass: tuple[str, ...] = ()
     name_words: dict[str, str] = {}

@@ -189,6 +189,8 @@ def _lost(
     reach = [*bearers, *raised(pair, units, bearers)]
     if predicate < 0 or _denied(pair, reach, units, others, back):
         return
+    if _alternative(pair, two, counter):
+        return
     if index in (pair.explained_a if one is pair.a else pair.explained_b):
         return
     if _lifted(pair, index, one) and not _lifted(pair, counter, two):
@@ -316,6 +318,21 @@ def _denied(
             if any(unit.key == prefix + key for prefix in lexicon.negating_prefixes):
                 return True
     return False
+
+
+def _alternative(pair: Pair, reading: Reading, index: int) -> bool:
+    """Whether a predicate only carries on what is denied before it ("not to shelter or swim")."""
+    unit = reading.units[index]
+    start = reading.sentences[unit.sentence].span[0]
+    if index and reading.units[index - 1].end > start:
+        start = reading.units[index - 1].end
+    between = reading.text[start : unit.start].casefold().split()
+    if not any(word in pair.lexicon.data.alternatives for word in between):
+        return False
+    return any(
+        other.kind is Kind.NEGATION and other.sentence == unit.sentence
+        for other in reading.units[max(0, index - _WIDE) : index]
+    )
 
 
 def _lifted(pair: Pair, index: int, reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from retold.collate.changes.lexicon import Lexicon
 from retold.collate.changes.pair import Pair
 from retold.collate.changes.units import Kind, Reading, Unit
-from retold.model import Span
+from retold.model import ChangeKind, Span
 from retold.text.words import words
 
 __all__ = ["NEAR", "SAYING", "STOPS", "cues_of", "other_source", "source_dropped", "source_of"]
@@ -254,6 +254,10 @@ def _indefinite(pair: Pair, reading: Reading, source: list[int]) -> bool:
     return any(reading.units[at].key in pair.lexicon.anonymous for at in source)
 
 
+_BELIEFS = frozenset(("opinion", "prediction", "fear", "confidence"))
+"""Stances that say how sure somebody is: who "hopes to leave" here "leaves" there."""
+
+
 def source_dropped(pair: Pair, index: int, source: list[int], *, ours: bool) -> None:
     """Reports a reporting verb and its source that only one reading has."""
     reading = pair.a if ours else pair.b
@@ -278,7 +282,10 @@ def source_dropped(pair: Pair, index: int, source: list[int], *, ours: bool) -> 
     span_a, span_b = (span, point) if ours else (point, span)
     shown = pair.words_a(span) if ours else pair.words_b(span)
     note = f"Attributed in one report (“{shown}”), given without this source in the other."
-    pair.add("attribution", span_a, span_b, 0.6, note, unit=unit)
+    believed = unit.sign is not None and unit.sign.sense in _BELIEFS
+    kept = bool(source) and all(partner[at] >= 0 for at in source)
+    kind: ChangeKind = "modality" if believed and kept else "attribution"
+    pair.add(kind, span_a, span_b, 0.6, note, unit=unit)
     explained = pair.explained_a if ours else pair.explained_b
     explained.add(index)
     explained.update(at for at in source if partner[at] < 0)
