@@ -17,7 +17,7 @@ __all__ = ["main"]
 def main() -> None:
     """Run the command that the process was called with, and exit."""
     _open_closed_streams()
-    # The products of a story are no work for the threads of linear algebra; starting them costs 50 ms.
+    # A story is no work for the threads of linear algebra, and starting them costs 50 ms.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         code = run(sys.argv[1:])
