@@ -46,7 +46,7 @@ def test_ids_are_unique() -> None:
     assert len({record["id"] for record in ALL}) == len(ALL)
 
 
-WHOLE = {"desk": "tune", "sources": "tune", "desk_later": "held"}
+WHOLE = {"desk": "tune", "sources": "tune", "long": "tune", "desk_later": "held"}
 """Files written at one time, which are of one split."""
 
 

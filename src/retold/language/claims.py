@@ -52,7 +52,7 @@ class Cue(Struct, frozen=True, forbid_unknown_fields=True):
         stance: what the reporter takes over: "neutral", "emphasis", "insistence", "retort",
             "factive" (presupposes that it is true), "admission", "revelation",
             "confirmation", "doubt", "opinion", "prediction", "fear", "confidence", "denial",
-            "warning", "promise", "demand", "request", "question", "praise", "reproach",
+            "warning", "promise", "demand", "command", "request", "question", "praise", "reproach",
             "regret", "boast", "irony", "agreement".
         force: 0 weak … 1 strong.
         phrases, exact: as in `Hedge`.
