@@ -194,9 +194,10 @@ def test_mood_carries_speech_on(text: str, who: str, what: str) -> None:
     assert text[slice(*last.speaker)] == who
 
 
-def test_the_sentence_before_is_named_as_said() -> None:
-    text = "Die Strecke bleibt bis Ostern gesperrt. Das teilte die Bahn am Abend mit."
-    assert ("die Bahn", "Die Strecke bleibt bis Ostern gesperrt") in [
+@pytest.mark.parametrize("who", ["die Bahn", "Ministerin Vera Kuhl"])
+def test_the_sentence_before_is_named_as_said(who: str) -> None:
+    text = f"Die Strecke bleibt bis Ostern gesperrt. Das teilte {who} am Abend mit."
+    assert (who, "Die Strecke bleibt bis Ostern gesperrt") in [
         written(text, found) for found in read(text, "de")
     ]
 

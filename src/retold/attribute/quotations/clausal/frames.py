@@ -31,7 +31,9 @@ def read_frame(t: Tokens, parts: list[Segment], i: int, last: Range | None) -> F
     if t.tag[i] & lx.CAP and i != parts[0].first:
         return None  # a noun, or part of a name
     if i and t.tag[i - 1] & (lx.DET | lx.POSS):
-        attribute = i + 1 < segment.hi and t.tag[i + 1] & (lx.CAP | lx.NUM)
+        # "Das bekannte Museum gibt …" against "Das teilte Ministerin X mit".
+        noun = i + 1 < segment.hi and t.tag[i + 1] & (lx.CAP | lx.NUM)
+        attribute = noun and any(k != i and is_finite(t, k) for k in range(segment.lo, segment.hi))
         if attribute or not t.tag[i - 1] & (lx.SUBJ | lx.REL):
             return None
     classes = t.cue[i]
