@@ -22,6 +22,8 @@ from retold.read.listings import Listed
 __all__ = ["from_feed", "parsed"]
 
 _DECLARES = re.compile(rb"<!(?:ENTITY|ATTLIST|ELEMENT)", re.IGNORECASE)
+# Characters by number, of which some do not exist; feedparser fails on them.
+_REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{5,40})|([0-9]{6,40}));?")
 _LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{100000}")
 # feedparser reads 0.1 to 0.2 MB a second; below this size it is quick enough to be run here.
 _SMALL = 300_000
@@ -49,7 +51,7 @@ def from_feed(raw: bytes, origin: Origin) -> Iterator[Found | Listed | Refusal]:
     if len(raw) > _SMALL:
         entries, damage = in_time("retold.read.feeds:parsed", raw, limits.parse_seconds, Parsed)
     else:
-        entries, damage = parsed(raw)
+        entries, damage = _parsed_here(raw)
     if not entries:
         what = f"a feed without entries ({damage})" if damage else "a feed without entries"
         raise EmptyInput(what, advice="Check that the feed was saved whole")
@@ -65,6 +67,16 @@ def from_feed(raw: bytes, origin: Origin) -> Iterator[Found | Listed | Refusal]:
             advice="Compare their number with the feed's",
         )
         yield origin.refuse("", broken)
+
+
+def _parsed_here(raw: bytes) -> Parsed:
+    try:
+        return parsed(raw)
+    except Exception as error:
+        raise BadRecord(
+            f"the feed cannot be parsed: {type(error).__name__}: {str(error)[:120]}",
+            advice="Give the articles' pages or texts",
+        ) from None
 
 
 Parsed = tuple[list[Entry], str | None]
@@ -83,6 +95,12 @@ def parsed(raw: bytes) -> Parsed:
     if problem is None or isinstance(problem, feedparser.CharacterEncodingOverride):
         return entries, None
     return entries, str(problem)[:150]
+
+
+def _in_range(match: re.Match[bytes]) -> bytes:
+    hexadecimal, decimal = match.groups()
+    number = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    return match.group() if number <= 0x10FFFF else b"&#xFFFD;"
 
 
 def _entry(entry: Any, feed: Any, format: str) -> Entry:

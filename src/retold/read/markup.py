@@ -18,6 +18,12 @@ __all__ = ["fragment", "local", "paragraphs", "xml"]
 _DECLARES = re.compile(rb"<!(?:ENTITY|ATTLIST|ELEMENT)|<!DOCTYPE[^>]{0,2000}\[", re.IGNORECASE)
 # The attributes of one tag are compared with one another.
 _LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{100000}")
+# Halves of characters by number.
+_HALF = re.compile(rb"&#(?:[xX]0{0,9}([dD][89a-fA-F][0-9a-fA-F]{2})|0{0,9}(5[5-7][0-9]{3}));?")
+# An encoding that is declared and is not UTF-8.
+_NARROW = re.compile(
+    rb"\s{0,200}<\?xml[^>]{0,200}encoding\s{0,20}=\s{0,20}[\"'](?!utf-?8[\"'])", re.IGNORECASE
+)
 _UNREAD = frozenset(
     [
         "script",
@@ -92,6 +98,12 @@ _BLOCKS = frozenset(
 )
 _CELLS = frozenset(["td", "th"])
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+
+
+def _halved(match: re.Match[bytes]) -> bytes:
+    hexadecimal, decimal = match.groups()
+    number = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    return b"&#xFFFD;" if 0xD800 <= number <= 0xDFFF else match.group()
 
 
 def fragment(markup: str, limits: Limits) -> str:
@@ -197,6 +209,11 @@ def xml(raw: bytes, limits: Limits, *, recover: bool = False) -> Any:
         )
     if _LONG_TAG.search(raw):
         raise TooLarge("a tag of more than 100,000 bytes", advice="Export it again")
+    if recover and not wide and _NARROW.match(raw) is None:
+        # What is read in spite of errors keeps bytes that no string can hold.
+        raw = raw.decode("utf-8", "replace").encode()
+    if recover:
+        raw = _HALF.sub(_halved, raw)
     parser = lxml.etree.XMLParser(  # deeper than 256 levels is an error without huge_tree
         resolve_entities=False,
         load_dtd=False,

@@ -34,21 +34,32 @@ def from_sitemap(
         BadRecord, NotText, TooLarge: see `retold.read.markup.xml`.
     """
     root = xml(raw, origin.settings.limits, recover=True)
-    is_index = local(root) == "sitemapindex"
+    try:
+        is_index = local(root) == "sitemapindex"
+    except UnicodeDecodeError:
+        raise BadRecord(
+            "the sitemap's first element is no text", advice="Export it again"
+        ) from None
     number = 0
     for element in root:
-        if local(element) not in ("url", "sitemap"):
+        where = f"{place}entry {number + 1}"
+        try:
+            if local(element) not in ("url", "sitemap"):
+                continue
+            number += 1
+            url, known = _child(element, "loc"), _known(element)
+        except UnicodeDecodeError:  # names and texts that only a recovering parser lets through
+            number += 1
+            broken = BadRecord("an entry that is no text", advice="Check the sitemap")
+            yield origin.refuse(where, broken)
             continue
-        number += 1
-        where = f"{place}entry {number}"
-        url = _child(element, "loc")
         if url is None or not url.lower().startswith(("http://", "https://")):
             error = BadRecord("no http address", advice="Check the sitemap's «loc»")
             yield origin.refuse(where, error)
         elif is_index or local(element) == "sitemap":
             yield from _inner(url, where, origin, visits, depth)
         else:
-            yield Listed(url, where, _known(element))
+            yield Listed(url, where, known)
 
 
 def _inner(

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from retold.errors import BadRecord, Damaged, InputRefused, MissingInput, NotText
+from retold.errors import BadRecord, Damaged, EmptyInput, InputRefused, MissingInput, NotText
 from retold.model import Refusal
 from retold.read.decoding import without_surrogates
 from retold.read.documents import document
@@ -125,12 +125,16 @@ def _from_stream(
         yield Found(document(raw, origin.source, origin.settings, served), None, "", origin.source)
         return
     visits = Visits(origin)
+    count = 0
     for one in _records(kind, head, stream, name, origin, visits):
         found = visits.report(one) if isinstance(one, Listed) else one
+        count += 1
         if found is not None:
             yield found
     for error in damage or ():
         yield origin.refuse("", error)
+    if not count and not damage:
+        raise EmptyInput("it holds no report", advice="Check that the file was saved whole")
 
 
 def _inner_name(name: str) -> str:

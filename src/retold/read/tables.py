@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from retold.errors import BadRecord, EmptyInput, InputRefused, TooLarge
+from retold.errors import BadRecord, EmptyInput, InputRefused, NotText, TooLarge
 from retold.model import Refusal
 from retold.read.columns import Naming, guessed, shown
 from retold.read.decoding import decode
@@ -56,9 +56,9 @@ def from_table(
     """
     # A character may be cut in two at the end of the head; a line is not.
     whole = head if len(head) < HEAD else head[: head.rfind(b"\n") + 1] or head
-    sample = decode(whole)
-    delimiter = _delimiter(sample.text, name)
-    opened = _opened(head, stream, sample.encoding)
+    encoding = _encoding(whole)
+    delimiter = _delimiter(whole.decode(encoding, "replace").removeprefix("\ufeff"), name)
+    opened = _opened(head, stream, encoding)
     rows = _Rows(opened, delimiter, origin.settings.limits.page_bytes)
     yield from _from_rows(iter(rows), origin)
 
@@ -154,6 +154,33 @@ def _is_address(cell: str) -> bool:
 
 def _is_picture(cell: str) -> bool:
     return cell.lower().partition("?")[0].endswith((".jpg", ".jpeg", ".png", ".gif", ".webp"))
+
+
+def _encoding(raw: bytes) -> str:
+    """UTF-8 where most lines are, so that damage in some does not decide for all; else guessed.
+
+    Raises:
+        EmptyInput, NotText: see `decode`.
+    """
+    lines = raw.removeprefix(codecs.BOM_UTF8).split(b"\n")
+    wide = [line for line in lines if not line.isascii()]
+    named = b"\0" not in lines[0] and bool(lines[0].strip()) and _is_utf8(lines[0])
+    if named and 2 * sum(1 for line in wide if _is_utf8(line)) >= len(wide):
+        return "utf-8"
+    try:
+        return decode(raw).encoding
+    except NotText:
+        if named:  # the header is sound, what is damaged stands in the rows
+            return "utf-8"
+        raise
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _delimiter(text: str, name: str) -> str:
