@@ -62,6 +62,7 @@ class _Records:
         self._held = bytearray()  # dropping its front costs nothing
         self._at = 0
         self._ended = False
+        self._searched = 0  # up to this offset no header ends
         # What a wrong length led past is looked at again, so much for every byte read once.
         self._taken = 0
         self._again = 0
@@ -122,15 +123,20 @@ class _Records:
                 return False
 
     def _header_end(self) -> int | None:
-        """Where the header's empty line ends."""
-        size = 0
+        """Where the header's empty line ends; None where it does not."""
         while True:
-            for mark in (b"\r\n\r\n", b"\n\n"):
-                at = self._held.find(mark, max(0, size - 4))
-                if at >= 0:
-                    return at + len(mark)
+            # What was looked through for another record's header is not looked through again.
+            start = max(0, self._searched - self._at)
+            ends = [
+                at + len(mark)
+                for mark in (b"\r\n\r\n", b"\n\n")
+                if (at := self._held.find(mark, start, _HEADERS)) >= 0
+            ]
+            if ends:
+                return min(ends)
             size = len(self._held)
-            if size > _HEADERS or not self._fill(size + 1):
+            self._searched = self._at + max(0, min(size, _HEADERS) - 3)
+            if size >= _HEADERS or not self._fill(size + 1):
                 return None
 
     def _resume(self, size: int) -> None:
