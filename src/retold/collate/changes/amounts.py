@@ -274,6 +274,7 @@ def amount_changes(pair: Pair, gaps: list[Gap]) -> None:
     beside = {
         (index, other): _BESIDE if len(gap.a) == len(gap.b) else _NEAR_BY
         for gap in gaps
+        if gap.both(Kind.NUMBER)
         for index, other in zip(
             (i for i in gap.a if pair.a.units[i].kind is Kind.NUMBER),
             (j for j in gap.b if pair.b.units[j].kind is Kind.NUMBER),

@@ -32,6 +32,7 @@ def date_changes(pair: Pair, gaps: list[Gap]) -> None:
     beside = [
         (index, other)
         for gap in gaps
+        if gap.both(Kind.DATE)
         for index, other in zip(
             (i for i in gap.a if pair.a.units[i].kind is Kind.DATE),
             (j for j in gap.b if pair.b.units[j].kind is Kind.DATE),

@@ -13,6 +13,8 @@ def degree_changes(pair: Pair, gaps: list[Gap]) -> None:
     """Reports hedges and quantity words that were put for others, lost or added."""
     for kind in (Kind.HEDGE, Kind.QUANTITY):
         for gap in gaps:
+            if not gap.both(kind):
+                continue
             left = [i for i in gap.a if pair.a.units[i].kind is kind]
             right = [j for j in gap.b if pair.b.units[j].kind is kind]
             for index, other in zip(left, right, strict=False):
@@ -41,9 +43,7 @@ def counted_otherwise(pair: Pair, gaps: list[Gap]) -> None:
 
 def _counted_otherwise(pair: Pair, gap: Gap) -> None:
     kinds = (Kind.NUMBER, Kind.NEGATION)
-    if not any(pair.a.units[index].kind is Kind.QUANTITY for index in gap.a) and not any(
-        pair.b.units[other].kind is Kind.QUANTITY for other in gap.b
-    ):
+    if not gap.either(Kind.QUANTITY):
         return
     for index in gap.a[:POOL]:
         for other in gap.b[:POOL]:
@@ -109,6 +109,8 @@ _BINDING = frozenset(("promise", "agreement", "warning", "demand"))
 def _graded_sayings(pair: Pair, gaps: list[Gap]) -> None:
     """Reports a hedge put for a reporting verb ("states", "suggests that")."""
     for gap in gaps:
+        if not gap.either(Kind.HEDGE) or not gap.either(Kind.CUE):
+            continue
         left = [i for i in gap.a if _graded(pair.a.units[i], i in pair.explained_a)]
         right = [j for j in gap.b if _graded(pair.b.units[j], j in pair.explained_b)]
         if len(left) == len(right) == 1:

@@ -213,6 +213,8 @@ def name_changes(pair: Pair, gaps: list[Gap]) -> None:
     known_b, names_b = _known(pair.b.units)
     held = 0
     for gap in gaps:
+        if not gap.both(Kind.NAME):
+            continue
         left = [i for i in gap.a if pair.a.units[i].kind is Kind.NAME]
         right = [j for j in gap.b if pair.b.units[j].kind is Kind.NAME]
         same_form = _same_form(pair, gap)
@@ -328,6 +330,8 @@ def respelled_words(pair: Pair, gaps: list[Gap]) -> None:
     "Khattab" there are plain words until they are held against each other.
     """
     for gap in gaps:
+        if not gap.a or not gap.b:
+            continue
         left = [i for i in gap.a if _capital(pair.a.units[i])]
         right = [j for j in gap.b if _capital(pair.b.units[j])]
         for index, other in zip(left, right, strict=False):

@@ -16,6 +16,8 @@ _PARTIES = (Kind.NAME, Kind.REFERENCE)
 def order_changes(pair: Pair, gaps: list[Gap]) -> None:
     """Reports "before" put for "after", and parties that changed places around a verb."""
     for gap in gaps:
+        if not gap.both(Kind.ORDER):
+            continue
         left = [i for i in gap.a if pair.a.units[i].kind is Kind.ORDER]
         right = [j for j in gap.b if pair.b.units[j].kind is Kind.ORDER]
         for index, other in zip(left, right, strict=False):

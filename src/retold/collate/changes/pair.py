@@ -32,10 +32,23 @@ class Draft(Struct, frozen=True, gc=False):
 
 
 class Gap(Struct, gc=False):
-    """A run of unmatched units and the run that stands in its place; ranges of indices."""
+    """A run of unmatched units and the run that stands in its place; ranges of indices.
+
+    `kinds_a` and `kinds_b` have the bit `1 << kind` for every kind of unit in the run.
+    """
 
     a: range
     b: range
+    kinds_a: int = 0
+    kinds_b: int = 0
+
+    def both(self, kind: Kind) -> bool:
+        """Whether both runs hold a unit of a kind."""
+        return bool(self.kinds_a & self.kinds_b & 1 << kind)
+
+    def either(self, kind: Kind) -> bool:
+        """Whether one of the runs holds a unit of a kind."""
+        return bool((self.kinds_a | self.kinds_b) & 1 << kind)
 
 
 class Pair:
@@ -108,6 +121,11 @@ class Pair:
                 if not run.start and run.stop < len(self.to_a):
                     at = self.to_a[run.stop]
                 found.append(Gap(range(at, at), run))
+        for gap in found:
+            for index in gap.a:
+                gap.kinds_a |= 1 << self.a.units[index].kind
+            for other in gap.b:
+                gap.kinds_b |= 1 << self.b.units[other].kind
         found.sort(key=lambda gap: (gap.a.start, gap.b.start))
         return found
 

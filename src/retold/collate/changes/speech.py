@@ -25,6 +25,8 @@ def attribution_changes(pair: Pair, gaps: list[Gap]) -> None:
     _relink(pair)
     _typos(pair, gaps)
     for gap in gaps:
+        if not gap.both(Kind.CUE):
+            continue
         left = [i for i in gap.a if pair.a.units[i].kind is Kind.CUE]
         right = [j for j in gap.b if pair.b.units[j].kind is Kind.CUE]
         for index, other in zip(left, right, strict=False):
@@ -33,7 +35,8 @@ def attribution_changes(pair: Pair, gaps: list[Gap]) -> None:
     for index, other in zip(left, right, strict=False):
         _replaced(pair, index, other)
     for gap in gaps:
-        _unlisted(pair, gap)
+        if gap.either(Kind.CUE):
+            _unlisted(pair, gap)
     for ours, free in ((True, pair.free_a(Kind.CUE)), (False, pair.free_b(Kind.CUE))):
         reading, others = (pair.a, pair.b) if ours else (pair.b, pair.a)
         partner = pair.to_b if ours else pair.to_a
@@ -137,9 +140,7 @@ def _relink(pair: Pair) -> None:
 def _typos(pair: Pair, gaps: list[Gap]) -> None:
     """Explains "councluded" by "concluded"."""
     for gap in gaps:
-        if not any(pair.a.units[index].kind is Kind.CUE for index in gap.a) and not any(
-            pair.b.units[other].kind is Kind.CUE for other in gap.b
-        ):
+        if not gap.either(Kind.CUE):
             continue
         for index in gap.a[:POOL]:
             for other in gap.b[:POOL]:
