@@ -60,7 +60,8 @@ class Dating(Noun, frozen=True):
     Attributes:
         precision: the finest unit that the source really gave.
         zone: UTC offset as given ("+09:00", "Z"), None when the source gave none.
-        found_in: "given", "json-ld", "meta", "time element", "dateline", "url", "htmldate".
+        found_in: "given", "json-ld", "meta", "time element", "dateline", "url", "htmldate",
+            "feed", "sitemap", "newswire".
         raw: the characters it was read from.
     """
 
@@ -75,7 +76,7 @@ class Credit(Noun, frozen=True):
 
     Attributes:
         name: as written ("TASS", "KCNA - Korean Central News Agency").
-        found_in: "dateline", "byline", "footer", "meta", "json-ld", "page".
+        found_in: "dateline", "byline", "footer", "meta", "json-ld", "page", "newswire".
         span: where in the report's text; None when only the raw page shows it.
     """
 
@@ -110,7 +111,7 @@ class Report(Noun, frozen=True):
         published: ISO date or date-time as precise as it was found, see `dating`.
         language: ISO 639-1 code; `language_score` is None when it was given.
         raw_sha256: of the bytes before decoding; None when there were none (Python, JSONL).
-        fetched: UTC time of the fetch for URLs, None otherwise.
+        fetched: UTC time of the fetch for URLs and pages of web archives, None otherwise.
         extractor: what made `text` from the bytes ("plain text", "trafilatura 2.1.0").
         notes: what reading wants the user to know ("decoded as windows-1251").
     """

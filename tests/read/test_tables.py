@@ -68,8 +68,9 @@ def test_what_is_named_is_taken_and_the_rest_guessed() -> None:
     said: list[str] = []
     settings = Settings(columns=Columns(text="words", id="k"))
     (report,), _ = given("k,words,content,headline\r\n" + raw.split("\r\n", 1)[1], said, settings)
-    assert (report.text, report.id, report.title) == (ONE, "7", None)
-    assert any("«content», «headline»" in note for note in report.notes)
+    assert (report.text, report.id, report.title) == (ONE, "7", "Ferry")
+    assert any("not used from the record: «content»" in note for note in report.notes)
+    assert said == ["-: guessed title=«headline»; --map FIELD=COLUMN says otherwise"]
     _, (refusal,) = given(raw, [], Settings(columns=Columns(text="missing")))
     assert "«missing»" in refusal.reason
     assert "«words»" in refusal.advice
@@ -168,6 +169,15 @@ def test_records_of_other_names_and_shapes() -> None:
     settings = Settings(columns=Columns(text="fields.body", title="webTitle"))
     (report,), _ = given(json.dumps(nested) + "\n", None, settings)
     assert (report.text, report.title) == (ONE, "Ferry")
+
+
+def test_a_table_with_a_text_column_has_the_others_guessed() -> None:
+    said: list[str] = []
+    (report,), _ = given(table([["text", "headline", "date"], [ONE, "Ferry", "2031-03-04"]]), said)
+    assert (report.text, report.title, report.published) == (ONE, "Ferry", "2031-03-04")
+    assert said == [
+        "-: guessed title=«headline», published=«date»; --map FIELD=COLUMN says otherwise"
+    ]
 
 
 def test_passim() -> None:

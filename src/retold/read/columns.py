@@ -16,6 +16,9 @@ _UNNAMED = re.compile(r"[\W_]+")
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _DELIMITERS = (b"\t", b";", b",", b"|")
 _LONGEST_HEADER = 4_000
+# Records of a thousand shapes are told of a few times only, and remembered so many times.
+_MOST_TOLD = 5
+_MOST_SHAPES = 1_000
 
 
 def fold(name: str) -> str:
@@ -71,18 +74,27 @@ def shown(name: str) -> str:
 class Naming:
     """Gives records the field names of a report.
 
-    What the user says of a field is taken. Of the rest, a record that has its words under
-    "text" keeps its names as they are, except that passim's "series" and "date" are read; a
-    record that has not is guessed by the names of its keys. Every guess is told once.
+    What the user says of a field is taken. Otherwise a record that has its words under "text"
+    keeps its names as they are, except that passim's "series" and "date" are read; in a record
+    that has not, and in tables, keys are guessed by their names. Every guess is told once.
     """
 
-    def __init__(self, columns: Columns, source: str, notify: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        columns: Columns,
+        source: str,
+        notify: Callable[[str], object],
+        *,
+        of_table: bool = False,
+    ) -> None:
+        self._of_table = of_table
         self._given = {
             field: name for field in FIELDS if (name := getattr(columns, field)) is not None
         }
         self._source = source
         self._notify = notify
         self._told: set[tuple[tuple[str, str], ...]] = set()
+        self._known: dict[tuple[str, ...], dict[str, str]] = {}
 
     def renamed(self, record: Mapping[str, Any]) -> dict[str, Any]:
         """The record with the names that `retold.read.records` knows; other keys stay."""
@@ -99,36 +111,40 @@ class Naming:
         return renamed
 
     def _names(self, record: Mapping[str, Any]) -> dict[str, str]:
-        keys = [key for key in record if isinstance(key, str)]
-        if "text" in self._given:
-            return self._given
-        if "text" in record:
+        """Field → key, for a record with these keys."""
+        keys = tuple(key for key in record if isinstance(key, str))
+        names = self._known.get(keys)
+        if names is None:
+            guess = {
+                field: name
+                for field, name in self._guess(keys).items()
+                if field not in self._given and name not in self._given.values()
+            }
+            self._tell(guess)
+            names = {**guess, **self._given}
+            if len(self._known) < _MOST_SHAPES:
+                self._known[keys] = names
+        return names
+
+    def _guess(self, keys: tuple[str, ...]) -> dict[str, str]:
+        if "text" in keys and "text" not in self._given and not self._of_table:
             guess = {}
-            if "series" in record and "outlet" not in record:
+            if "series" in keys and "outlet" not in keys:
                 guess["outlet"] = "series"
-                if "published" not in record and "date" in record:
+                if "published" not in keys and "date" in keys:
                     guess["published"] = "date"
-        else:
-            guess = {field: name for field, name in guessed(keys).items() if field != name}
-            if "text" not in guess and "url" not in guess:
-                guess = {}
-        guess = {
-            field: name
-            for field, name in guess.items()
-            if field not in self._given and name not in self._given.values()
-        }
-        self._tell(guess)
-        return {**guess, **self._given}
+            return guess
+        guess = {field: name for field, name in guessed(keys).items() if field not in keys}
+        found = {*guess, *keys, *self._given}
+        return guess if "text" in found or "url" in found else {}
 
     def _tell(self, guess: Mapping[str, str]) -> None:
         key = tuple(guess.items())
-        if not guess or key in self._told:
+        if not guess or key in self._told or len(self._told) >= _MOST_TOLD:
             return
-        # Records of a thousand shapes are told of a few times only.
-        if len(self._told) < 5:
-            pairs = ", ".join(f"{field}={shown(name)}" for field, name in guess.items())
-            self._notify(f"{self._source}: guessed {pairs}; --map FIELD=COLUMN says otherwise")
-        self._told.add(key) if len(self._told) < 1_000 else None
+        self._told.add(key)
+        pairs = ", ".join(f"{field}={shown(name)}" for field, name in guess.items())
+        self._notify(f"{self._source}: guessed {pairs}; --map FIELD=COLUMN says otherwise")
 
 
 def reached(record: Mapping[str, Any], name: str) -> Any:

@@ -62,7 +62,7 @@ def from_parquet(
 
 
 def _rows(path: Path, duckdb: Any, origin: Origin) -> Iterator[Found | Listed | Refusal]:
-    naming = Naming(origin.settings.columns, origin.source, origin.notify)
+    naming = Naming(origin.settings.columns, origin.source, origin.notify, of_table=True)
     number = 0
     # Nothing but this file: no network, no extension, no other path.
     connection = duckdb.connect(":memory:", config={"autoinstall_known_extensions": "false"})

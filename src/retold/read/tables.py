@@ -74,7 +74,7 @@ def _from_rows(
     if first is None:
         raise EmptyInput("the table has no rows", advice="Check that the file was saved")
     header, again = _header(first, rows, origin)
-    naming = Naming(origin.settings.columns, origin.source, origin.notify)
+    naming = Naming(origin.settings.columns, origin.source, origin.notify, of_table=True)
     for row in again:
         where = f"line {row[0] if isinstance(row, tuple) else row.line}"
         if isinstance(row, tuple):
