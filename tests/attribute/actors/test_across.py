@@ -7,11 +7,11 @@ from itertools import permutations
 from tests.attribute.actors.helpers import join, together
 
 ONE = (
-    "North Korean Deputy Foreign Minister Pak Chon Il said the tide wall mocks every fisherman "
+    "North Korean Deputy Fisheries Minister Pak Chon Il said the tide wall mocks every fisherman "
     "of the eastern coast. Pak Chon Il left. Kim Jong Un was away."
 )
 TWO = (
-    "The Deputy Minister of Foreign Affairs of the DPRK spoke. North Korean Deputy Foreign "
+    "The Deputy Minister of Fisheries of the DPRK spoke. North Korean Deputy Fisheries "
     "Minister Pak Chong Il noted that the tide wall mocks each fisherman of the eastern coast."
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.attribute.actors.helpers import who
 
 STATEMENT = (
-    "North Korean Deputy Foreign Minister Pak Song Ho spoke on Monday. "
+    "North Korean Deputy Fisheries Minister Pak Song Ho spoke on Monday. "
     '"It will rain," the Velland Central Wire quoted the diplomat as saying. '
     "The senior diplomat added that it would snow. "
     '"So it will be," the wire service quoted him as saying.'
@@ -23,10 +23,10 @@ def test_an_object_pronoun_takes_up_the_speaker_before() -> None:
 
 def test_an_office_before_its_holder_is_named() -> None:
     text = (
-        "The Deputy Minister of Foreign Affairs of the DPRK noted the rain. "
-        "North Korean Deputy Foreign Minister Pak Song Ho has held the post since May."
+        "The Deputy Minister of Fisheries of the DPRK noted the rain. "
+        "North Korean Deputy Fisheries Minister Pak Song Ho has held the post since May."
     )
-    assert who(text, "The Deputy Minister of Foreign Affairs of the DPRK") == "Pak Song Ho"
+    assert who(text, "The Deputy Minister of Fisheries of the DPRK") == "Pak Song Ho"
 
 
 def test_an_office_of_another_country_is_not_taken() -> None:
