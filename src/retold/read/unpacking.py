@@ -20,6 +20,10 @@ GZIP = b"\x1f\x8b"
 ZSTANDARD = b"\x28\xb5\x2f\xfd"
 _MEMBER = b"\x1f\x8b\x08"
 _CHUNK = 65_536
+# Four bytes of Zstandard may stand for 128 KB, and one step gives all of its output at once.
+_ZSTANDARD_PIECE = 1_024
+# A frame may ask for a window of 2 GB; 128 MB is what `zstd --long` makes.
+_WINDOW = 1 << 27
 # Below this size no ratio is suspicious: an empty page of markup compresses 200 to 1.
 _RATIO_FROM = 1_000_000
 
@@ -74,17 +78,13 @@ def unzstandardised(stream: BinaryIO, limits: Limits) -> BinaryIO:
         Damaged, TooLarge: as `gunzipped`.
     """
     try:
-        import zstandard
+        import zstandard  # noqa: F401 (whether it is there)
     except ImportError:
         raise NotText(
             "the input is Zstandard data, and the package that reads it is not installed",
             advice="Install it (pip install 'retold[zstandard]'), or unpack the input (unzstd)",
         ) from None
-    counted: Any = _Counted(stream)
-    # A frame may ask for a window of 2 GB; 128 MB is what `zstd --long` makes.
-    unpacker = zstandard.ZstdDecompressor(max_window_size=1 << 27)
-    inner = unpacker.stream_reader(counted, read_size=_CHUNK, read_across_frames=True)
-    return buffered(_Zstandard(inner, counted, limits))
+    return buffered(_Zstandard(stream, limits))
 
 
 class _Ratio:
@@ -155,7 +155,7 @@ class _Gunzip(io.RawIOBase):
                 # The member's own start is not looked at again, its remaining bytes are.
                 self._member = None
                 self._input = self._input[1:]
-                self._damage(f"damaged: {str(error)[:100]}")
+                self._damage(f"is damaged: {str(error)[:100]}")
                 self._seek()
                 continue
             self._input = self._member.unconsumed_tail
@@ -173,7 +173,7 @@ class _Gunzip(io.RawIOBase):
         if not self._input:
             return False
         if not self._input.startswith(GZIP):
-            self._damage("followed by what is no gzip data")
+            self._damage("is followed by what is no gzip data")
             self._seek()
             if not self._input:
                 return False
@@ -201,7 +201,7 @@ class _Gunzip(io.RawIOBase):
 
     def _damage(self, what: str) -> None:
         error = Damaged(
-            f"the gzip data is {what}" if what.startswith(("dam", "fol")) else f"the data {what}",
+            f"the gzip data {what}",
             where=f"byte {max(0, self._taken - len(self._input))}",
             advice="Get the file again",
         )
@@ -210,42 +210,59 @@ class _Gunzip(io.RawIOBase):
         self._damaged(error)
 
 
-class _Counted(io.RawIOBase):
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
-        self.taken = 0
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
-        data = self._stream.read(len(buffer))
-        self.taken += len(data)
-        buffer[: len(data)] = data
-        return len(data)
-
-
 class _Zstandard(io.RawIOBase):
-    def __init__(self, inner: Any, counted: _Counted, limits: Limits) -> None:
-        self._inner = inner
-        self._counted = counted
+    def __init__(self, stream: BinaryIO, limits: Limits) -> None:
+        self._stream = stream
         self._ratio = _Ratio(limits)
+        self._taken = 0
+        self._input = b""
+        self._output = memoryview(b"")
+        self._frame: Any = None
+        self._failed: Exception | None = None
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
-        import zstandard
-
-        where = f"byte {self._counted.taken}"
+        if self._failed is not None:
+            raise self._failed
         try:
-            part = self._inner.read(len(buffer))
-        except zstandard.ZstdError as error:
-            raise Damaged(
-                f"the Zstandard data is damaged: {str(error)[:100]}",
-                where=where,
-                advice="Get the file again",
-            ) from None
-        self._ratio.give(len(part), self._counted.taken)
+            while not self._output and self._step():
+                pass
+        except (Damaged, TooLarge) as error:
+            self._failed = error
+            raise
+        part = self._output[: len(buffer)]
+        self._output = self._output[len(part) :]
         buffer[: len(part)] = part
         return len(part)
+
+    def _step(self) -> bool:
+        """Unpack one small piece; False at the end."""
+        import zstandard
+
+        if not self._input:
+            self._input = self._stream.read(_ZSTANDARD_PIECE)
+            self._taken += len(self._input)
+            if not self._input:
+                if self._frame is not None:
+                    raise self._damaged("ends in the middle")
+                return False
+        if self._frame is None:
+            unpacker = zstandard.ZstdDecompressor(max_window_size=_WINDOW)
+            self._frame = unpacker.decompressobj()
+        try:
+            self._output = memoryview(self._frame.decompress(self._input))
+        except zstandard.ZstdError as error:
+            raise self._damaged(f"is damaged: {str(error)[:100]}") from None
+        self._input = b""
+        if self._frame.eof:
+            self._input = self._frame.unused_data
+            self._frame = None
+        self._ratio.give(len(self._output), self._taken)
+        return True
+
+    def _damaged(self, how: str) -> Damaged:
+        return Damaged(
+            f"the Zstandard data {how}", where=f"byte {self._taken}", advice="Get the file again"
+        )
