@@ -1,0 +1,108 @@
+"""How long tables, feeds, archives and wire items take, and hostile shapes of them.
+
+Run: python benchmarks/speed/formats.py [--bytes N]
+
+First sound inputs of n and 2n records (a linear reader shows a ratio of about 2), then every
+shape of `--bytes` bytes, slowest first. All is made here, so the figures need no other data.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import io
+import json
+import time
+
+from retold.read import read
+from retold.settings import Settings
+
+SENTENCE = "The harbour council said on Monday that the ferry would sail again, after repairs. "
+BODY = "".join(f"<p>{number}. {SENTENCE * 3}</p>" for number in range(8))
+TEXT = SENTENCE * 24
+
+
+def record(number: int) -> bytes:
+    """A WARC record of a page."""
+    page = (
+        f"<html><head><title>{number}</title></head><body><article>{BODY}</article></body></html>"
+    )
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page.encode()
+    head = f"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: {len(block)}\r\n\r\n"
+    return head.encode() + block + b"\r\n\r\n"
+
+
+def sound(kind: str, count: int) -> bytes:
+    """An input of so many records."""
+    every = range(count)
+    if kind == "csv":
+        rows = [f'{number},"{number} {TEXT}",2031-03-04\n' for number in every]
+        return ("id,text,date\n" + "".join(rows)).encode()
+    if kind.startswith("jsonl"):
+        raw = "".join(json.dumps({"text": f"{number} {TEXT}"}) + "\n" for number in every).encode()
+        return gzip.compress(raw) if kind.endswith(".gz") else raw
+    if kind == "rss":
+        items = [
+            f"<item><title>{number}</title><content:encoded><![CDATA[{number} {BODY}]]>"
+            "</content:encoded></item>"
+            for number in every
+        ]
+        start = '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/">'
+        return f"{start}<channel>{''.join(items)}</channel></rss>".encode()
+    if kind == "sitemap":
+        urls = [f"<url><loc>https://courier.example/{number}</loc></url>" for number in every]
+        return f"<urlset>{''.join(urls)}</urlset>".encode()
+    records = [record(number) for number in every]
+    return b"".join(map(gzip.compress, records) if kind.endswith(".gz") else records)
+
+
+def shapes(size: int) -> dict[str, bytes]:
+    """Starts of formats, each followed by one unit repeated."""
+    marked = ["<", "&", "<a ", "<![CDATA[", "<!--", "&#", "<item>", "<p>", "<div>", '"', "]]>"]
+    starts = {
+        "rss": ('<rss version="2.0"><channel><item><description>', marked),
+        "sitemap": ("<urlset>", marked),
+        "nitf": ("<nitf><body><body.content><p>", marked),
+        "csv": ("id,text\n1,", ['"', '","', 'a,"\n', "\n", '1,"a\n', '1,a"b\n', 'x,"y"z\n']),
+        "warc": (
+            "WARC/1.0\r\n",
+            ["WARC/1.0\r\n", "\r\n\r\n", "WARC/1.", "WARC/1.0\r\nContent-Length: 99999\r\n\r\n"],
+        ),
+        "json": ("", ["[", '{"a":', '{"', '\\"', '{"a":1}\n', '[{"a":1},', "http://a.b/c\n"]),
+    }
+    return {
+        f"{name} {unit!r}": (start + unit * (size // len(unit))).encode()
+        for name, (start, units) in starts.items()
+        for unit in units
+    }
+
+
+def seconds(raw: bytes) -> float:
+    """Wall clock of reading."""
+    settings = Settings(language="en")
+    begun = time.perf_counter()
+    read(["-"], settings, stdin=io.BytesIO(raw))
+    return time.perf_counter() - begun
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--bytes", type=int, default=100_000)
+    size = parser.parse_args().bytes
+    for kind in ("csv", "jsonl", "jsonl.gz", "rss", "sitemap", "warc", "warc.gz"):
+        once, twice = sound(kind, 200), sound(kind, 400)
+        seconds(once)  # imports
+        first, second = seconds(once), seconds(twice)
+        print(
+            f"{kind:9} 400 records, {len(twice) / 1e6:5.2f} MB: {second:6.3f} s, "
+            f"{second / 400 * 1e3:6.2f} ms a record, t(2n)/t(n) {second / first:.2f}"
+        )
+    timed = sorted(((seconds(raw), name) for name, raw in shapes(size).items()), reverse=True)
+    print(f"{len(timed)} shapes of {size:,} bytes, slowest:")
+    for taken, name in timed[:6]:
+        print(f"  {taken:6.3f} s  {name}")
+
+
+if __name__ == "__main__":
+    main()
