@@ -58,7 +58,11 @@ def _chain(
     if raw.speaker is not None:
         links.append(_named(report, raw.speaker, speaker, "utterer"))
     for carrier in raw.carriers:
-        _add(links, _named(report, carrier.span, resolve(carrier.span)[0], "carrier"))
+        actor = resolve(carrier.span)[0]
+        # The sentence sets carrier and speaker apart: an office noun that would make them one
+        # ("the official news agency") was taken for the wrong person.
+        known = None if actor == speaker else actor
+        _add(links, _named(report, carrier.span, known, "carrier"))
     dateline = report.dateline
     if dateline is not None and dateline.agency:
         # Under an agency's dateline, with no other outlet known, the page is the agency's own.

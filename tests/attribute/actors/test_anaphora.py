@@ -145,3 +145,8 @@ def test_an_official_of_the_lead_is_not_somebody_of_another_trade() -> None:
         "Agda Holm, a farmer, said it was not."
     )
     assert who(text, "a senior official") == "senior official"
+
+
+def test_an_adjective_of_an_agency_is_no_person() -> None:
+    text = "Pak Song Ho said in a statement carried by the official Norvan Press Agency."
+    assert who(text, "the official Norvan Press Agency") == "Norvan Press Agency"

@@ -122,6 +122,8 @@ def find_offices(
                 continue
             if offices and i < offices[-1].last:
                 continue
+            if _describes(tokens, lexicon, i, names, names_at):
+                continue
             office = _phrase(tokens, lexicon, i, names, names_at, ends_at, of, covered)
             if office is None:
                 continue
@@ -132,6 +134,18 @@ def find_offices(
             if office.name is not None:
                 _tell(of[office.name], office.held, lexicon)
     return offices
+
+
+def _describes(
+    tokens: Tokens, lexicon: Lexicon, i: int, names: list[Name], names_at: dict[int, int]
+) -> bool:
+    """ "the official Norvan Press Agency": an adjective of a name that is nobody's office."""
+    if tokens.forms[i] not in lexicon.loose or i + 1 >= len(tokens.forms):
+        return False
+    if not tokens.glue[i + 1]:
+        return False
+    following = names_at.get(i + 1)
+    return following is not None and not _personal(names[following])
 
 
 def _compound(tokens: Tokens, lexicon: Lexicon, i: int) -> bool:
