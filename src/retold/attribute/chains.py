@@ -59,10 +59,12 @@ def _chain(
         links.append(_named(report, raw.speaker, speaker, "utterer"))
     for carrier in raw.carriers:
         actor = resolve(carrier.span)[0]
-        # The sentence sets carrier and speaker apart: an office noun that would make them one
-        # ("the official news agency") was taken for the wrong person.
-        known = None if actor == speaker else actor
-        _add(links, _named(report, carrier.span, known, "carrier"))
+        link = _named(report, carrier.span, actor, "carrier")
+        if actor == speaker and link.name == link.name.lower():
+            # The sentence sets them apart, so an office noun without a name ("the official
+            # news agency") was taken for the wrong person.
+            link = _named(report, carrier.span, None, "carrier")
+        _add(links, link)
     dateline = report.dateline
     if dateline is not None and dateline.agency:
         # Under an agency's dateline, with no other outlet known, the page is the agency's own.
