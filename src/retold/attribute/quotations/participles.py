@@ -189,7 +189,9 @@ def read_passive(
     end = content_end(t, k, hi) if k < hi else k
     reach = 12 if classes & (lx.AS | lx.CALL | STRONG) else 3
     for m in range(k, min(end, k + reach)):
-        if t.form[m] in agents and m + 1 < hi:
+        if t.tag[m] & (lx.COMMA | lx.COMP) and not t.tag[m] & lx.PREP and t.form[m] not in agents:
+            break  # another clause begins, and its "by" is its own
+        if t.form[m] in agents and m + 1 < hi and not t.tag[m + 1] & lx.TIME:
             stop = noun_phrase_right(t, m + 1, hi)
             if stop > m + 1:
                 source = [(m + 1, stop)]
