@@ -108,7 +108,11 @@ def _office(pair: Pair, index: int, other: int) -> bool:
 
 
 def _alone(pair: Pair, members: list[int], *, ours: bool) -> None:
-    units = pair.a.units if ours else pair.b.units
+    units, others = (pair.a.units, pair.b.units) if ours else (pair.b.units, pair.a.units)
+    if all(units[i].kind is Kind.NAME for i in members):
+        named = {unit.key for unit in others}
+        if all(units[i].key in named for i in members):
+            return  # named once more, as "(KCNA)" after its full name
     first, last = members[0], members[-1]
     span = units[first].start, max(units[i].end for i in members)
     point = pair.point_b(first) if ours else pair.point_a(first)
