@@ -97,12 +97,6 @@ def parsed(raw: bytes) -> Parsed:
     return entries, str(problem)[:150]
 
 
-def _in_range(match: re.Match[bytes]) -> bytes:
-    hexadecimal, decimal = match.groups()
-    number = int(hexadecimal, 16) if hexadecimal else int(decimal)
-    return match.group() if number <= 0x10FFFF else b"&#xFFFD;"
-
-
 def _entry(entry: Any, feed: Any, format: str) -> Entry:
     contents = [one for one in entry.get("content") or () if (one.get("value") or "").strip()]
     # Several are alternatives of one text (Media RSS adds captions): the longest is the text.
