@@ -252,7 +252,7 @@ def _descent(called: dict[str, Name], stemma: Stemma) -> list[str]:
         name = clip(called_so.get(key, "an unnamed source"), _WORDS)
         return f"a {name}" if lost == 1 and name == "lost telling" else name
 
-    def phrases(edges: Sequence[Edge], one: str, several: str) -> str:
+    def phrases(edges: Sequence[Edge], one: str, several: str, end: str = "") -> str:
         children: dict[str, list[str]] = {}
         for edge in sorted(
             edges, key=lambda edge: called[edge.to].order if edge.to in called else len(called)
@@ -261,7 +261,7 @@ def _descent(called: dict[str, Name], stemma: Stemma) -> list[str]:
             if (child := call(edge.to)) not in found:
                 found.append(child)
         return "; ".join(
-            f"{listed(found, _LETTERS)} {one if len(found) == 1 else several} {call(parent)}"
+            f"{listed(found, _LETTERS)} {one if len(found) == 1 else several} {call(parent)}{end}"
             for parent, found in list(children.items())[:_NAMED]
         ) + (f"; and {len(children) - _NAMED} more such lines" if len(children) > _NAMED else "")
 
@@ -269,7 +269,7 @@ def _descent(called: dict[str, Name], stemma: Stemma) -> list[str]:
     inferred = [edge for edge in stemma.edges if edge.basis == "textual"]
     result: list[str] = []
     if stated:
-        said = phrases(stated, "has its words from", "have their words from")
+        said = phrases(stated, "names", "name", " as a source")
         result.append(f"By what the reports say themselves, {said}.")
     if inferred:
         least, most = (percent(edge(one.support for one in inferred)) for edge in (min, max))
