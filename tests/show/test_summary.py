@@ -25,8 +25,8 @@ def test_the_paragraph_of_three_reports():
         "7 quotations were found: 5 of Elan Doresch, 1 of Tove Marrin and 1 whose speaker cannot "
         "be told. By what the reports say themselves, A names Marevian News Bureau "
         "(MNB) as a source. By the wording (support 66 % to 93 %), B and C descend from a "
-        "lost telling; the lost telling descends from Marevian News Bureau (MNB). Cannot tell (B and C): Which of "
-        "the two came first does not show in the wording."
+        "lost telling; the lost telling descends from Marevian News Bureau (MNB). "
+        "Cannot tell (B and C): Which of the two came first does not show in the wording."
     )
 
 
