@@ -21,6 +21,7 @@ from rapidfuzz.distance import Levenshtein
 from retold.language import table
 from retold.language.words import Words
 from retold.model import Collation, Passage, Quotation, Segmented, Word
+from retold.text.marks import quoted as in_marks
 
 __all__ = ["Characters", "characters"]
 
@@ -69,7 +70,7 @@ def characters(
 ) -> Characters:
     """The characters of a collation, passage by passage."""
     row = {one.report.id: number for number, one in enumerate(reports)}
-    marked = _marked_spans(quotations)
+    marked = _marked_spans(quotations, reports)
     columns: list[NDArray[np.int32]] = []  # (3, n, words of the base): state, start, end
     weights: list[float] = []
     passages: list[int] = []
@@ -154,16 +155,23 @@ def _inside(words: Sequence[Word], marked: Sequence[tuple[int, int]]) -> tuple[b
     return tuple(found)
 
 
-def _marked_spans(quotations: Sequence[Quotation]) -> dict[str, list[tuple[int, int]]]:
-    """Spans inside quotation marks, by report: the content of direct and mixed quotations.
+def _marked_spans(
+    quotations: Sequence[Quotation], reports: Sequence[Segmented]
+) -> dict[str, list[tuple[int, int]]]:
+    """Spans inside quotation marks, by report; of a mixed quotation only the marked parts.
 
     They come sorted, those that meet made one.
     """
+    texts = {one.report.id: one.report.text for one in reports}
     spans: dict[str, list[tuple[int, int]]] = {}
     for quotation in quotations:
-        if quotation.kind != "indirect":
-            spans.setdefault(quotation.report, []).extend(quotation.content)
-    return {report: _merged(found) for report, found in spans.items()}
+        found = spans.setdefault(quotation.report, [])
+        if quotation.kind == "direct":
+            found.extend(quotation.content)
+        elif quotation.kind == "mixed":
+            parts = in_marks(texts[quotation.report], quotation.content)
+            found.extend(part.inner for part in parts)
+    return {report: _merged(found) for report, found in spans.items() if found}
 
 
 def _merged(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -135,12 +135,13 @@ def _add_absent(draft: Draft, source: Source) -> None:
         draft.connect(Edge(key, top, 1.0, (_statement(source, under),), "stated"))
         if len(under) > 1:
             _note_credited_sibling(draft, source, top, under)
+        if len(under) > 1 and top in draft.extra and draft.extra[top].because:
             draft.alternatives.append(
                 Alternative(
                     edges=tuple((key, report) for report in under),
                     support=0.0,
-                    note=f"Each has its text from {source.name} alone: it cannot have supplied "
-                    "what they share outside its quotations",
+                    note=f"Each has its text from {source.name} alone. Against it: "
+                    + "; ".join(one.note for one in draft.extra[top].because),
                 )
             )
 
