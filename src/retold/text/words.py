@@ -16,9 +16,9 @@ import unicodedata
 
 from retold.model import Word
 
-__all__ = ["fold", "words"]
+__all__ = ["UNSPACED", "fold", "words"]
 
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0e7f"  # Thai
     "\u0e80-\u0eff"  # Lao
     "\u1000-\u109f"  # Burmese
@@ -29,16 +29,14 @@ _UNSPACED = (
 )
 # A letter or mark, not a digit; written with what `\w` lacks: combining marks of Indic scripts.
 _LETTER = (
-    "[^\\W\\d_"
-    + _UNSPACED
-    + "]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f]"
+    "[^\\W\\d_" + UNSPACED + "]|[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f]"
 )
 _APOSTROPHE = "'\u2019\u02bc\uff07"
 _WORD = re.compile(
-    rf"\d+(?:[.,]\d+|[\u00a0\u202f]\d{{3}}(?!\d))*[^\W\d_{_UNSPACED}]*"  # 1,234.5  21st  £1.66m
-    rf"|(?:[^\W\d_{_UNSPACED}]\.){{2,}}"  # U.S.  D.P.R.K.
+    rf"\d+(?:[.,]\d+|[\u00a0\u202f]\d{{3}}(?!\d))*[^\W\d_{UNSPACED}]*"  # 1,234.5  21st  £1.66m
+    rf"|(?:[^\W\d_{UNSPACED}]\.){{2,}}"  # U.S.  D.P.R.K.
     rf"|(?:{_LETTER}|\d)+(?:[{_APOSTROPHE}](?:{_LETTER})+)*"  # don't  O'Brien  mp3
-    rf"|[{_UNSPACED}]"
+    rf"|[{UNSPACED}]"
 )
 _SAME = str.maketrans({"\u2019": "'", "\u02bc": "'", "\uff07": "'", "\u00a0": " ", "\u202f": " "})
 
