@@ -13,8 +13,20 @@
     │   ├── BadRecord             a record or entry that is no report
     │   ├── Damaged               compressed data or an archive that breaks off or is broken
     │   └── NotFetched            only the address of a report is given
-    ├── ArchiveError          4   reserved for what is kept
+    ├── ArchiveError          4   something is wrong with what is kept
+    │   ├── ArchiveMissing        there is no archive there
+    │   ├── ArchiveForeign        a file or database that is no archive of ours
+    │   ├── ArchiveNewer          written by a newer Retold
+    │   ├── ArchiveOlder          not upgraded yet, and may not be upgraded now
+    │   ├── ArchiveLocked         another process kept it for longer than we waited
+    │   ├── ArchiveReadOnly       it may be read, not written
+    │   ├── ArchiveFull           no space left
+    │   ├── ArchiveDamaged        what was read is not what was written
+    │   ├── ArchiveUnreachable    the server does not answer
+    │   ├── ArchiveDenied         wrong password, or a right is lacking
+    │   └── EngineMissing         what the archive runs on is not installed
     └── NetworkRefused        5   an address or a fetch that is refused
+        ├── Disallowed            the site's robots.txt asks programs to stay away
         └── FetchFailed           the network answered with an error, or not at all
 
 The number is the exit code of the command line (see docs/reference/exit-codes.md).
@@ -23,10 +35,22 @@ The number is the exit code of the command line (see docs/reference/exit-codes.m
 from __future__ import annotations
 
 __all__ = [
+    "ArchiveDamaged",
+    "ArchiveDenied",
     "ArchiveError",
+    "ArchiveForeign",
+    "ArchiveFull",
+    "ArchiveLocked",
+    "ArchiveMissing",
+    "ArchiveNewer",
+    "ArchiveOlder",
+    "ArchiveReadOnly",
+    "ArchiveUnreachable",
     "BadRecord",
     "Damaged",
+    "Disallowed",
     "EmptyInput",
+    "EngineMissing",
     "FetchFailed",
     "InputRefused",
     "MissingInput",
@@ -122,11 +146,81 @@ class ArchiveError(RetoldError):
     exit_code = 4
 
 
+class ArchiveMissing(ArchiveError):
+    """There is no archive there."""
+
+
+class ArchiveForeign(ArchiveError):
+    """A file or database that is no archive of ours; it is left as it is."""
+
+
+class ArchiveNewer(ArchiveError):
+    """Written by a newer Retold than this one."""
+
+
+class ArchiveOlder(ArchiveError):
+    """Its tables are those of an older Retold, and they may not be upgraded now."""
+
+
+class ArchiveLocked(ArchiveError):
+    """Another process or person kept it for longer than we were ready to wait."""
+
+
+class ArchiveReadOnly(ArchiveError):
+    """It may be read, but not written."""
+
+
+class ArchiveFull(ArchiveError):
+    """No space is left where it lies."""
+
+
+class ArchiveDamaged(ArchiveError):
+    """What was read is not what was written."""
+
+
+class ArchiveUnreachable(ArchiveError):
+    """The server that keeps it does not answer."""
+
+
+class ArchiveDenied(ArchiveError):
+    """The password is wrong, or a right is lacking."""
+
+
+class EngineMissing(ArchiveError):
+    """What the archive runs on is not installed, or not known."""
+
+
 class NetworkRefused(RetoldError):
     """An address that is not fetched, or a fetch that is refused."""
 
     exit_code = 5
 
 
+class Disallowed(NetworkRefused):
+    """The site's robots.txt asks programs to stay away, or could not be read."""
+
+
 class FetchFailed(NetworkRefused):
-    """The network answered with an error, or not at all."""
+    """The network answered with an error, or not at all.
+
+    Args:
+        what, where, advice: as in `RetoldError`.
+        status: of the answer; None where there was none.
+        retry_after: seconds that the server asked to wait.
+        passing: whether the same request may well succeed a little later.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: str = "",
+        advice: str = "",
+        status: int | None = None,
+        retry_after: float | None = None,
+        passing: bool = False,
+    ) -> None:
+        super().__init__(what, where=where, advice=advice)
+        self.status = status
+        self.retry_after = retry_after
+        self.passing = passing

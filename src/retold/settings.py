@@ -19,6 +19,9 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
         sentence_characters: longer ones are cut hard, and marked.
         report_sentences: of one report.
         redirects, fetch_seconds: of one fetch.
+        fetch_attempts, retry_seconds: of a fetch that fails in passing: how often it is tried,
+            and how long it waits in all before it gives up.
+        crawl_delay: seconds; the longest pause that a robots.txt can ask for.
         parse_seconds: wall clock for making text from one page.
         json_depth: of one record.
     """
@@ -33,6 +36,9 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     report_sentences: int = 20_000
     redirects: int = 5
     fetch_seconds: float = 20.0
+    fetch_attempts: int = 3
+    retry_seconds: float = 60.0
+    crawl_delay: float = 60.0
     parse_seconds: float = 20.0
     json_depth: int = 200
 
@@ -62,6 +68,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         columns: see `Columns`.
         fetch: fetch the reports of which a feed, sitemap or list gives only the address.
         fetch_pause: seconds between two fetches from one host.
+        robots: keep to robots.txt in whatever is fetched beyond what a person names.
+        contact: an address or URL under which a site's owner reaches whoever runs this program;
+            sent with every fetch.
         allow_private_network: fetch from addresses that are not public.
         seed: of every resampling, so that a run can be repeated.
     """
@@ -71,6 +80,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     columns: Columns = Columns()
     fetch: bool = False
     fetch_pause: float = 1.0
+    robots: bool = True
+    contact: str | None = None
     allow_private_network: bool = False
     seed: int = 0
 

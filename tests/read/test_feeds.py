@@ -177,14 +177,14 @@ def test_what_is_listed_is_fetched_when_asked_for(monkeypatch: pytest.MonkeyPatc
     asked: list[str] = []
     slept: list[float] = []
 
-    def fetch(url: str, settings: Settings) -> Fetched:
+    def ask(url: str, *_: object, **__: object) -> Fetched:
         asked.append(url)
         if url not in served:
-            raise FetchFailed("the server answered 404", advice="Check the address")
+            raise FetchFailed("the server answered 404", advice="Check the address", status=404)
         return Fetched(url, served[url], None, None, "2031-03-06T00:00:00Z")
 
-    monkeypatch.setattr("retold.read.fetching.fetch", fetch)
-    monkeypatch.setattr("retold.read.listings.time.sleep", slept.append)
+    monkeypatch.setattr("retold.read.fetching.ask", ask)
+    monkeypatch.setattr("retold.read.clock.time.sleep", slept.append)
     settings = Settings(fetch=True)
     for raw in (SITEMAP, index):
         asked.clear()

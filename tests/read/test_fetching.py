@@ -175,7 +175,7 @@ def server() -> Iterator[Server]:
     running.server.server_close()
 
 
-OPEN = Settings(allow_private_network=True, limits=Limits(fetch_seconds=10))
+OPEN = Settings(allow_private_network=True, fetch_pause=0.0, limits=Limits(fetch_seconds=10))
 
 
 def test_table_is_long_enough() -> None:

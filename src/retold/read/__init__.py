@@ -22,6 +22,7 @@ from retold.read.found import Found, Origin, refusal
 from retold.read.identity import Identities
 from retold.read.records import to_report
 from retold.read.sources import found_in
+from retold.read.visiting import Visitor
 from retold.settings import DEFAULTS, Settings
 
 __all__ = ["from_records", "read", "read_bytes", "read_text", "stream"]
@@ -65,6 +66,7 @@ def stream(
     *,
     stdin: BinaryIO | None = None,
     notify: Callable[[str], object] = _nobody,
+    visitor: Visitor | None = None,
 ) -> Iterator[tuple[Report, str | None]]:
     """Reports one by one, each with the story its record names (None where it names none).
 
@@ -76,10 +78,12 @@ def stream(
         settings: as in `read`.
         stdin: as in `read`.
         notify: as in `read`.
+        visitor: fetches what is listed; a new one by default.
     """
     identities = Identities()
+    visitor = visitor or Visitor(settings)
     for source in sources:
-        for found in _guarded(Origin(source, settings, notify), stdin):
+        for found in _guarded(Origin(source, settings, notify, visitor), stdin):
             yield from _kept(found, identities, refuse)
 
 

@@ -96,6 +96,8 @@ def transport(settings: Settings, resolver: Resolver, deadline: float) -> httpx2
                         extensions=request.extensions,
                     )
                 )
+            except httpcore2.TimeoutException:
+                raise too_late(settings.limits.fetch_seconds) from None
             except _core_errors() as error:
                 raise httpx2.TransportError(str(error) or type(error).__name__) from None
             return httpx2.Response(
@@ -112,6 +114,8 @@ def transport(settings: Settings, resolver: Resolver, deadline: float) -> httpx2
         def __iter__(self) -> Iterator[bytes]:
             try:
                 yield from self._stream
+            except httpcore2.TimeoutException:
+                raise too_late(settings.limits.fetch_seconds) from None
             except _core_errors() as error:
                 raise httpx2.TransportError(str(error) or type(error).__name__) from None
 
@@ -125,7 +129,6 @@ def _core_errors() -> tuple[type[Exception], ...]:
     import httpcore2
 
     return (
-        httpcore2.TimeoutException,
         httpcore2.NetworkError,
         httpcore2.ProtocolError,
         httpcore2.UnsupportedProtocol,
@@ -169,7 +172,9 @@ def _within(deadline: float, settings: Settings, look_up: Callable[[], list[str]
         raise too_late(settings.limits.fetch_seconds)
     if problem:
         raise FetchFailed(
-            f"the name could not be resolved: {problem[0]}", advice="Check the address"
+            f"the name could not be resolved: {problem[0]}",
+            advice="Check the address",
+            passing=getattr(problem[0], "errno", None) == socket.EAI_AGAIN,
         )
     return answer
 

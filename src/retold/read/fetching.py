@@ -5,28 +5,40 @@ names are resolved once, every address they resolve to must be public, and the f
 used. A name that resolves differently a moment later therefore gains nothing, and a redirect is
 checked like the first address. Environment proxies are not used, because they would resolve
 names on their own.
+
+This is one fetch of one page. What is to be fetched with robots.txt, pauses and patience goes
+through `retold.read.visiting`.
 """
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from retold.errors import FetchFailed, NetworkRefused, RetoldError
+from retold.read.clock import Clock, SystemClock
 from retold.read.connecting import SAVE, Resolver, resolve, transport
+from retold.read.remembering import Visit
 from retold.read.transfer import body
-from retold.settings import Settings
+from retold.settings import Limits, Settings
 from retold.version import __version__
 
 if TYPE_CHECKING:
     import httpx2
 
-__all__ = ["Fetched", "content_type", "fetch"]
+__all__ = ["Fetched", "Moved", "ask", "checked", "content_type", "fetch", "follow"]
 
 _REDIRECTS = (301, 302, 303, 307, 308)
+_PERMANENT = (301, 308)
+# Answers that say "not now" (RFC 6585 and RFC 9110), or that a gateway gives for a server that
+# does not answer just now. A plain 500 is as likely a page that is broken for good.
+_PASSING = (429, 502, 503, 504)
 _LONGEST_URL = 4_000
+_LONGEST_VALIDATOR = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,9 @@ class Fetched:
         body: decompressed.
         media_type, charset: from the Content-Type header, lower case.
         time: UTC, to the second, when the answer had come.
+        status: 200; or 304, without a body, for a page that has not changed.
+        etag, last_modified: for the next time.
+        moved: the address to use from now on, where permanent redirects led there.
     """
 
     url: str
@@ -45,10 +60,22 @@ class Fetched:
     media_type: str | None
     charset: str | None
     time: str
+    status: int = 200
+    etag: str | None = None
+    last_modified: str | None = None
+    moved: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A redirect: where to, checked, and whether for good."""
+
+    url: str
+    permanent: bool
 
 
 def fetch(url: str, settings: Settings, *, resolver: Resolver | None = None) -> Fetched:
-    """One page.
+    """One page, in one attempt.
 
     Args:
         url: http or https, without a user name.
@@ -60,9 +87,65 @@ def fetch(url: str, settings: Settings, *, resolver: Resolver | None = None) -> 
         FetchFailed: no answer, a broken one, or an error.
         TooLarge: over a size limit.
     """
+    deadline = time.monotonic() + settings.limits.fetch_seconds
+    return follow(url, settings.limits, lambda hop: ask(hop, settings, deadline, resolver=resolver))
+
+
+def follow(url: str, limits: Limits, hop: Callable[[str], Fetched | Moved]) -> Fetched:
+    """What is found at the end of the redirects.
+
+    Args:
+        url: the first address.
+        limits: how many redirects are followed.
+        hop: asks for one address.
+
+    Raises:
+        NetworkRefused: as `fetch`, and as `hop`.
+    """
+    target = checked(url)
+    moved: str | None = None
+    for_good = True
+    for _ in range(limits.redirects + 1):
+        answer = hop(target)
+        if isinstance(answer, Fetched):
+            return replace(answer, moved=moved)
+        for_good = for_good and answer.permanent
+        target = answer.url
+        if for_good:
+            moved = target
+    raise FetchFailed(f"more than {limits.redirects} redirects", advice=SAVE)
+
+
+def ask(
+    url: str,
+    settings: Settings,
+    deadline: float,
+    *,
+    resolver: Resolver | None = None,
+    since: Visit | None = None,
+    most: int | None = None,
+    clock: Clock | None = None,
+) -> Fetched | Moved:
+    """One request.
+
+    Args:
+        url: as `checked` gives it.
+        settings: as in `fetch`.
+        deadline: when the whole answer must be there, by `time.monotonic`.
+        resolver: as in `fetch`.
+        since: what is remembered of this very address; where it has not changed since, no body
+            comes.
+        most: take so many bytes of the body and leave the rest; None for all of it, which then
+            must keep to the limits.
+        clock: of this machine by default.
+
+    Raises:
+        NetworkRefused, FetchFailed, TooLarge: as `fetch`.
+    """
     import httpx2
 
-    deadline = time.monotonic() + settings.limits.fetch_seconds
+    clock = clock or SystemClock()
+    since = since if since is not None and since.url == url else None
     try:
         with httpx2.Client(
             transport=transport(settings, resolver or resolve, deadline),
@@ -70,49 +153,94 @@ def fetch(url: str, settings: Settings, *, resolver: Resolver | None = None) -> 
             follow_redirects=False,
             timeout=settings.limits.fetch_seconds,
         ) as client:
-            return _follow(client, url, settings, deadline)
+            request = client.build_request("GET", url, headers=_headers(settings, since))
+            response = client.send(request, stream=True)
+            try:
+                return _answer(response, url, settings, deadline, most, clock, since)
+            finally:
+                response.close()
     except RetoldError:
         raise
     except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ValueError) as error:
         reason = f"{type(error).__name__}: {str(error)[:200]}".rstrip(": ")
-        raise FetchFailed(f"the page could not be fetched: {reason}", advice=SAVE) from None
+        passing = isinstance(error, httpx2.TransportError | OSError)
+        raise FetchFailed(
+            f"the page could not be fetched: {reason}", advice=SAVE, passing=passing
+        ) from None
 
 
-def _follow(client: httpx2.Client, url: str, settings: Settings, deadline: float) -> Fetched:
+def _answer(
+    response: httpx2.Response,
+    url: str,
+    settings: Settings,
+    deadline: float,
+    most: int | None,
+    clock: Clock,
+    since: Visit | None,
+) -> Fetched | Moved:
     import httpx2
 
-    target = _checked(url)
-    for _ in range(settings.limits.redirects + 1):
-        request = client.build_request("GET", target, headers=_headers())
-        response = client.send(request, stream=True)
-        try:
-            location = response.headers.get("location")
-            if response.status_code in _REDIRECTS and location:
-                target = _checked(str(httpx2.URL(target).join(location)))
-                continue
-            if response.status_code != 200:
-                raise FetchFailed(
-                    f"the server answered {response.status_code} {response.reason_phrase}".strip(),
-                    advice="Check the address, or " + SAVE.lower(),
-                )
-            content = b"".join(body(response, settings, deadline))
-            media_type, charset = content_type(response.headers.get("content-type", ""))
-            now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-            return Fetched(target, content, media_type, charset, now)
-        finally:
-            response.close()
-    raise FetchFailed(f"more than {settings.limits.redirects} redirects", advice=SAVE)
+    status, headers = response.status_code, response.headers
+    location = headers.get("location")
+    if status in _REDIRECTS and location:
+        return Moved(checked(str(httpx2.URL(url).join(location))), status in _PERMANENT)
+    unchanged = status == 304 and since is not None
+    if status != 200 and not unchanged:
+        raise FetchFailed(
+            f"the server answered {status} {response.reason_phrase}".strip(),
+            advice="Check the address, or " + SAVE.lower(),
+            status=status,
+            retry_after=_seconds(headers.get("retry-after"), clock.now()),
+            passing=status in _PASSING,
+        )
+    content = b"" if unchanged else b"".join(body(response, settings, deadline, most))
+    media_type, charset = content_type(headers.get("content-type", ""))
+    return Fetched(
+        url=url,
+        body=content,
+        media_type=media_type,
+        charset=charset,
+        time=datetime.fromtimestamp(clock.now(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        status=status,
+        etag=_validator(headers.get("etag")),
+        last_modified=_validator(headers.get("last-modified")),
+    )
 
 
-def _headers() -> dict[str, str]:
-    return {
-        "User-Agent": f"Retold/{__version__} (+reads single news reports for a person)",
+def _headers(settings: Settings, since: Visit | None) -> dict[str, str]:
+    contact = "".join(c for c in settings.contact or "" if 32 <= ord(c) < 127)[:200].strip()
+    who = f"+{contact}" if contact else "reads news reports for a person"
+    headers = {
+        "User-Agent": f"Retold/{__version__} ({who})",
         "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.1",
         "Accept-Encoding": "gzip, deflate",
     }
+    if since is not None and since.etag:
+        headers["If-None-Match"] = since.etag
+    if since is not None and since.last_modified:
+        headers["If-Modified-Since"] = since.last_modified
+    return headers
 
 
-def _checked(url: str) -> str:
+def _validator(value: str | None) -> str | None:
+    """A header that may be sent back as it came; None for one that may not."""
+    if not value or len(value) > _LONGEST_VALIDATOR or not value.isascii() or "\n" in value:
+        return None
+    return value if value.isprintable() else None
+
+
+def _seconds(value: str | None, now: float) -> float | None:
+    """Retry-After as seconds from now, never negative (RFC 9110, section 10.2.3)."""
+    value = (value or "").strip()
+    if value.isascii() and value.isdigit():
+        return float(value[:12])
+    try:
+        return max(0.0, parsedate_to_datetime(value).timestamp() - now)
+    except (ValueError, OverflowError, TypeError, IndexError):
+        return None
+
+
+def checked(url: str) -> str:
     """A URL that may be fetched.
 
     Raises:

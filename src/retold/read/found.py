@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from retold.errors import InputRefused, NetworkRefused, RetoldError
+from retold.errors import InputRefused, MissingInput, NetworkRefused, RetoldError, TooLarge
 from retold.model import Refusal, Report
+from retold.read.visiting import Visitor
 from retold.settings import Settings
 
 __all__ = ["Found", "Origin", "refusal"]
@@ -30,11 +31,13 @@ class Origin:
         source: the file or URL as the user gave it, "-" for standard input.
         settings: of the run.
         notify: told what is guessed, before the guess is used.
+        visitor: fetches for all sources of the run.
     """
 
     source: str
     settings: Settings
     notify: Callable[[str], object]
+    visitor: Visitor
 
     def refuse(self, where: str, error: Exception) -> Refusal:
         """How something in this source that cannot be used is listed."""
@@ -47,6 +50,15 @@ def refusal(source: str, where: str, error: Exception) -> Refusal:
         return Refusal(source, error.where or where, type(error).__name__, error.what, error.advice)
     if isinstance(error, RetoldError):
         return Refusal(source, where, type(error).__name__, error.what, error.advice)
+    if isinstance(error, OSError):
+        unread = MissingInput(
+            f"it cannot be read to its end: {error.strerror or type(error).__name__}",
+            advice="Check the disk, or copy the file and give the copy",
+        )
+        return Refusal(source, where, type(unread).__name__, unread.what, unread.advice)
+    if isinstance(error, MemoryError):
+        large = TooLarge("more than memory can hold", advice="Split it")
+        return Refusal(source, where, type(large).__name__, large.what, large.advice)
     return Refusal(
         source,
         where,

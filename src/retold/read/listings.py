@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from retold.errors import NotFetched, RetoldError
 from retold.model import Refusal
@@ -40,13 +38,11 @@ class Visits:
     def __init__(self, origin: Origin) -> None:
         self._origin = origin
         self._seen: set[str] = set()
-        self._last: dict[str, float] = {}
 
     def report(self, one: Listed) -> Found | Refusal | None:
         """The report at an address; None when the address was given before.
 
-        Without `settings.fetch` it is refused, with the advice to set it. Between two fetches
-        from one host lie `settings.fetch_pause` seconds.
+        Without `settings.fetch` it is refused, with the advice to set it.
         """
         if not self.is_new(one.url):
             return None
@@ -55,7 +51,6 @@ class Visits:
                 f"{one.why}: {one.url[:300]}", advice="Give --fetch to fetch what is listed"
             )
             return self._origin.refuse(one.where, error)
-        self.wait(one.url)
         return _fetched(one, self._origin)
 
     def is_new(self, url: str) -> bool:
@@ -65,25 +60,10 @@ class Visits:
         self._seen.add(url)
         return True
 
-    def wait(self, url: str) -> None:
-        """Until the host of an address may be asked again."""
-        try:
-            host = urlsplit(url).hostname or ""
-        except ValueError:
-            return  # no valid address: it is refused before any connection
-        pause = self._origin.settings.fetch_pause
-        now = time.monotonic()
-        ready = self._last.get(host, now - pause) + pause
-        if ready > now:
-            time.sleep(ready - now)
-        self._last[host] = max(now, ready)
-
 
 def _fetched(one: Listed, origin: Origin) -> Found | Refusal:
-    from retold.read.fetching import fetch
-
     try:
-        served = fetch(one.url, origin.settings)
+        served = origin.visitor.fetch(one.url)
         report = document(served.body, origin.source, origin.settings, served, one.beside)
     except RetoldError as error:
         told = origin.refuse(one.where, error)

@@ -66,8 +66,6 @@ def _inner(
     url: str, where: str, origin: Origin, visits: Visits, depth: int
 ) -> Iterator[Found | Listed | Refusal]:
     """The addresses in a sitemap that an index names."""
-    from retold.read.fetching import fetch
-
     limits = origin.settings.limits
     try:
         if not origin.settings.fetch:
@@ -81,8 +79,7 @@ def _inner(
             )
         if not visits.is_new(url):
             return
-        visits.wait(url)
-        body = fetch(url, origin.settings).body
+        body = origin.visitor.fetch(url).body
         if kind_of(body[:HEAD], url) == "gzip":
             body = gunzipped(io.BytesIO(body), limits).read(limits.feed_bytes + 1)
         if kind_of(body[:HEAD], url) != "sitemap":

@@ -16,8 +16,8 @@ from retold.read.decoding import without_surrogates
 from retold.read.documents import document
 from retold.read.folders import files_in
 from retold.read.found import Found, Origin
-from retold.read.kinds import HEAD, Kind, kind_of
-from retold.read.lines import lines_of, taken
+from retold.read.kinds import HEAD, Kind, kind_of, wide_encoding
+from retold.read.lines import as_utf8, lines_of, taken
 from retold.read.listings import Listed, Visits
 from retold.read.unpacking import gunzipped, joined, unzstandardised
 
@@ -38,9 +38,7 @@ def found_in(origin: Origin, stdin: BinaryIO | None) -> Iterator[Found | Refusal
     if source == "-":
         yield from _from_stream(stdin or sys.stdin.buffer, "", origin)
     elif _is_url(source):
-        from retold.read.fetching import fetch
-
-        served = fetch(source, origin.settings)
+        served = origin.visitor.fetch(source, by_hand=True)
         yield from _from_stream(io.BytesIO(served.body), served.url, origin, served)
     elif _is_folder(source):
         yield from _from_folder(Path(source), origin)
@@ -124,6 +122,9 @@ def _from_stream(
             raise damage[0]
         yield Found(document(raw, origin.source, origin.settings, served), None, "", origin.source)
         return
+    if kind in ("records", "urls") and (wide := wide_encoding(head)) is not None:
+        stream = as_utf8(joined(head, stream), wide)
+        head = taken(stream, HEAD)
     visits = Visits(origin)
     count = 0
     for one in _records(kind, head, stream, name, origin, visits):

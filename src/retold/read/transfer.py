@@ -21,11 +21,20 @@ _CHUNK = 65_536
 _RATIO_FROM = 1_000_000
 
 
-def body(response: httpx2.Response, settings: Settings, deadline: float) -> Iterator[bytes]:
-    """The body, decompressed piece by piece, never more than the limits in memory."""
+def body(
+    response: httpx2.Response, settings: Settings, deadline: float, most: int | None = None
+) -> Iterator[bytes]:
+    """The body, decompressed piece by piece, never more than the limits in memory.
+
+    Args:
+        response: not read yet.
+        settings: limits.
+        deadline: when all of it must be there, by `time.monotonic`.
+        most: so many bytes are taken, and the rest is left; None for all.
+    """
     limits = settings.limits
     length = response.headers.get("content-length", "")
-    if length.isdigit() and int(length) > limits.page_bytes:
+    if most is None and length.isdigit() and int(length) > limits.page_bytes:
         raise _too_large(limits.page_bytes)
     unpack = _unpacker(response.headers.get("content-encoding", ""))
     taken = given = 0
@@ -44,6 +53,9 @@ def body(response: httpx2.Response, settings: Settings, deadline: float) -> Iter
                     f"the transfer unpacks to more than {limits.decompressed_ratio} times its size",
                     advice=SAVE,
                 )
+            if most is not None and given >= most:
+                yield part[: len(part) - (given - most)]
+                return
             yield part
     unpack.finish()
 
