@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
+from datetime import date, timedelta
 
 import msgspec
 
@@ -14,8 +15,13 @@ from retold.read.dates import parse_iso
 from retold.read.decoding import misread, without_surrogates
 from retold.read.headings import headings
 from retold.settings import Settings
+from retold.text.content import content_id
 
-__all__ = ["Known", "build", "content_id"]
+__all__ = ["Known", "build"]
+
+# The first second of Unix time, also as clocks west of Greenwich show it; the first day of
+# databases that have no other.
+_EPOCH = ("1970-01-01", "1969-12-31", "0001-01-01", "9999-12-31")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,8 @@ def build(text: str, source: str | None, known: Known, settings: Settings) -> Re
             published, dating = found
     if dating is not None and published is not None and _is_midnight(published):
         notes.append("published at midnight exactly: the source may have known the day only")
+    if published is not None:
+        notes.extend(_doubts(published, known.fetched))
     head = headings(text, may_be_title=known.guess_title and known.title is None)
     language, score = _language(text, known, settings)
     report = Report(
@@ -101,12 +109,6 @@ def build(text: str, source: str | None, known: Known, settings: Settings) -> Re
     return msgspec.structs.replace(report, id=known.id or content_id(report))
 
 
-def content_id(report: Report) -> str:
-    """16 hexadecimal digits of blake2b over text, title, URL, outlet and date."""
-    content = [report.text, report.title, report.url, report.outlet, report.published]
-    return blake2b(msgspec.json.encode(content), digest_size=8).hexdigest()
-
-
 def _language(text: str, known: Known, settings: Settings) -> tuple[str | None, float | None]:
     if settings.language is not None:
         return settings.language, None
@@ -127,6 +129,22 @@ def _merged(stated: tuple[Credit, ...], page: tuple[Credit, ...]) -> tuple[Credi
             shown.add(credit.name.casefold())
             kept.append(credit)
     return (*stated, *kept)
+
+
+def _doubts(published: str, fetched: str | None) -> Iterator[str]:
+    """What makes a date unlikely that is one."""
+    if published.startswith(_EPOCH):
+        yield f"published {published[:10]}: systems write this day where they know none"
+    if fetched and published[:10] > fetched[:10] and published[:10] > _day_after(fetched):
+        yield f"published {published[:10]}, after it was fetched ({fetched[:10]})"
+
+
+def _day_after(day: str) -> str:
+    """The next day, for zones in which it has begun; the day itself where there is none."""
+    try:
+        return (date.fromisoformat(day[:10]) + timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return day[:10]
 
 
 def _is_midnight(published: str) -> bool:

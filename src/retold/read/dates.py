@@ -14,9 +14,12 @@ __all__ = ["parse_date", "parse_iso"]
 _ISO = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2})"
     r"(?:[T ](?P<hour>\d{2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)?"
-    r"[ ]?(?P<zone>Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?)?)?\Z"
+    r"[ ]?(?P<zone>Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?)?)?)?\Z",
+    re.ASCII,
 )
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?\Z")
+_COMPACT = re.compile(
+    r"(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?(Z|[+-]\d{4})?)?\Z", re.ASCII
+)
 # RFC 822 and 5322 as feeds really write it: weekday or none, month names cut or whole, years of
 # two digits, seconds or none.
 _MAIL = re.compile(
@@ -50,7 +53,7 @@ def parse_date(raw: str, found_in: str) -> tuple[str, Dating] | None:
 
     The offset stays as it was given. A zone that RFC 822 does not name is left out.
     """
-    text = " ".join(raw.split())[:80]
+    text = _western(" ".join(raw.split())[:80])
     found = parse_iso(text, found_in)
     if found is None and (digits := _DIGITS.match(text)):
         year, month, day, hour, minute, second = digits.groups()
@@ -85,9 +88,10 @@ def parse_iso(raw: str, found_in: str) -> tuple[str, Dating] | None:
 
     Returns:
         The string keeps the precision found: fractions of a second are cut (they stay in
-        `Dating.raw`), a zone is written "Z" or "+09:00", a missing one stays missing.
+        `Dating.raw`), a zone is written "Z" or "+09:00", a missing one stays missing, and one that
+        no place has (beyond 14 hours) counts as missing.
     """
-    text = raw.strip()[:64]
+    text = _western(raw.strip()[:64])
     compact = _COMPACT.match(text)
     if compact:
         year, month, day, hour, minute, second, zone = compact.groups()
@@ -124,6 +128,13 @@ def parse_iso(raw: str, found_in: str) -> tuple[str, Dating] | None:
     return iso, Dating(precision=precision, zone=zone, found_in=found_in, raw=raw.strip()[:64])
 
 
+def _western(text: str) -> str:
+    """Digits of every script as 0 to 9."""
+    if text.isascii():
+        return text
+    return "".join(str(int(c)) if c.isdecimal() else c for c in text)
+
+
 def _is_time(hour: str, minute: str, second: str | None) -> bool:
     return int(hour) < 24 and int(minute) < 60 and int(second or 0) <= 60
 
@@ -134,4 +145,9 @@ def _zone(raw: str | None) -> str | None:
     if raw in ("Z", "z", "UTC", "GMT"):
         return "Z"
     digits = raw[1:].replace(":", "").ljust(4, "0")
+    hours, minutes = int(digits[:2]), int(digits[2:])
+    # No clock on earth is further from UTC than this; what is says nothing (tz database: -12 for
+    # ships, +14 in Kiribati).
+    if minutes > 59 or 60 * hours + minutes > 14 * 60:
+        return None
     return f"{raw[0]}{digits[:2]}:{digits[2:]}"

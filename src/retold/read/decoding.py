@@ -1,7 +1,8 @@
 """Bytes to text, saying how: never repaired silently, never a character dropped.
 
-Order: a byte order mark; UTF-8; UTF-16 without a mark; the declared charset; UTF-8 with a few
-damaged bytes (shown as U+FFFD, and counted in a note); charset-normalizer's guess, with a note.
+Order: a byte order mark; UTF-8; UTF-16 without a mark; the declared charset; UTF-8 with lines in
+another encoding, or with a few damaged bytes (shown as U+FFFD, and counted in a note);
+charset-normalizer's guess, with a note.
 No newline is translated and nothing is normalised, so spans count in what the file holds.
 """
 
@@ -9,11 +10,12 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from retold.errors import EmptyInput, NotText
 
-__all__ = ["Decoded", "decode", "misread", "without_surrogates"]
+__all__ = ["Decoded", "decode", "misread", "unmarked_utf16", "without_surrogates"]
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -59,9 +61,22 @@ _SOUND_PER_DAMAGED = 3
 # and 0x19, which news agency systems leave as a paragraph mark.
 _CONTROL = bytes(set(range(32)) - {0x09, 0x0A, 0x0C, 0x0D, 0x19, 0x1A, 0x1B}) + b"\x7f"
 _LARGEST_CONTROL_SHARE = 0.02
+_HIGH = bytes(range(128, 256))
+# Fewer are damage rather than words in another encoding.
+_FEWEST_HIGH = 8
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
+# Zeros among the pairs of a text: 0.4 and more in Latin letters, in others as many as blanks and
+# line ends; and bytes that ASCII texts do not hold.
+_LATIN_ZEROS = 0.4
+_FEWEST_ZEROS = 0.005
+_FEWEST_ODD = 0.15
+_PRINTED = bytes([*range(32, 127), 9, 10, 12, 13])
+# Control characters, halves of characters, private and unassigned ones.
+_STRANGE = frozenset(["Cc", "Cs", "Co", "Cn"])
+# So many lines with sound characters of several bytes make a file UTF-8 whose other lines are not.
+_FEWEST_SOUND_LINES = 2
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _LATIN = "A-Za-z\u00c0-\u024f"
 _CYRILLIC = "\u0400-\u04ff"
@@ -112,7 +127,10 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
         if raw.startswith(mark):
             return _finish(raw[len(mark) :], encoding, ())
     if b"\0" in raw:
-        return _finish(raw, _unmarked_utf16(raw), ("decoded as UTF-16, which it does not say",))
+        encoding_found = None if len(raw) % 2 else unmarked_utf16(raw)
+        if encoding_found is None:
+            raise _binary()
+        return _finish(raw, encoding_found, ("decoded as UTF-16, which it does not say",))
     head = raw[:_GUESSED_FROM]
     if len(head) - len(head.translate(None, _CONTROL)) > _LARGEST_CONTROL_SHARE * len(head):
         raise _binary()
@@ -126,7 +144,7 @@ def decode(raw: bytes, declared: str | None = None) -> Decoded:
             return _finish(raw, named, (), strict=True)
         except (UnicodeDecodeError, UnicodeError):
             pass
-    return _damaged_utf8(raw, first) or _guess(raw)
+    return _other_lines(raw) or _damaged_utf8(raw, first) or _guess(raw)
 
 
 def _finish(raw: bytes, encoding: str, notes: tuple[str, ...], strict: bool = False) -> Decoded:
@@ -143,20 +161,67 @@ def _finish(raw: bytes, encoding: str, notes: tuple[str, ...], strict: bool = Fa
     return Decoded(text, encoding, (*notes, *damaged, *wrong))
 
 
-def _unmarked_utf16(raw: bytes) -> str:
-    """UTF-16 without a mark has its zeros on one side of each pair; other data has not."""
+def unmarked_utf16(raw: bytes) -> str | None:
+    """ "utf-16-le" or "utf-16-be", if `raw` is UTF-16 without a mark; else None.
+
+    Blanks, digits and line ends have their zero on one side of each pair in every script, Latin
+    letters too. Other data read as UTF-16 is full of characters that no text holds.
+    """
     head = raw[:_GUESSED_FROM]
     even = head[0::2].count(0)
     odd = head[1::2].count(0)
-    half = max(1, len(head) // 2)
+    zeros = max(odd, even) / max(1, len(head) // 2)
+    if min(odd, even) * 8 > max(odd, even) or zeros < _FEWEST_ZEROS:
+        return None
+    narrow = head.replace(b"\0", b"")
+    if 2 * _sound_bytes(narrow) > len(narrow) - len(narrow.translate(None, _HIGH)) > 0:
+        return None  # UTF-8 with zeros in it
+    if zeros < _LATIN_ZEROS and len(head.translate(None, _PRINTED)) < _FEWEST_ODD * len(head):
+        return None  # ASCII with zeros in it
     encoding = "utf-16-le" if odd > even else "utf-16-be"
-    if len(raw) % 2 or max(odd, even) < 0.4 * half or min(odd, even) > 0.05 * half:
-        raise _binary()
     text = head[: len(head) // 2 * 2].decode(encoding, "replace")
-    unprintable = sum(1 for c in text if (c < " " and c not in "\t\r\n\f") or c == "\ufffd")
-    if unprintable > _LARGEST_CONTROL_SHARE * len(text):
-        raise _binary()
+    strange = sum(1 for c in text if c not in "\t\r\n\f" and unicodedata.category(c) in _STRANGE)
+    if strange > _LARGEST_CONTROL_SHARE * len(text):
+        return None
     return encoding
+
+
+def _other_lines(raw: bytes) -> Decoded | None:
+    """UTF-8 with whole lines in one older encoding, as files put together from others have them.
+
+    None where the lines do not say so clearly: where few are sound UTF-8, or where the others
+    have few characters that are not ASCII (damage, not an encoding).
+    """
+    lines = raw.splitlines(keepends=True)
+    others = {number for number, line in enumerate(lines) if not _is_utf8(line)}
+    sound = sum(1 for n, line in enumerate(lines) if n not in others and not line.isascii())
+    rest = b"".join(lines[number] for number in sorted(others))
+    high = len(rest) - len(rest.translate(None, _HIGH))
+    if sound < _FEWEST_SOUND_LINES or high < _FEWEST_HIGH or 2 * _sound_bytes(rest) > high:
+        return None
+    guessed = _guess(rest)
+    text = "".join(
+        line.decode(guessed.encoding if number in others else "utf-8", "replace")
+        for number, line in enumerate(lines)
+    )
+    note = (
+        f"{len(others)} line(s), the first line {min(others) + 1}, are not UTF-8 as the others: "
+        f"{', '.join(guessed.notes)}"
+    )
+    clean, damaged = without_surrogates(text)
+    return Decoded(clean, "utf-8", (note, *damaged, *misread(clean)))
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _sound_bytes(raw: bytes) -> int:
+    return sum(len(match.group()) for match in _MULTIBYTE.finditer(raw))
 
 
 def _damaged_utf8(raw: bytes, first: int) -> Decoded | None:
@@ -166,7 +231,8 @@ def _damaged_utf8(raw: bytes, first: int) -> Decoded | None:
     if sound < _SOUND_PER_DAMAGED * damaged:
         return None
     note = f"{damaged} damaged character(s) in UTF-8, the first at byte {first}, shown as U+FFFD"
-    return _finish(text.encode("utf-8"), "utf-8", (note,))
+    clean, halves = without_surrogates(text)
+    return Decoded(clean, "utf-8", (note, *halves, *misread(clean)))
 
 
 def _guess(raw: bytes) -> Decoded:

@@ -39,14 +39,22 @@ class Entry:
     format: str
 
 
-def from_entry(entry: Entry, where: str, origin: Origin) -> Found | Listed:
+def from_entry(
+    entry: Entry, where: str, origin: Origin, notes: tuple[str, ...] = ()
+) -> Found | Listed:
     """The report of an entry, or the address that it leads to.
+
+    Args:
+        entry: what the feed says.
+        where: the entry's place in the feed.
+        origin: the feed.
+        notes: on the feed as a whole, for each of its reports.
 
     Raises:
         EmptyInput: neither text nor address.
         TooLarge: over a limit.
     """
-    known = _known(entry)
+    known = _known(entry, notes)
     text = None
     if entry.content is not None:
         try:
@@ -64,11 +72,13 @@ def from_entry(entry: Entry, where: str, origin: Origin) -> Found | Listed:
     raise EmptyInput("the entry has neither text nor address", advice="Give the article's page")
 
 
-def _known(entry: Entry) -> Known:
+def _known(entry: Entry, notes: tuple[str, ...]) -> Known:
     found = parse_date(entry.published, "feed") if entry.published else None
-    notes: tuple[str, ...] = ()
     if entry.published and found is None:
-        notes = (f"published {entry.published[:60]!r} is no date; taken as unknown",)
+        notes = (
+            *notes,
+            f"published {entry.published[:60]!r} is no date; taken as unknown",
+        )
     language = (entry.language or "").replace("_", "-").partition("-")[0].strip().lower()
     return Known(
         title=_line(entry.title),

@@ -15,6 +15,7 @@ from typing import Any
 from retold.errors import BadRecord, EmptyInput, NotText, RetoldError, TooLarge
 from retold.model import Refusal
 from retold.read.apart import in_time
+from retold.read.decoding import decode
 from retold.read.entries import Entry, from_entry
 from retold.read.found import Found, Origin
 from retold.read.listings import Listed
@@ -24,6 +25,12 @@ __all__ = ["from_feed", "parsed"]
 _DECLARES = re.compile(rb"<!(?:ENTITY|ATTLIST|ELEMENT)", re.IGNORECASE)
 # Characters by number, of which some do not exist; feedparser fails on them.
 _REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{5,40})|([0-9]{6,40}));?")
+_DECLARED = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s{0,200}<\?xml[^>]{0,200}encoding\s{0,20}=\s{0,20}[\"']([a-zA-Z0-9_.:-]{1,40})[\"']",
+    re.IGNORECASE,
+)
+_DECLARED_TEXT = re.compile(r"<\?xml[^>]{0,300}\?>")
+_DECLARED_RAW = re.compile(rb"<\?xml[^>]{0,300}\?>")
 _LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{100000}")
 # feedparser reads 0.1 to 0.2 MB a second; below this size it is quick enough to be run here.
 _SMALL = 300_000
@@ -48,6 +55,7 @@ def from_feed(raw: bytes, origin: Origin) -> Iterator[Found | Listed | Refusal]:
         )
     if _LONG_TAG.search(raw):
         raise TooLarge("a tag of more than 100,000 bytes", advice="Give the articles' pages")
+    raw, notes = _sound(raw)
     if len(raw) > _SMALL:
         entries, damage = in_time("retold.read.feeds:parsed", raw, limits.parse_seconds, Parsed)
     else:
@@ -58,7 +66,7 @@ def from_feed(raw: bytes, origin: Origin) -> Iterator[Found | Listed | Refusal]:
     for number, entry in enumerate(entries, 1):
         where = f"entry {number}"
         try:
-            yield from_entry(entry, where, origin)
+            yield from_entry(entry, where, origin, notes)
         except RetoldError as error:
             yield origin.refuse(where, error)
     if damage:
@@ -67,6 +75,30 @@ def from_feed(raw: bytes, origin: Origin) -> Iterator[Found | Listed | Refusal]:
             advice="Compare their number with the feed's",
         )
         yield origin.refuse("", broken)
+
+
+def _sound(raw: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """The feed as UTF-8 where the encoding that it declares (or leaves to be UTF-8) is a lie.
+
+    feedparser would take such a feed for windows-1252, and Cyrillic for accented letters.
+    """
+    declared = _DECLARED.match(raw)
+    if declared is None and (b"\0" in raw[:64] or raw[:2] in (b"\xff\xfe", b"\xfe\xff")):
+        return raw, ()
+    says_other = declared is not None and declared.group(1).lower() not in (b"utf-8", b"utf8")
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        if says_other:
+            return raw, ()
+        decoded = decode(raw)
+        text = _DECLARED_TEXT.sub("", decoded.text, count=1)
+        return text.encode("utf-8"), decoded.notes
+    if says_other and not raw.isascii():
+        return _DECLARED_RAW.sub(b"", raw, count=1), (
+            "the feed is UTF-8, and says another encoding",
+        )
+    return raw, ()
 
 
 def _parsed_here(raw: bytes) -> Parsed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from retold.errors import BadRecord, RetoldError
+from retold.errors import BadRecord, InputRefused, RetoldError
 from retold.model import Refusal
 from retold.read.entries import Entry, from_entry
 from retold.read.found import Found, Origin
@@ -27,6 +27,8 @@ def entries_of(feed: Mapping[str, Any], origin: Origin) -> Iterator[Found | List
     for number, item in enumerate(feed["items"], 1):
         where = f"entry {number}"
         try:
+            if isinstance(item, InputRefused):
+                raise item
             if not isinstance(item, dict):
                 raise BadRecord(f"a JSON {type(item).__name__}, not an item")
             yield from_entry(_entry(item, feed), where, origin)

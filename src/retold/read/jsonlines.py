@@ -7,11 +7,13 @@ only an address. One object may also be a JSON Feed.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from retold.errors import BadRecord, InputRefused
+from retold.errors import BadRecord, InputRefused, TooLarge
 from retold.model import Refusal
+from retold.read.broken import holds_list, not_json, whole
 from retold.read.columns import Naming
 from retold.read.found import Found, Origin
 from retold.read.jsonfeed import entries_of, is_feed
@@ -22,6 +24,9 @@ from retold.read.records import beside, nesting, parse, story_of, to_report
 from retold.read.unpacking import joined
 
 __all__ = ["from_lines", "from_record"]
+
+_LOOKED_AT = 200_000
+_UNDECODED = re.compile("[\udc80-\udcff]")
 
 
 def from_lines(head: bytes, stream: BinaryIO, origin: Origin) -> Iterator[Found | Listed | Refusal]:
@@ -36,9 +41,20 @@ def from_lines(head: bytes, stream: BinaryIO, origin: Origin) -> Iterator[Found 
     naming = Naming(settings.columns, origin.source, origin.notify)
     first = head.lstrip().partition(b"\n")[0].strip()
     limit = settings.limits.page_bytes
-    if first in (b"[", b"{") or (first.startswith(b"[") and len(first) > 1) or _is_alone(head):
+    if _one_value(first, origin) is None or first.startswith(b"[") or _is_alone(head):
         head += taken(stream, max(0, limit + 1 - len(head)))
         value = _one_value(head, origin) if len(head) <= limit else None
+        if value is None and not _is_lines(head, origin):
+            if len(head) > limit:
+                raise TooLarge(
+                    f"one JSON value of more than {limit:,} bytes",
+                    advice="Save its records as JSON Lines, or raise limits.page_bytes",
+                )
+            text = head.decode("utf-8-sig", "surrogateescape")
+            value = whole(text, settings.limits.json_depth)
+            is_list = isinstance(value, list) or is_feed(value)
+            if not is_list and _wrapped(value, naming, origin) == [value]:
+                raise not_json(text)  # what is a record itself is not read in part
         if value is not None:
             yield from _in_value(value, naming, origin)
             return
@@ -86,6 +102,22 @@ def _one_value(raw: bytes, origin: Origin) -> Any:
         return None
 
 
+def _is_lines(raw: bytes, origin: Origin) -> bool:
+    """Whether records stand on lines of their own, so that the first line is but a broken one."""
+    end = raw.find(b"\n", _LOOKED_AT)  # the first line whole, however long
+    lines = (line.strip() for line in (raw if end < 0 else raw[:end]).splitlines())
+    found = [line for line in lines if line]
+    if len(found) < 2:
+        return not (found and (found[0].startswith(b"[") or holds_list(found[0])))
+    if found[0] not in (b"[", b"{") and _one_value(found[0], origin) is not None:
+        return True
+    if found[0].startswith(b"["):
+        return False
+    some = found[1:40]
+    whole_lines = sum(isinstance(_one_value(line, origin), dict) for line in some)
+    return whole_lines > sum(line.endswith(b"},") for line in some)
+
+
 def _in_value(value: Any, naming: Naming, origin: Origin) -> Iterator[Found | Listed | Refusal]:
     if is_feed(value):
         yield from entries_of(value, origin)
@@ -101,7 +133,14 @@ def _in_value(value: Any, naming: Naming, origin: Origin) -> Iterator[Found | Li
 
 
 def _checked(one: Any) -> Any:
-    return one if isinstance(one, dict) else None
+    if isinstance(one, dict) and _is_undecoded(one):
+        return BadRecord("not UTF-8", advice="JSON is UTF-8: convert the file")
+    return one if isinstance(one, dict | InputRefused) else None
+
+
+def _is_undecoded(record: dict[str, Any]) -> bool:
+    """Whether bytes that are no UTF-8 are in its strings (as U+DC80 to U+DCFF)."""
+    return any(isinstance(one, str) and _UNDECODED.search(one) for one in record.values())
 
 
 def _wrapped(value: Any, naming: Naming, origin: Origin) -> list[Any]:
@@ -113,7 +152,9 @@ def _wrapped(value: Any, naming: Naming, origin: Origin) -> list[Any]:
         lists = [
             key
             for key, inner in at.items()
-            if isinstance(inner, list) and inner and all(isinstance(one, dict) for one in inner)
+            if isinstance(inner, list)
+            and inner
+            and all(isinstance(one, dict | InputRefused) for one in inner)
         ]
         if len(lists) == 1:
             origin.notify(f"{origin.source}: records taken from «{path}{lists[0]}»"[:300])

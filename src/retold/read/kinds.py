@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import Literal
 
 from retold.errors import InputRefused, NotText
 from retold.read.columns import looks_like_a_table
+from retold.read.decoding import unmarked_utf16
 from retold.read.records import is_jsonl
 
-__all__ = ["HEAD", "Kind", "are_addresses", "kind_of"]
+__all__ = ["HEAD", "Kind", "are_addresses", "kind_of", "wide_encoding"]
 
 Kind = Literal[
     "page",
@@ -116,6 +118,11 @@ def kind_of(head: bytes, name: str, declared: str | None = None) -> Kind:
         root = _root(begins)
         if root in _ROOTS:
             return _ROOTS[root]
+        if root == b"opml":
+            raise NotText(
+                "the input is OPML, a list of feeds",
+                advice="Watch the feeds (retold watch), or give their addresses",
+            )
         if root in _UNREAD:
             raise _xml()
         if _PAGE.search(begins[:4096]):
@@ -145,9 +152,25 @@ def are_addresses(head: bytes) -> bool:
     return bool(found) and all(_ADDRESS.match(line) for line in found)
 
 
+def wide_encoding(head: bytes) -> str | None:
+    """The codec of an input of two or four bytes a character; None for all others.
+
+    The codec takes a mark at the start for what it is.
+    """
+    for mark, encoding in (
+        (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16 LE, whose mark it begins with
+        (codecs.BOM_UTF32_BE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if head.startswith(mark):
+            return encoding
+    return unmarked_utf16(head) if b"\0" in head else None
+
+
 def _narrow(head: bytes) -> bytes:
     """UTF-16 and UTF-32 made ASCII for sniffing; everything else as it is."""
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff") or (b"\0" in head[:64]):
+    if wide_encoding(head) is not None or b"\0" in head[:64]:
         return head.translate(None, b"\0").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
     return head
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
+import io
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from retold.errors import BadRecord, InputRefused, TooLarge
+from retold.read.unpacking import buffered
 
-__all__ = ["lines_of", "taken"]
+__all__ = ["as_utf8", "lines_of", "taken"]
 
 
 def taken(stream: BinaryIO, size: int) -> bytes:
@@ -21,6 +24,33 @@ def taken(stream: BinaryIO, size: int) -> bytes:
         parts.append(part)
         left -= len(part)
     return b"".join(parts)
+
+
+def as_utf8(stream: BinaryIO, encoding: str) -> BinaryIO:
+    """A stream in another encoding as UTF-8; what cannot be decoded as U+FFFD."""
+    return buffered(_Recoded(stream, encoding))
+
+
+class _Recoded(io.RawIOBase):
+    def __init__(self, stream: BinaryIO, encoding: str) -> None:
+        self._stream = stream
+        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
+        self._left = memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        while not self._left:
+            raw = self._stream.read(len(buffer))
+            text = self._decoder.decode(raw, final=not raw)
+            if not raw and not text:
+                return 0
+            self._left = memoryview(text.encode("utf-8", "replace"))
+        part = self._left[: len(buffer)]
+        self._left = self._left[len(part) :]
+        buffer[: len(part)] = part
+        return len(part)
 
 
 def lines_of(stream: BinaryIO, limit: int) -> Iterator[tuple[str, str | InputRefused]]:

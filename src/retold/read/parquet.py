@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO
+from uuid import UUID
 
-from retold.errors import Damaged, NotText, TooLarge
+from retold.errors import BadRecord, Damaged, NotText, TooLarge
 from retold.model import Refusal
-from retold.read.columns import Naming
+from retold.read.columns import Naming, guessed, shown
 from retold.read.found import Found, Origin
 from retold.read.jsonlines import from_record
 from retold.read.listings import Listed
@@ -71,6 +73,7 @@ def _rows(path: Path, duckdb: Any, origin: Origin) -> Iterator[Found | Listed | 
         # The name is a value, and brackets in it are no pattern.
         relation = connection.execute("SELECT * FROM read_parquet($path)", {"path": _literal(path)})
         columns = [one[0] for one in relation.description]
+        _check(columns, origin)
         while rows := relation.fetchmany(_AT_ONCE):
             for row in rows:
                 number += 1
@@ -90,13 +93,40 @@ def _rows(path: Path, duckdb: Any, origin: Origin) -> Iterator[Found | Listed | 
         connection.close()
 
 
+def _check(columns: list[str], origin: Origin) -> None:
+    """Refuse a table that cannot hold a report, once and not row by row.
+
+    Raises:
+        BadRecord: no column is known to hold texts or addresses.
+    """
+    given = origin.settings.columns
+    found = guessed(columns)
+    if given.text or given.url or "text" in found or "url" in found:
+        return
+    raise BadRecord(
+        "no column is known to hold the reports' texts or addresses",
+        advice="Name it with --map text=COLUMN. The columns are "
+        + ", ".join(shown(name) for name in columns[:12]),
+    )
+
+
 def _literal(path: Path) -> str:
     """A path in which no character is a pattern."""
     return "".join(f"[{c}]" if c in "*?[" else c for c in str(path))
 
 
 def _plain(value: Any) -> Any:
-    """Dates as ISO strings; all else as it is."""
+    """Dates, decimals and UUIDs as strings, bytes that are UTF-8 as text; all else as it is.
+
+    Older writers store strings as bytes without saying that they are text.
+    """
     if hasattr(value, "isoformat"):
         return value.isoformat()
+    if isinstance(value, Decimal | UUID):
+        return str(value)
+    if isinstance(value, bytes):
+        try:
+            return value.decode("utf-8")
+        except UnicodeDecodeError:
+            return value
     return value

@@ -41,7 +41,7 @@ def parse(line: str, depth: int) -> dict[str, Any]:
     Raises:
         BadRecord: not JSON, not an object, nested deeper than `depth`, or a key given twice.
     """
-    if nesting(line) > depth:
+    if len(line) > depth and nesting(line) > depth:
         raise BadRecord(f"nested deeper than {depth} levels", advice=_ADVICE)
     try:
         record = json.loads(line, object_pairs_hook=_distinct)
