@@ -9,7 +9,7 @@ import msgspec
 
 from retold.errors import BadRecord
 from retold.model import Report
-from retold.read.building import content_id
+from retold.text.content import content_id
 
 if TYPE_CHECKING:
     from retold.read.found import Found

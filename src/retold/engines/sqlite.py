@@ -1,0 +1,244 @@
+"""An archive in one file: SQLite 3.37 or newer, in WAL mode.
+
+Only one connection of one process commits at a time: the holder of the lock file `<archive>.lock`.
+It alone moves what is written from the log into the file ("checkpoint"), because SQLite before
+3.51.3 can damage a database when one connection does so while another commits
+(https://sqlite.org/wal.html, "the WAL-reset bug"). All others open the file for reading only,
+which can do neither. Nobody waits inside SQLite, so nobody is told "database is locked".
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from retold.engines import base
+from retold.engines.locking import LockFile
+from retold.engines.sqlite_errors import refused, translated
+from retold.errors import ArchiveError, ArchiveForeign, ArchiveMissing, EngineMissing
+
+__all__ = ["APPLICATION", "Sqlite"]
+
+# "Rtld", in the file's header: whose file it is.
+APPLICATION = int.from_bytes(b"Rtld")
+_MAGIC = b"SQLite format 3\0"
+_OLDEST = (3, 37, 0)  # STRICT tables
+_READING = ("PRAGMA query_only=ON", "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-32768")
+_WRITING = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA synchronous=FULL",  # what is acknowledged survives a power cut
+    "PRAGMA wal_autocheckpoint=2000",
+    "PRAGMA journal_size_limit=67108864",
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-65536",
+)
+
+
+class Sqlite(base.Engine):
+    """See the module."""
+
+    name = "SQLite"
+    upgrades_itself = True
+
+    def __init__(self, where: str, *, patience: float, read_only: bool) -> None:
+        if sqlite3.sqlite_version_info < _OLDEST:
+            raise EngineMissing(
+                f"SQLite {sqlite3.sqlite_version} is older than 3.37",
+                advice="Use a newer Python, or keep the archive in PostgreSQL",
+            )
+        scheme, found, rest = where.partition("://")
+        # As elsewhere: sqlite:///relative.file and sqlite:////absolute.file
+        self._path = Path(rest.removeprefix("/") if found and scheme else where)
+        self.where = str(self._path)
+        self._patience = patience
+        self._read_only = read_only
+        self._lock = LockFile(self._beside(".lock"), patience)
+        self._reader = self._pooled(self._read_connection, "BEGIN", 5)
+        self._writer = self._pooled(self._write_connection, "BEGIN IMMEDIATE", 1)
+
+    def standing(self) -> base.Standing:
+        """See `retold.engines.base.Engine`."""
+        try:
+            with self._path.open("rb") as file:
+                head = file.read(100)
+        except FileNotFoundError:
+            return "nothing"
+        except IsADirectoryError:
+            return "foreign"
+        except OSError as error:
+            raise refused(error, self.where) from error
+        if not head:
+            return "nothing"
+        ours = head.startswith(_MAGIC) and head[68:72] == APPLICATION.to_bytes(4)
+        return "archive" if ours else "foreign"
+
+    @contextmanager
+    def creating(self) -> Iterator[Connection]:
+        """See `retold.engines.base.Engine`: made beside its place, then moved there whole."""
+        new = self._beside(f".new-{os.getpid()}")
+        with self._locked(), self.translating():
+            log = self._beside("-wal")
+            if self.standing() == "nothing" and log.exists() and log.stat().st_size:
+                raise ArchiveForeign(
+                    "the log of an archive that is gone lies where the new one's would",
+                    where=str(log),
+                    advice="Bring the archive back, or move the log away",
+                )
+            engine = self._pooled(lambda: self._new_connection(new), "BEGIN IMMEDIATE", 1)
+            try:
+                with engine.begin() as connection:
+                    yield connection
+                engine.dispose()
+                _synced(new)
+                if self.standing() == "nothing":
+                    new.replace(self._path)
+                    _synced(self._path.parent)
+            finally:
+                engine.dispose()
+                for one in (new, *(Path(f"{new}{end}") for end in ("-wal", "-shm", "-journal"))):
+                    with suppress(OSError):
+                        one.unlink()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """See `retold.engines.base.Engine`."""
+        with self.translating(), self._reader.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """See `retold.engines.base.Engine`."""
+        if self._read_only:
+            raise refused(PermissionError("opened for reading only"), self.where)
+        with self._locked(), self.translating(), self._writer.begin() as connection:
+            yield connection
+
+    def backup(self, label: str) -> str | None:
+        """See `retold.engines.base.Engine`: a file beside the archive."""
+        number = 1
+        while True:
+            copy = self._beside(f".{label}" if number == 1 else f".{label}.{number}")
+            if not copy.exists():
+                break
+            number += 1
+        part = Path(f"{copy}.part")
+        try:
+            with closing(self._read_connection()) as old, closing(sqlite3.connect(part)) as new:
+                old.backup(new)
+            _synced(part)
+            part.replace(copy)
+        except (sqlite3.Error, OSError) as error:
+            with suppress(OSError):
+                part.unlink()
+            raise self.translated(error) from error
+        return str(copy)
+
+    def close(self) -> None:
+        """See `retold.engines.base.Engine`."""
+        self._reader.dispose()
+        if self._writer.pool.checkedin():  # type: ignore[attr-defined]
+            # The last to close moves the log into the file: as any checkpoint, under the lock.
+            with suppress(ArchiveError), self._locked():
+                self._writer.dispose()
+
+    def translated(self, error: BaseException) -> ArchiveError:
+        """See `retold.engines.base.Engine`."""
+        if isinstance(error, OSError):
+            return refused(error, self.where)
+        return translated(error, self.where)
+
+    def _beside(self, ending: str) -> Path:
+        return self._path.with_name(self._path.name + ending)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        held = self._lock.held(self.where)
+        try:
+            held.__enter__()
+        except OSError as error:
+            if not self._path.parent.is_dir():
+                raise ArchiveMissing(
+                    "no such folder", where=str(self._path.parent), advice="Make it first"
+                ) from None
+            raise refused(error, self.where) from error
+        try:
+            yield
+        except OSError as error:
+            raise refused(error, self.where) from error
+        finally:
+            held.__exit__(None, None, None)
+
+    def _pooled(self, connect: Any, begin: str, size: int) -> Engine:
+        engine = create_engine(
+            "sqlite://", creator=connect, poolclass=QueuePool, pool_size=size, max_overflow=-1
+        )
+
+        @event.listens_for(engine, "begin")
+        def _(connection: Connection) -> None:
+            connection.exec_driver_sql(begin)
+
+        return engine
+
+    def _opened(self, path: Path, how: str) -> sqlite3.Connection:
+        # Transactions are begun by us: the driver would begin none before a SELECT or DDL.
+        return sqlite3.connect(
+            f"file:{quote(str(path.absolute()))}?{how}",
+            uri=True,
+            timeout=self._patience,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+
+    def _read_connection(self) -> sqlite3.Connection:
+        connection = self._opened(self._path, "mode=ro")
+        try:
+            return _set(connection, _READING)
+        except sqlite3.OperationalError:
+            connection.close()
+            # In a folder that cannot be written the log's index cannot be made. Without a log
+            # there is nothing to miss.
+            log = self._beside("-wal")
+            if os.access(self._path.parent, os.W_OK) or (log.exists() and log.stat().st_size):
+                raise
+        return _set(self._opened(self._path, "mode=ro&immutable=1"), _READING)
+
+    def _write_connection(self) -> sqlite3.Connection:
+        return _set(self._opened(self._path, "mode=rw"), _WRITING)
+
+    def _new_connection(self, path: Path) -> sqlite3.Connection:
+        first = (
+            "PRAGMA auto_vacuum=NONE",
+            f"PRAGMA application_id={APPLICATION}",
+            "PRAGMA journal_mode=WAL",
+        )
+        return _set(self._opened(path, "mode=rwc"), (*first, *_WRITING))
+
+
+def _set(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> sqlite3.Connection:
+    try:
+        for pragma in pragmas:
+            connection.execute(pragma).close()
+        # Opens the file: what is wrong with it shows here.
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _synced(path: Path) -> None:
+    """On the disk, names in a folder too; where a system cannot do that, it is let be."""
+    with suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
