@@ -7,9 +7,18 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from retold.language.columns import aliases
+from retold.language.exports import Export, headed, headless
 from retold.settings import Columns
 
-__all__ = ["Naming", "fold", "guessed", "looks_like_a_table", "shown"]
+__all__ = [
+    "Naming",
+    "export_of",
+    "fold",
+    "guessed",
+    "is_row_of_export",
+    "looks_like_a_table",
+    "shown",
+]
 
 FIELDS = Columns.__struct_fields__
 _UNNAMED = re.compile(r"[\W_]+")
@@ -26,12 +35,29 @@ def fold(name: str) -> str:
     return _UNNAMED.sub("", name).lower()
 
 
-def guessed(names: Sequence[str]) -> dict[str, str]:
-    """Field → the column whose name says so; a field that no column names is absent."""
+def export_of(names: Sequence[str]) -> Export | None:
+    """The archive that gives out tables with this header; None for any other table."""
+    return headed(frozenset(fold(one) for one in names))
+
+
+def guessed(names: Sequence[str], export: Export | None = None) -> dict[str, str]:
+    """Field → the column whose name says so; a field that no column names is absent.
+
+    Args:
+        names: of the columns.
+        export: the archive whose table this is, where that is known from elsewhere.
+    """
     folded: dict[str, str] = {}
     for one in names:
         folded.setdefault(fold(one), one)
     known = aliases()
+    export = export or export_of(names)
+    if export is not None and not any(alias in folded for alias in known.text):
+        return {
+            field: folded[name]
+            for field in ("url", "outlet", "title")
+            if isinstance(name := getattr(export, field), str) and name in folded
+        }
     found: dict[str, str] = {}
     for field in FIELDS:
         for alias in getattr(known, field):
@@ -48,6 +74,8 @@ def looks_like_a_table(head: bytes) -> bool:
     Every cell must be a name of a column; a line of a report with commas in it is none.
     """
     first, ended, rest = head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")
+    if is_row_of_export(first):
+        return True
     if not ended or not rest.strip() or len(first) > _LONGEST_HEADER:
         return False
     try:
@@ -61,9 +89,17 @@ def looks_like_a_table(head: bytes) -> bool:
         if any(len(cell.split()) > 3 for cell in cells):
             continue
         found = guessed(cells)
-        if len(found) >= 2 and ("text" in found or "url" in found):
+        known = len(found) >= 2 or export_of(cells) is not None
+        if known and ("text" in found or "url" in found):
             return rest.partition(b"\n")[0].count(delimiter) > 0
     return False
+
+
+def is_row_of_export(line: bytes) -> bool:
+    """Whether this is a row of an archive's table without a header."""
+    cells = tuple(line.decode("utf-8", "replace").rstrip("\r").split("\t"))
+    export = headless(cells)
+    return export is not None and cells[int(export.url)].startswith(("http://", "https://"))
 
 
 def shown(name: str) -> str:
@@ -86,7 +122,9 @@ class Naming:
         notify: Callable[[str], object],
         *,
         of_table: bool = False,
+        export: Export | None = None,
     ) -> None:
+        self._export = export
         self._of_table = of_table
         self._given = {
             field: name for field in FIELDS if (name := getattr(columns, field)) is not None
@@ -120,7 +158,7 @@ class Naming:
                 for field, name in self._guess(keys).items()
                 if field not in self._given and name not in self._given.values()
             }
-            self._tell(guess)
+            self._tell(guess, self._export or export_of(keys))
             names = {**guess, **self._given}
             if len(self._known) < _MOST_SHAPES:
                 self._known[keys] = names
@@ -134,17 +172,20 @@ class Naming:
                 if "published" not in keys and "date" in keys:
                     guess["published"] = "date"
             return guess
-        guess = {field: name for field, name in guessed(keys).items() if field not in keys}
+        guess = {
+            field: name for field, name in guessed(keys, self._export).items() if field not in keys
+        }
         found = {*guess, *keys, *self._given}
         return guess if "text" in found or "url" in found else {}
 
-    def _tell(self, guess: Mapping[str, str]) -> None:
+    def _tell(self, guess: Mapping[str, str], export: Export | None) -> None:
         key = tuple(guess.items())
         if not guess or key in self._told or len(self._told) >= _MOST_TOLD:
             return
         self._told.add(key)
         pairs = ", ".join(f"{field}={shown(name)}" for field, name in guess.items())
-        self._notify(f"{self._source}: guessed {pairs}; --map FIELD=COLUMN says otherwise")
+        kind = f" (a list of {export.name})" if export else ""
+        self._notify(f"{self._source}: guessed {pairs}{kind}; --map FIELD=COLUMN says otherwise")
 
 
 def reached(record: Mapping[str, Any], name: str) -> Any:

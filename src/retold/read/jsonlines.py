@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from retold.errors import BadRecord, InputRefused, TooLarge
 from retold.model import Refusal
 from retold.read.broken import holds_list, not_json, whole
-from retold.read.columns import Naming
+from retold.read.columns import Naming, shown
 from retold.read.found import Found, Origin
 from retold.read.jsonfeed import entries_of, is_feed
 from retold.read.lines import lines_of, taken
@@ -79,6 +79,10 @@ def from_record(value: Any, where: str, naming: Naming, origin: Origin) -> Found
         url = record.get("url")
         if "text" not in record and isinstance(url, str) and url.startswith("http"):
             return Listed(url.strip(), where, beside(record), story_of(record))
+        if "text" not in record and isinstance(url, str):
+            raise BadRecord(
+                f"neither text nor an http address: {shown(url)}", advice="Check the export"
+            )
         report, story = to_report(record, origin.source, settings)
     except InputRefused as error:
         return origin.refuse(where, error)

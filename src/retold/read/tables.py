@@ -14,11 +14,12 @@ import io
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 from retold.errors import BadRecord, EmptyInput, InputRefused, NotText, TooLarge
+from retold.language.exports import Export, headless
 from retold.model import Refusal
-from retold.read.columns import Naming, guessed, shown
+from retold.read.columns import Naming, export_of, fold, guessed, is_row_of_export, shown
 from retold.read.decoding import decode
 from retold.read.found import Found, Origin
 from retold.read.jsonlines import from_record
@@ -57,9 +58,12 @@ def from_table(
     # A character may be cut in two at the end of the head; a line is not.
     whole = head if len(head) < HEAD else head[: head.rfind(b"\n") + 1] or head
     encoding = _encoding(whole)
-    delimiter = _delimiter(whole.decode(encoding, "replace").removeprefix("\ufeff"), name)
+    # Archives that give out tables without a header do not quote: their quotes are text.
+    quoted = not is_row_of_export(whole.partition(b"\n")[0])
+    sample = whole.decode(encoding, "replace").removeprefix("\ufeff")
+    delimiter = _delimiter(sample, name) if quoted else "\t"
     opened = _opened(head, stream, encoding)
-    rows = _Rows(opened, delimiter, origin.settings.limits.page_bytes)
+    rows = _Rows(opened, delimiter, origin.settings.limits.page_bytes, quoted=quoted)
     yield from _from_rows(iter(rows), origin)
 
 
@@ -73,8 +77,10 @@ def _from_rows(
         first = next(rows, None)
     if first is None:
         raise EmptyInput("the table has no rows", advice="Check that the file was saved")
-    header, again = _header(first, rows, origin)
-    naming = Naming(origin.settings.columns, origin.source, origin.notify, of_table=True)
+    header, again, export = _header(first, rows, origin)
+    naming = Naming(
+        origin.settings.columns, origin.source, origin.notify, of_table=True, export=export
+    )
     for row in again:
         where = f"line {row[0] if isinstance(row, tuple) else row.line}"
         if isinstance(row, tuple):
@@ -90,16 +96,27 @@ def _from_rows(
                 for column, cell in zip(header, row.cells, strict=True)
                 if cell.strip() and column
             }
-            yield from_record(record, where, naming, origin)
+            for one in _apart(record, export):
+                yield from_record(one, where, naming, origin)
+
+
+def _apart(record: dict[str, str], export: Export | None) -> Iterator[dict[str, str]]:
+    """A record for each address of its row."""
+    column = next((name for name in record if export and fold(name) == export.url), None)
+    if export is None or not export.between or column is None:
+        yield record
+        return
+    for url in dict.fromkeys(record[column].split(export.between)):
+        yield {**record, column: url}
 
 
 def _header(
     first: _Row, rows: Iterator[_Row | tuple[int, InputRefused]], origin: Origin
-) -> tuple[list[str], Iterator[_Row | tuple[int, InputRefused]]]:
-    """Names of the columns, and the rows that follow.
+) -> tuple[list[str], Iterator[_Row | tuple[int, InputRefused]], Export | None]:
+    """Names of the columns, the rows that follow, and the archive that gives such tables out.
 
-    A table without a header (GDELT has none) can still be a list of addresses: the column that
-    holds them is found by its content.
+    A table without a header can still be a list of addresses: the column that holds them is
+    known by the table's shape, or found by its content.
 
     Raises:
         BadRecord: no column holds texts or addresses, or two are called the same.
@@ -115,11 +132,14 @@ def _header(
             raise BadRecord(
                 f"two columns are called {shown(doubled[0])}", advice="Rename one of them"
             )
-        return names, rows
+        return names, rows, export_of(names)
     if given:
         raise BadRecord(
             f"no column is called {shown(given[0])}", where="line 1", advice=_columns(names)
         )
+    export = headless(tuple(names))
+    if export is not None:
+        return _named(export, len(names), origin), _with(first, rows), export
     addresses = [number for number, cell in enumerate(names) if _is_address(cell)]
     if not addresses:
         raise BadRecord(
@@ -134,7 +154,20 @@ def _header(
     )
     header = ["" for _ in names]
     header[chosen] = "url"
-    return header, _with(first, rows)
+    return header, _with(first, rows), None
+
+
+def _named(export: Export, cells: int, origin: Origin) -> list[str]:
+    """A header for a table that has none; columns that are not read have no name."""
+    header = ["" for _ in range(cells)]
+    told = []
+    for field in ("url", "outlet"):
+        number = getattr(export, field)
+        if number is not None:
+            header[number] = field
+            told.append(f"{field} is column {number + 1}")
+    origin.notify(f"{origin.source}: a list of {export.name}, by its shape: {', '.join(told)}")
+    return header
 
 
 def _with(
@@ -243,7 +276,8 @@ def _lines(file: io.TextIOWrapper, limit: int) -> Iterator[tuple[int, str | Inpu
 class _Rows:
     """Rows with the line they begin on, and errors with theirs."""
 
-    def __init__(self, file: io.TextIOWrapper, delimiter: str, limit: int) -> None:
+    def __init__(self, file: io.TextIOWrapper, delimiter: str, limit: int, *, quoted: bool) -> None:
+        self._quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
         self._lines = _lines(file, limit)
         self._encoding = file.encoding
         self._delimiter = delimiter
@@ -261,7 +295,9 @@ class _Rows:
     def __iter__(self) -> Iterator[_Row | tuple[int, InputRefused]]:
         while True:
             self._held, self._size, self._broken = [], 0, None
-            reader = csv.reader(self._fed(), delimiter=self._delimiter, strict=True)
+            reader = csv.reader(
+                self._fed(), delimiter=self._delimiter, quoting=self._quoting, strict=True
+            )
             try:
                 cells = next(reader)
             except StopIteration:
