@@ -1,5 +1,6 @@
 """Stage 6, trace: a story's collation → its stemma.
 
+Versions of one text are joined first (`folding`) and told apart again at the end (`unfolding`).
 Wording gives an unrooted tree with support (`tree`, `shape`); reworded quotations and stated
 sources say what stands between the reports (`retelling`, `sources`); `orient` says which way.
 Where none of them tells, the answer is "cannot tell", with the alternatives.
@@ -21,12 +22,14 @@ from retold.model import (
 from retold.settings import DEFAULTS, Settings
 from retold.trace.characters import Characters, characters
 from retold.trace.draft import Draft, label
+from retold.trace.folding import Fold, folded, folds
 from retold.trace.orient import rooted
 from retold.trace.retelling import told_again
 from retold.trace.shape import shape
 from retold.trace.sources import stated_sources
 from retold.trace.stated import add_sources
 from retold.trace.tree import MOST_WITNESSES, distances, forest
+from retold.trace.unfolding import unfold
 from retold.trace.wording import add_crowd, add_pair, add_tree
 
 __all__ = ["trace"]
@@ -51,10 +54,14 @@ def trace(
         every report as a witness; lost and named ones where there is evidence for them.
     """
     ordered = sorted(reports, key=lambda one: one.report.id)
-    signs = characters(collation, ordered, quotations)
+    whole = characters(collation, ordered, quotations)
     sources = stated_sources(ordered, quotations, actors)
-    draft = Draft.of(ordered, signs, sources, settings.seed)
-    for group in _kin(ordered, collation):
+    versions = folds(ordered, sources, settings.seed)
+    signs = folded(whole, versions)
+    draft = Draft.of(
+        ordered, signs, whole, {one.head: one.rows for one in versions}, sources, settings.seed
+    )
+    for group in _kin(ordered, collation, versions):
         if len(group) == 2:
             add_pair(draft, group[0], group[1])
         elif len(group) > MOST_WITNESSES:
@@ -66,13 +73,17 @@ def trace(
             tree = shape(forest(differing, reach, settings.seed), part, told)
             way = rooted(tree, draft.stated_pairs(group), told)
             add_tree(draft, group, part, tree, way)
+    unfold(draft, versions)
     add_sources(draft)
     return _stemma(draft, reports)
 
 
-def _kin(reports: Sequence[Segmented], collation: Collation) -> list[list[int]]:
-    """Rows of reports that share passages, directly or through others."""
-    row = {one.report.id: number for number, one in enumerate(reports)}
+def _kin(
+    reports: Sequence[Segmented], collation: Collation, versions: Sequence[Fold]
+) -> list[list[int]]:
+    """Rows of reports that share passages, directly or through others; versions count as one."""
+    head = {row: one.head for one in versions for row in one.rows}
+    row = {one.report.id: head.get(number, number) for number, one in enumerate(reports)}
     group = list(range(len(reports)))
 
     def find(number: int) -> int:
@@ -86,7 +97,7 @@ def _kin(reports: Sequence[Segmented], collation: Collation) -> list[list[int]]:
         for other in rest:
             group[find(other)] = find(first)
     kin: dict[int, list[int]] = {}
-    for number in range(len(reports)):
+    for number in sorted(set(row.values())):
         kin.setdefault(find(number), []).append(number)
     return sorted(kin.values())
 

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from retold.model import (
     Alternative,
     Edge,
+    Place,
     Segmented,
     Undecided,
     Witness,
@@ -25,13 +26,17 @@ class Draft:
 
     Attributes:
         reports: sorted by id, so that the order of input changes nothing.
-        signs: rows in the order of `reports`.
+        signs: rows in the order of `reports`, versions of one text gathered in one row.
+        whole: the same, every report with its own readings.
+        joined: row that stands for versions -> their rows.
         extra: lost and named witnesses by id.
         edges: (from, to) -> edge.
     """
 
     reports: list[Segmented]
     signs: Characters
+    whole: Characters
+    joined: dict[int, tuple[int, ...]]
     sources: tuple[Source, ...]
     seed: int
     extra: dict[str, Witness] = field(default_factory=dict)
@@ -44,15 +49,48 @@ class Draft:
         cls,
         reports: list[Segmented],
         signs: Characters,
+        whole: Characters,
+        joined: dict[int, tuple[int, ...]],
         sources: tuple[Source, ...],
         seed: int,
     ) -> Draft:
         """An empty draft over these reports."""
-        return cls(reports=reports, signs=signs, sources=sources, seed=seed)
+        return cls(
+            reports=reports, signs=signs, whole=whole, joined=joined, sources=sources, seed=seed
+        )
 
     def id_of(self, row: int) -> str:
         """The id of a report by its row."""
         return self.reports[row].report.id
+
+    def place(self, row: int, column: int) -> Place:
+        """Where a row's reading stands: in its report, or in a version that it is joined with."""
+        wanted = self.signs.states[row, column]
+        rows = [row, *self.joined.get(row, ())]
+        row = next(one for one in rows if self.whole.states[one, column] == wanted)
+        span = (int(self.whole.starts[row, column]), int(self.whole.ends[row, column]))
+        return Place(self.id_of(row), span)
+
+    def rows_under(self, node: str) -> list[int]:
+        """Rows of the reports at a node and below it, by their wording."""
+        row = {one.report.id: number for number, one in enumerate(self.reports)}
+        under: set[str] = set()
+        stack = [node]
+        while stack:
+            here = stack.pop()
+            if here not in under:
+                under.add(here)
+                stack.extend(
+                    edge.to
+                    for edge in self.edges.values()
+                    if edge.from_ == here and edge.basis == "textual"
+                )
+        return sorted(row[one] for one in under & row.keys())
+
+    def words(self, place: Place) -> str:
+        """The words at a place."""
+        text = next(one.report.text for one in self.reports if one.report.id == place.report)
+        return text[place.span[0] : place.span[1]]
 
     def stated_pairs(self, group: Sequence[int]) -> list[tuple[int, int]]:
         """Pairs (a, b) of places in `group`: b names a's outlet or agency as its source."""

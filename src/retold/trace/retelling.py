@@ -8,14 +8,14 @@ Adamic & Adar 2011; the threshold leaves room for that.)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retold.model import Evidence, Place, Segmented, Span
+from retold.model import Evidence, Place
 from retold.trace.characters import MISSING, Characters
+from retold.trace.draft import Draft
 
 __all__ = ["Rewording", "carried_outside", "reworded_examples", "rewording", "told_again"]
 
@@ -81,10 +81,9 @@ def told_again(signs: Characters) -> NDArray[np.bool_]:
     return told
 
 
-def reworded_examples(
-    signs: Characters, reports: Sequence[Segmented], a: int, b: int, most: int = 5
-) -> Evidence:
+def reworded_examples(draft: Draft, a: int, b: int, most: int = 5) -> Evidence:
     """The first quoted words that differ, as evidence."""
+    signs = draft.signs
     unlike = (
         (signs.states[a] != MISSING)
         & (signs.states[b] != MISSING)
@@ -94,13 +93,10 @@ def reworded_examples(
     )
     spans: list[Place] = []
     shown: list[str] = []
-    for column in np.flatnonzero(unlike)[:most]:
-        texts = []
-        for row in (a, b):
-            span: Span = (int(signs.starts[row, column]), int(signs.ends[row, column]))
-            spans.append(Place(reports[row].report.id, span))
-            texts.append(reports[row].report.text[span[0] : span[1]])
-        shown.append(" / ".join(texts))
+    for column in np.flatnonzero(unlike)[:most].tolist():
+        places = [draft.place(row, column) for row in (a, b)]
+        spans.extend(places)
+        shown.append(" / ".join(draft.words(place) for place in places))
     return Evidence(
         kind="textual",
         weight=1.0,

@@ -81,7 +81,7 @@ def _add_present(draft: Draft, source: Source) -> None:
 
 def _supplied(draft: Draft, source: str, report: str) -> float:
     """Share of a report's readings that others have too and that the source has as well."""
-    signs = draft.signs
+    signs = draft.whole
     rows = {one.report.id: row for row, one in enumerate(draft.reports)}
     mine = signs.states[rows[report]]
     same = (signs.states == mine) & (mine != MISSING)
@@ -209,23 +209,7 @@ def _above(draft: Draft, source: str, node: str) -> bool:
 
 
 def _reports_under(draft: Draft, node: str) -> set[str]:
-    own = {one.report.id for one in draft.reports}
-    under = set()
-    stack = [node]
-    seen = set()
-    while stack:
-        here = stack.pop()
-        if here in seen:
-            continue
-        seen.add(here)
-        if here in own:
-            under.add(here)
-        stack.extend(
-            edge.to
-            for edge in draft.edges.values()
-            if edge.from_ == here and edge.basis == "textual"
-        )
-    return under
+    return {draft.id_of(row) for row in draft.rows_under(node)}
 
 
 def _add_evidence(draft: Draft, own: str, report: str, statement: Evidence) -> None:

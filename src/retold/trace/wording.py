@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from retold.model import Alternative, Edge, Evidence, Place, Undecided, Witness
+from retold.model import Alternative, Edge, Evidence, Undecided, Witness
 from retold.trace.characters import MISSING, Characters
 from retold.trace.draft import Draft, label, lost_id
 from retold.trace.orient import Rooted
@@ -122,7 +122,7 @@ def _add_lost(
     a, b, reworded = words
     because: list[Evidence] = []
     if reworded.told_again:
-        because.append(reworded_examples(draft.signs, draft.reports, a, b))
+        because.append(reworded_examples(draft, a, b))
     outside = carried_outside(draft.signs, a, b)
     if outside:
         because.append(
@@ -190,15 +190,8 @@ def _common_readings(draft: Draft, inside: list[int], outside: list[int]) -> Evi
         apart &= states[row] != first
         known |= states[row] != MISSING
     columns = [int(column) for column in (apart & known).nonzero()[0]]
-    spans = tuple(
-        Place(draft.id_of(row), (int(draft.signs.starts[row, c]), int(draft.signs.ends[row, c])))
-        for c in columns[:4]
-        for row in inside[:2]
-    )
-    words = ", ".join(
-        draft.reports[place_row].report.text[place.span[0] : place.span[1]]
-        for place, place_row in zip(spans[::2], inside[:1] * 4, strict=False)
-    )
+    spans = tuple(draft.place(row, c) for c in columns[:4] for row in inside[:2])
+    words = ", ".join(draft.words(place) for place in spans[::2])
     return Evidence(
         kind="textual",
         weight=min(1.0, len(columns) / 5),
