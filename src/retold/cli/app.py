@@ -17,9 +17,15 @@ _FILE = click.Path(path_type=Path)
 
 def _reads(command: Callable[..., int]) -> Callable[..., int]:
     """What every command that reads reports takes, in the order in which help shows it."""
+    command = click.option("--json", is_flag=True, help="Write JSON to standard output.")(
+        _how(command)
+    )
+    return click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")(command)
+
+
+def _how(command: Callable[..., int]) -> Callable[..., int]:
+    """How reports are read."""
     taken = [
-        click.argument("inputs", nargs=-1, required=True, metavar="INPUT..."),
-        click.option("--json", is_flag=True, help="Write JSON to standard output."),
         click.option(
             "--language",
             metavar="CODE",
@@ -110,6 +116,31 @@ def trace(inputs: tuple[str, ...], json: bool, **how: Any) -> int:
     from retold.cli import setting, stages
 
     return stages.trace(inputs, setting.chosen(**how))
+
+
+@app.command()
+@click.argument("inputs", nargs=-1, metavar="[INPUT...]")
+@click.option(
+    "--format",
+    "name",
+    metavar="NAME",
+    help="graphml, dot, newick, nexus, tei, collatex, prov, csv, svg or annotations.",
+)
+@click.option(
+    "--output", "-o", type=_FILE, metavar="FILE", help="Write here, not to standard output."
+)
+@click.option("--story", metavar="ID", help="An id for the story; else a hash of its reports.")
+@_how
+def export(
+    inputs: tuple[str, ...], name: str | None, output: Path | None, story: str | None, **how: Any
+) -> int:
+    """Write a story in a format of the field.
+
+    INPUT is a telling that `retold compare --json` wrote, or the reports of one story.
+    """
+    from retold.cli import exporting, setting
+
+    return exporting.export(inputs, setting.chosen(**how), name=name, output=output, story=story)
 
 
 @app.command()

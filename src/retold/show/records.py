@@ -1,4 +1,4 @@
-"""JSON of each command's output: the same bytes for the same nouns, always.
+"""JSON of each command's output: the same bytes for the same nouns, always; and back.
 
 Spans count in Unicode code points of the report's `text`. The shapes are published by
 `retold.show.schemas.schema`.
@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 
 import msgspec
 from msgspec import Struct
 
+from retold.errors import BadRecord
 from retold.model import (
     ActorKind,
     Alternative,
     Attribution,
+    Change,
     Collation,
     Edge,
     Evidence,
@@ -37,10 +40,12 @@ __all__ = [
     "ReportRecord",
     "StemmaRecord",
     "collation_record",
+    "is_telling",
     "quotes_record",
     "record",
     "stemma_record",
     "telling_json",
+    "telling_of",
 ]
 
 
@@ -148,6 +153,93 @@ def record(noun: Struct) -> bytes:
 def telling_json(telling: Telling) -> bytes:
     """A telling: the nouns written out field by field."""
     return record(telling)
+
+
+class _Parts(Struct):
+    """What tells a telling from other JSON."""
+
+    retold: msgspec.Raw
+    reports: msgspec.Raw
+    passages: msgspec.Raw
+    stemma: msgspec.Raw
+
+
+def is_telling(raw: bytes) -> bool:
+    """Whether bytes are one JSON object with the parts of a telling."""
+    try:
+        msgspec.json.decode(raw, type=_Parts)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return True
+
+
+def telling_of(raw: bytes, source: str) -> Telling:
+    """The telling that `telling_json` wrote.
+
+    Raises:
+        BadRecord: it has other fields, or places that are not in its reports.
+    """
+    try:
+        telling = _decoded(raw)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise BadRecord(
+            f"not a telling that this version can read ({error})",
+            where=source,
+            advice="Write it again with retold compare --json",
+        ) from error
+    if wrong := _misplaced(telling):
+        raise BadRecord(
+            f"a damaged telling: {wrong}",
+            where=source,
+            advice="Write it again with retold compare --json",
+        )
+    return telling
+
+
+def _decoded(raw: bytes) -> Telling:
+    try:
+        return msgspec.json.decode(raw, type=Telling)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError:
+        # Escapes of lone surrogates, which `record` writes and msgspec does not read.
+        return msgspec.convert(json.loads(raw), Telling)
+
+
+def _misplaced(telling: Telling) -> str | None:
+    """What points outside the telling's reports, if anything does."""
+    lengths = {report.id: len(report.text) for report in telling.reports}
+    sentences = {report.id: len(report.sentences) for report in telling.reports}
+    if len(lengths) < len(telling.reports):
+        return "two reports have one id"
+    spans = [(report.id, span) for report in telling.reports for span in report.sentences]
+    for change in (*_changes(telling), *(c for one in telling.statements for c in one.differs)):
+        spans += [(change.a.report, change.a.span), (change.b.report, change.b.span)]
+    for said in telling.quotations:
+        spans += [(said.report, span) for span in (*said.content, *said.cue, *said.source)]
+        spans += [(said.report, link.span) for link in said.chain if link.span is not None]
+    reasons = [
+        *(reason for passage in telling.passages for reason in passage.because),
+        *(reason for actor in telling.actors for reason in actor.because),
+        *(reason for witness in telling.stemma.witnesses for reason in witness.because),
+        *(reason for edge in telling.stemma.edges for reason in edge.evidence),
+    ]
+    spans += [(place.report, place.span) for reason in reasons for place in reason.spans]
+    spans += [(place.report, place.span) for actor in telling.actors for place in actor.mentions]
+    for report, (start, end) in spans:
+        if not 0 <= start <= end <= lengths.get(report, -1):
+            return f"[{start}, {end}) is no span of report {report!r}"
+    readings = [passage.readings for passage in telling.passages]
+    for report, numbers in (item for one in (*readings, telling.only) for item in one.items()):
+        for number in numbers:
+            if not 0 <= number < sentences.get(report, 0):
+                return f"report {report!r} has no sentence {number}"
+    return None
+
+
+def _changes(telling: Telling) -> Iterator[Change]:
+    for passage in telling.passages:
+        yield from passage.changes
 
 
 def quotes_record(segmented: Segmented, attribution: Attribution) -> bytes:

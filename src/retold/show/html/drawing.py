@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from retold.model import Edge, Stemma, Witness
+from msgspec import Struct
+
+from retold.model import Edge, Witness
 from retold.show.html.context import Context
 from retold.show.html.layout import layered
 from retold.show.html.markup import Html, el, join
-from retold.show.marks import clip
+from retold.show.marks import clip, visible
 from retold.show.names import listed, percent
 
-__all__ = ["MOST", "drawing"]
+__all__ = ["MOST", "Picture", "described", "drawing", "picture"]
 
 MOST = 60
 """Above this many witnesses a drawing helps nobody; the list says the same."""
@@ -62,7 +64,7 @@ def _box(page: Context, witness: Witness, layer: int, y: float) -> Html:
     name = page.labels[witness.id]
     report = page.look.reports.get(witness.id)
     if report is not None:
-        second = report.published or "date not known"
+        second = visible(report.published or "date not known")
     else:
         second = "inferred" if witness.kind == "lost" else "named, not among the reports"
     box = el(
@@ -86,16 +88,23 @@ def _box(page: Context, witness: Witness, layer: int, y: float) -> Html:
     return el("g", el("title", name), box, first, below, class_=f"node {witness.kind}")
 
 
-def _described(page: Context, stemma: Stemma) -> str:
-    lines = [
-        f"{page.labels.get(edge.to, 'unknown')} from {page.labels.get(edge.from_, 'unknown')}"
-        for edge in stemma.edges
-    ]
-    return f"{listed(lines, 12)}. The list below says the same with evidence."
+class Picture(Struct, frozen=True):
+    """A drawing without its frame.
+
+    Attributes:
+        parts: of the SVG.
+        width, height: in its units.
+        key: what its lines and boxes mean, one sentence each.
+    """
+
+    parts: Html
+    width: int
+    height: int
+    key: tuple[str, ...]
 
 
-def drawing(page: Context) -> Html | None:
-    """The stemma, or None where there is nothing to draw or too much."""
+def picture(page: Context) -> Picture:
+    """All witnesses of the stemma and what connects them."""
     stemma = page.look.telling.stemma
     witnesses = {witness.id: witness for witness in stemma.witnesses}
     edges = [
@@ -103,8 +112,6 @@ def drawing(page: Context) -> Html | None:
         for edge in stemma.edges
         if edge.from_ in witnesses and edge.to in witnesses and edge.from_ != edge.to
     ]
-    if not edges or len(witnesses) > MOST:
-        return None
     layout = layered(
         list(witnesses), [(edge.from_, edge.to) for edge in edges], node=_ROW, bend=_BEND
     )
@@ -113,38 +120,72 @@ def drawing(page: Context) -> Html | None:
         for edge in edges
         if (edge.from_, edge.to) in layout.routes
     ]
-    width = 2 * _MARGIN + layout.layers * _WIDTH + (layout.layers - 1) * _GAP
-    height = round(layout.height) + 2 * _MARGIN
+    kinds = {witness.kind for witness in witnesses.values()}
+    bases = {edge.basis for edge in edges}
+    keys = {
+        "Solid line: inferred from the wording, with its support": "textual" in bases,
+        "Dashed line: stated by a report": "stated" in bases,
+        "Dashed box: named source": "named" in kinds,
+        "Rounded box: lost telling": "lost" in kinds,
+    }
+    return Picture(
+        join(
+            (
+                *(line for line, _ in drawn),
+                *(_box(page, witnesses[key], *place) for key, place in layout.at.items()),
+                *(support for _, support in drawn),
+            )
+        ),
+        2 * _MARGIN + layout.layers * _WIDTH + max(layout.layers - 1, 0) * _GAP,
+        round(layout.height) + 2 * _MARGIN,
+        tuple(words for words, there in keys.items() if there),
+    )
+
+
+def described(page: Context) -> str:
+    """The edges in words."""
+    lines = [
+        f"{page.labels.get(edge.to, 'unknown')} from {page.labels.get(edge.from_, 'unknown')}"
+        for edge in page.look.telling.stemma.edges
+    ]
+    return listed(lines, 12)
+
+
+def drawing(page: Context) -> Html | None:
+    """The stemma, or None where there is nothing to draw or too much."""
+    stemma = page.look.telling.stemma
+    known = {witness.id for witness in stemma.witnesses}
+    if len(known) > MOST or not any(
+        edge.from_ in known and edge.to in known and edge.from_ != edge.to for edge in stemma.edges
+    ):
+        return None
+    made = picture(page)
     title, description = page.id("stemma", "title"), page.id("stemma", "text")
-    picture = el(
+    drawn = el(
         "svg",
         el("title", "Who descends from whom", id=title),
-        el("desc", _described(page, stemma), id=description),
-        join(line for line, _ in drawn),
-        join(_box(page, witnesses[key], *place) for key, place in layout.at.items()),
-        join(support for _, support in drawn),
-        viewBox=f"0 0 {width} {height}",
-        width=width,
-        height=height,
+        el(
+            "desc",
+            f"{described(page)}. The list below says the same with evidence.",
+            id=description,
+        ),
+        made.parts,
+        viewBox=f"0 0 {made.width} {made.height}",
+        width=made.width,
+        height=made.height,
         role="img",
         aria_labelledby=f"{title} {description}",
     )
-    kinds = ", ".join(
-        {"named": "dashed box: named source", "lost": "rounded box: lost telling"}[kind]
-        for kind in ("named", "lost")
-        if any(witness.kind == kind for witness in witnesses.values())
-    )
-    key = "Solid line: inferred from the wording, with its support. Dashed line: stated by a report"
     return el(
         "figure",
         el(
             "div",
-            picture,
+            drawn,
             class_="scroll",
             tabindex=0,
             role="region",
             aria_label="Drawing of the stemma",
         ),
-        el("figcaption", f"{key}{'; ' if kinds else ''}{kinds}."),
+        el("figcaption", f"{'. '.join(made.key)}."),
         class_="stemma",
     )

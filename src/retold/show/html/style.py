@@ -1,4 +1,4 @@
-"""The style sheets, put together from the palette and the two files beside this one."""
+"""The style sheets, put together from the palette and the files beside this one."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from importlib.resources import files
 
 from retold.show.html.palette import DARK, LIGHT, variables
 
-__all__ = ["fragment_style", "page_style"]
+__all__ = ["drawing_style", "fragment_style", "page_style"]
 
+_VARIABLE = re.compile(r"var\(--([a-z-]+)\)")
 _COMMENT = re.compile(r"/\*[^*]*\*/")
 
 
@@ -26,7 +27,7 @@ def page_style() -> str:
     return (
         f":root{{{light}}}\n"
         f"@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\n"
-        f"{_sheet('parts.css')}\n{_sheet('document.css')}\n"
+        f"{_sheet('parts.css')}\n{_sheet('stemma.css')}\n{_sheet('document.css')}\n"
     )
 
 
@@ -51,5 +52,11 @@ def fragment_style() -> str:
         f".rt{{{light}}}\n"
         f"@media (prefers-color-scheme:dark){{.rt{{{dark}}}}}\n"
         f"{light_themes}{{{light}}}\n{dark_themes}{{{dark}}}\n"
-        f"{_sheet('parts.css')}\n"
+        f"{_sheet('parts.css')}\n{_sheet('stemma.css')}\n"
     )
+
+
+@cache
+def drawing_style() -> str:
+    """Of a drawing that stands alone: light, without variables, which not every editor knows."""
+    return _VARIABLE.sub(lambda match: LIGHT[match[1]], _sheet("stemma.css"))
