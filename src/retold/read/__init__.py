@@ -4,6 +4,7 @@
     stream(sources, refuse)  the same one by one, with the story each record names
     read_text, read_bytes    one report from what is in memory
     from_records             reports from Python dictionaries
+    findings                 what one source holds, with the bytes, for what keeps it
 
 Order of reports is the order given. An input that cannot be used becomes a `Refusal`; the rest
 goes on.
@@ -22,10 +23,20 @@ from retold.read.found import Found, Origin, refusal
 from retold.read.identity import Identities
 from retold.read.records import to_report
 from retold.read.sources import found_in
+from retold.read.turns import Turns
 from retold.read.visiting import Visitor
 from retold.settings import DEFAULTS, Settings
 
-__all__ = ["from_records", "read", "read_bytes", "read_text", "stream"]
+__all__ = [
+    "Found",
+    "Turns",
+    "findings",
+    "from_records",
+    "read",
+    "read_bytes",
+    "read_text",
+    "stream",
+]
 
 
 def _nobody(_: str) -> None:
@@ -85,6 +96,31 @@ def stream(
     for source in sources:
         for found in _guarded(Origin(source, settings, notify, visitor), stdin):
             yield from _kept(found, identities, refuse)
+
+
+def found(
+    source: str,
+    settings: Settings = DEFAULTS,
+    *,
+    stdin: BinaryIO | None = None,
+    notify: Callable[[str], object] = _nobody,
+    visitor: Visitor | None = None,
+    turns: Turns | None = None,
+) -> Iterator[Found | Refusal]:
+    """What one source holds, as it is found: reports with their bytes, and refusals in between.
+
+    Ids are as the reports came by them: two may have one.
+
+    Args:
+        source: as in `read`.
+        settings: as in `read`.
+        stdin: as in `read`.
+        notify: as in `read`.
+        visitor: as in `stream`.
+        turns: which records are wanted; all by default.
+    """
+    origin = Origin(source, settings, notify, visitor or Visitor(settings), turns or Turns())
+    yield from _guarded(origin, stdin)
 
 
 def from_records(
@@ -156,7 +192,8 @@ def _guarded(origin: Origin, stdin: BinaryIO | None) -> Iterator[Found | Refusal
     try:
         yield from found_in(origin, stdin)
     except Exception as error:
-        yield origin.refuse("", error)
+        if origin.turns.step():
+            yield origin.refuse("", error)
 
 
 def _kept(

@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from retold.errors import InputRefused, MissingInput, NetworkRefused, RetoldError, TooLarge
 from retold.model import Refusal, Report
+from retold.read.turns import Turns
 from retold.read.visiting import Visitor
 from retold.settings import Settings
 
-__all__ = ["Found", "Origin", "refusal"]
+__all__ = ["PASSED", "Found", "Origin", "refusal"]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A report, the story its record names, and where in the source it stood."""
+    """A report, the story its record names, and where in the source it stood.
+
+    Attributes:
+        raw: the page or file that the report was read from, unpacked; None where it was one
+            record among others. `report.raw_sha256` is its hash.
+    """
 
     report: Report
     story: str | None
     where: str
     source: str
+    raw: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +39,22 @@ class Origin:
         settings: of the run.
         notify: told what is guessed, before the guess is used.
         visitor: fetches for all sources of the run.
+        turns: which records are wanted; all by default.
     """
 
     source: str
     settings: Settings
     notify: Callable[[str], object]
     visitor: Visitor
+    turns: Turns = field(default_factory=Turns)
 
     def refuse(self, where: str, error: Exception) -> Refusal:
         """How something in this source that cannot be used is listed."""
         return refusal(self.source, where, error)
+
+
+# What stands for a record that is not wanted (see `Turns`): it is counted and dropped.
+PASSED = Refusal("", "", "", "passed over", "")
 
 
 def refusal(source: str, where: str, error: Exception) -> Refusal:

@@ -15,7 +15,7 @@ from retold.errors import BadRecord, InputRefused, TooLarge
 from retold.model import Refusal
 from retold.read.broken import holds_list, not_json, whole
 from retold.read.columns import Naming, shown
-from retold.read.found import Found, Origin
+from retold.read.found import PASSED, Found, Origin
 from retold.read.jsonfeed import entries_of, is_feed
 from retold.read.lines import lines_of, taken
 from retold.read.listings import Listed
@@ -60,7 +60,7 @@ def from_lines(head: bytes, stream: BinaryIO, origin: Origin) -> Iterator[Found 
             return
     for where, line in lines_of(joined(head, stream), limit):
         if isinstance(line, InputRefused) or line.strip():
-            yield from_record(line, where, naming, origin)
+            yield from_record(line, where, naming, origin) if origin.turns.ahead else PASSED
 
 
 def from_record(value: Any, where: str, naming: Naming, origin: Origin) -> Found | Listed | Refusal:

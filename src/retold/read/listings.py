@@ -71,4 +71,4 @@ def _fetched(one: Listed, origin: Origin) -> Found | Refusal:
         return Refusal(told.source, where, told.error, told.reason, told.advice)
     except Exception as error:
         return origin.refuse(f"{one.where}, {one.url[:300]}", error)
-    return Found(report, one.story, one.where, origin.source)
+    return Found(report, one.story, one.where, origin.source, served.body)

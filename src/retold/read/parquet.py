@@ -12,7 +12,7 @@ from uuid import UUID
 from retold.errors import BadRecord, Damaged, NotText, TooLarge
 from retold.model import Refusal
 from retold.read.columns import Naming, guessed, shown
-from retold.read.found import Found, Origin
+from retold.read.found import PASSED, Found, Origin
 from retold.read.jsonlines import from_record
 from retold.read.listings import Listed
 
@@ -82,7 +82,8 @@ def _rows(path: Path, duckdb: Any, origin: Origin) -> Iterator[Found | Listed | 
                     for column, value in zip(columns, row, strict=True)
                     if value is not None
                 }
-                yield from_record(record, f"row {number}", naming, origin)
+                where = f"row {number}"
+                yield from_record(record, where, naming, origin) if origin.turns.ahead else PASSED
     except duckdb.Error as error:
         raise Damaged(
             f"no Parquet table that can be read: {str(error).splitlines()[0][:150]}",

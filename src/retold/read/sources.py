@@ -43,7 +43,7 @@ def found_in(origin: Origin, stdin: BinaryIO | None) -> Iterator[Found | Refusal
     elif _is_folder(source):
         yield from _from_folder(Path(source), origin)
     else:
-        with _opened(source) as file:
+        with _opened(source) as file, origin.turns.reading(file):
             yield from _from_stream(file, source, origin)
 
 
@@ -79,10 +79,11 @@ def _from_folder(folder: Path, origin: Origin) -> Iterator[Found | Refusal]:
         try:
             if failed is not None:
                 raise failed
-            with _opened(path) as file:
+            with _opened(path) as file, inside.turns.reading(file):
                 yield from _from_stream(file, str(path), inside)
         except Exception as error:
-            yield inside.refuse("", error)
+            if inside.turns.step():
+                yield inside.refuse("", error)
 
 
 def _from_stream(
@@ -117,10 +118,8 @@ def _from_stream(
         yield from _from_stream(unpacked, _inner_name(name), origin, served, damage)
         return
     if kind in ("page", "text"):
-        raw = head + taken(stream, max(0, limits.page_bytes + 1 - len(head)))
-        if damage:
-            raise damage[0]
-        yield Found(document(raw, origin.source, origin.settings, served), None, "", origin.source)
+        if origin.turns.step():
+            yield _alone(head, stream, origin, served, damage)
         return
     if kind in ("records", "urls") and (wide := wide_encoding(head)) is not None:
         stream = as_utf8(joined(head, stream), wide)
@@ -128,14 +127,35 @@ def _from_stream(
     visits = Visits(origin)
     count = 0
     for one in _records(kind, head, stream, name, origin, visits):
-        found = visits.report(one) if isinstance(one, Listed) else one
         count += 1
+        if not origin.turns.step():
+            continue
+        found = visits.report(one) if isinstance(one, Listed) else one
         if found is not None:
             yield found
     for error in damage or ():
-        yield origin.refuse("", error)
+        if origin.turns.step():
+            yield origin.refuse("", error)
     if not count and not damage:
         raise EmptyInput("it holds no report", advice="Check that the file was saved whole")
+
+
+def _alone(
+    head: bytes,
+    stream: BinaryIO,
+    origin: Origin,
+    served: Fetched | None,
+    damage: list[Damaged] | None,
+) -> Found | Refusal:
+    """What is one page or text as a whole."""
+    try:
+        raw = head + taken(stream, max(0, origin.settings.limits.page_bytes + 1 - len(head)))
+        if damage:
+            raise damage[0]
+        report = document(raw, origin.source, origin.settings, served)
+    except Exception as error:
+        return origin.refuse("", error)
+    return Found(report, None, "", origin.source, raw)
 
 
 def _inner_name(name: str) -> str:

@@ -21,7 +21,7 @@ from retold.language.exports import Export, headless
 from retold.model import Refusal
 from retold.read.columns import Naming, export_of, fold, guessed, is_row_of_export, shown
 from retold.read.decoding import decode
-from retold.read.found import Found, Origin
+from retold.read.found import PASSED, Found, Origin
 from retold.read.jsonlines import from_record
 from retold.read.kinds import HEAD
 from retold.read.listings import Listed
@@ -97,7 +97,7 @@ def _from_rows(
                 if cell.strip() and column
             }
             for one in _apart(record, export):
-                yield from_record(one, where, naming, origin)
+                yield from_record(one, where, naming, origin) if origin.turns.ahead else PASSED
 
 
 def _apart(record: dict[str, str], export: Export | None) -> Iterator[dict[str, str]]:

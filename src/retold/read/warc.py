@@ -16,7 +16,7 @@ from retold.model import Refusal
 from retold.read.dates import parse_iso
 from retold.read.documents import document
 from retold.read.fetching import Fetched, content_type
-from retold.read.found import Found, Origin
+from retold.read.found import PASSED, Found, Origin
 from retold.read.transfer import unpacked
 
 __all__ = ["from_warc"]
@@ -45,12 +45,15 @@ def from_warc(stream: BinaryIO, origin: Origin) -> Iterator[Found | Refusal]:
             served = _page(*record, origin)
             if served is None:
                 continue
+            if not origin.turns.ahead:
+                yield PASSED
+                continue
             report = document(served.body, origin.source, origin.settings, served)
         except Exception as error:
             # A parser that fails on one page does not end the archive.
             yield origin.refuse(where, error)
             continue
-        yield Found(report, None, where, origin.source)
+        yield Found(report, None, where, origin.source, served.body)
 
 
 class _Records:
