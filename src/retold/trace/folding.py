@@ -46,12 +46,14 @@ class Fold:
         head: the row that stands for all of them in the inference: the fullest.
         steps: from version to version; empty where nothing says which way.
         note: why there are no steps.
+        alike: True when the texts are the same word for word.
     """
 
     rows: tuple[int, ...]
     head: int
     steps: tuple[Step, ...]
     note: str
+    alike: bool = False
 
 
 def folds(reports: Sequence[Segmented], sources: Sequence[Source], seed: int) -> tuple[Fold, ...]:
@@ -69,7 +71,7 @@ def folds(reports: Sequence[Segmented], sources: Sequence[Source], seed: int) ->
         for _, rows in sorted(by_maker.items(), key=lambda item: item[1])
         for a, b in combinations(rows, 2)
     ]
-    for a, b, maker in (*pairs, *_corrections(reports, makers, overlap)):
+    for a, b, maker in (*pairs, *_same(reports), *_corrections(reports, makers, overlap)):
         if group[a] == group[b] or maker is None or overlap(a, b) < maker.least:
             continue
         low, high = sorted((group[a], group[b]))
@@ -172,16 +174,29 @@ def _corrections(
     return found
 
 
+def _same(reports: Sequence[Segmented]) -> list[tuple[int, int, _Maker]]:
+    """Reports whose words are the same, each with the first that has them."""
+    first: dict[tuple[str, ...], int] = {}
+    found = []
+    for row, one in enumerate(reports):
+        other = first.setdefault(_forms(one), row)
+        if other != row:
+            found.append((other, row, _Maker("", 1.0, _stated("The same text word for word"))))
+    return found
+
+
+def _forms(one: Segmented) -> tuple[str, ...]:
+    return tuple(word.form for sentence in one.sentences for word in sentence.words)
+
+
 def _overlaps(reports: Sequence[Segmented]) -> _Overlap:
     """Share of the runs of the shorter of two reports that the other has."""
     known: dict[int, frozenset[tuple[str, ...]]] = {}
 
     def runs(row: int) -> frozenset[tuple[str, ...]]:
         if row not in known:
-            forms = [word.form for sentence in reports[row].sentences for word in sentence.words]
-            known[row] = frozenset(
-                tuple(forms[at : at + RUN]) for at in range(len(forms) - RUN + 1)
-            )
+            forms = _forms(reports[row])
+            known[row] = frozenset(forms[at : at + RUN] for at in range(len(forms) - RUN + 1))
         return known[row]
 
     def overlap(a: int, b: int) -> float:
@@ -192,6 +207,10 @@ def _overlaps(reports: Sequence[Segmented]) -> _Overlap:
 
 
 def _fold(reports: Sequence[Segmented], rows: list[int], why: Evidence, seed: int) -> Fold:
+    if len({_forms(reports[row]) for row in rows}) == 1:
+        names = ", ".join(label(reports[row]) for row in rows)
+        note = f"{names}: the same text word for word; nothing in it shows which was first"
+        return Fold(tuple(rows), rows[0], (), note, alike=True)
     found = chain(reports, rows, why, seed)
     sizes = {row: sum(len(one.words) for one in reports[row].sentences) for row in rows}
     head = max(found.rows, key=lambda row: (sizes[row], found.rows.index(row)))

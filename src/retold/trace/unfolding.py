@@ -18,7 +18,10 @@ __all__ = ["unfold"]
 def unfold(draft: Draft, versions: Sequence[Fold]) -> None:
     """Replace every joined witness of the draft by its chain of versions."""
     for one in versions:
-        _hang(draft, one)
+        if one.alike:
+            _repeat(draft, one)
+        else:
+            _hang(draft, one)
     for one in versions:
         for step in one.steps:
             earlier, later = (draft.id_of(row) for row in step.rows)
@@ -30,6 +33,18 @@ def unfold(draft: Draft, versions: Sequence[Fold]) -> None:
                     note=one.note,
                 )
             )
+
+
+def _repeat(draft: Draft, one: Fold) -> None:
+    """Hang reports with the same text from the same telling."""
+    head = draft.id_of(one.head)
+    for source, target in sorted(draft.edges):
+        if target == head:
+            edge = draft.edges[source, target]
+            for row in one.rows[1:]:
+                draft.connect(
+                    Edge(source, draft.id_of(row), edge.support, edge.evidence, edge.basis)
+                )
 
 
 def _hang(draft: Draft, one: Fold) -> None:
