@@ -33,10 +33,10 @@ class Server:
         return f"postgresql://{user}@/{database}?host={quote(str(self._folder), safe='')}"
 
     def database(self) -> str:
-        """The URL of a new, empty database."""
+        """The URL of a new place without tables: a schema, which costs less than a database."""
         name = f"archive{next(self._numbers)}"
-        self.run(f'CREATE DATABASE "{name}"')
-        return self.url(name)
+        self.run(f'CREATE SCHEMA "{name}"')
+        return f"{self.url('postgres')}&options=-csearch_path%3D{name}"
 
     def run(self, statement: str, database: str = "postgres") -> None:
         import psycopg

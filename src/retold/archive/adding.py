@@ -13,6 +13,7 @@ from retold.archive.clock import now
 from retold.archive.identity import content_of, given_id
 from retold.archive.opening import Archive
 from retold.archive.rows import CHUNK, chunks, next_number, values_of
+from retold.archive.searching import index as make_findable
 from retold.archive.tables import report as reports
 from retold.model import Report
 
@@ -81,7 +82,7 @@ class Added:
 
 
 # Called with the new rows in the transaction that writes them: search indexes and the like.
-FOLLOWERS: tuple[Callable[[Connection, Sequence[Row]], object], ...] = ()
+FOLLOWERS: tuple[Callable[[Connection, Sequence[Row]], object], ...] = (make_findable,)
 
 
 def add(archive: Archive, items: Sequence[Item]) -> Added:

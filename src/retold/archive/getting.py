@@ -13,7 +13,7 @@ from retold.archive.tables import blob
 from retold.archive.tables import report as reports
 from retold.errors import ArchiveDamaged, NothingFound
 
-__all__ = ["count", "each", "get", "ids", "load", "many", "raw_of", "versions"]
+__all__ = ["age", "count", "each", "get", "ids", "load", "many", "raw_of", "versions"]
 
 _PAGE = 200
 
@@ -89,7 +89,9 @@ def versions(archive: Archive, report_id: str) -> list[Kept]:
         return [one]
     with archive.reading() as connection:
         found = list(_read(connection, _rows().where(reports.c.page == one.page)))
-    return sorted(found, key=_age)
+    return sorted(
+        found, key=lambda one: age(one.report.fetched, one.report.published, one.added, one.number)
+    )
 
 
 def count(archive: Archive) -> int:
@@ -153,6 +155,8 @@ def _kept(row: Row[tuple[object, ...]]) -> Kept:
     )
 
 
-def _age(kept: Kept) -> tuple[str, str, int]:
-    moment = kept.report.fetched or kept.report.published or kept.added
-    return moment, kept.added, kept.number
+def age(
+    fetched: str | None, published: str | None, added: str, number: int
+) -> tuple[str, str, int]:
+    """What the versions of a page are put in order by."""
+    return fetched or published or added, added, number

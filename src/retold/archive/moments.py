@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from retold.model import Dating
 
-__all__ = ["moments"]
+__all__ = ["moments", "nominal"]
 
 # The day begins 14 hours before UTC's on Kiribati, and ends 12 hours after it on Baker Island
 # (IANA time zones Pacific/Kiritimati, Etc/GMT+12).
@@ -21,18 +21,27 @@ def moments(published: str | None, dating: Dating | None) -> tuple[int | None, i
     A bare day is the whole day, a month the whole month. Without an offset it is that day (or
     minute) anywhere on Earth. (None, None) for no date, or one that is no ISO date.
     """
+    since, until = nominal(published, dating)
+    if since is None or until is None or published is None or _zoned(published):
+        return since, until
+    return since - _EARLIEST, until + _LATEST
+
+
+def nominal(published: str | None, dating: Dating | None) -> tuple[int | None, int | None]:
+    """As `moments`, with what has no offset taken for UTC: what a calendar shows it under."""
     if published is None:
         return None, None
     try:
         start, end = _stretch(published, dating)
+        if start.tzinfo is None:
+            start, end = start.replace(tzinfo=UTC), end.replace(tzinfo=UTC)
+        return _seconds(start), _seconds(end)
     except (ValueError, OverflowError):
         return None, None
-    if start.tzinfo is not None:
-        return _seconds(start), _seconds(end)
-    return (
-        _seconds(start.replace(tzinfo=UTC)) - _EARLIEST,
-        _seconds(end.replace(tzinfo=UTC)) + _LATEST,
-    )
+
+
+def _zoned(published: str) -> bool:
+    return len(published) > 10 and datetime.fromisoformat(published).tzinfo is not None
 
 
 def _stretch(published: str, dating: Dating | None) -> tuple[datetime, datetime]:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from retold.text.terms import terms
 
-__all__ = ["All", "AnyOf", "Node", "Phrase", "Without", "parse", "phrases"]
+__all__ = ["All", "AnyOf", "Node", "Phrase", "Without", "asks", "holds", "parse", "phrases"]
 
 _LONGEST_QUERY = 2_000
 _DEEPEST = 50
@@ -98,6 +98,44 @@ def phrases(node: Node | None) -> list[Phrase]:
     if isinstance(node, Without):
         return phrases(node.wanted)
     return [phrase for part in node.parts for phrase in phrases(part)]
+
+
+def asks(node: Node) -> bool:
+    """Whether every part of it looks for something, not only for what is to be left out."""
+    if isinstance(node, Phrase):
+        return True
+    if isinstance(node, Without):
+        return node.wanted is not None and all(map(asks, (node.wanted, *node.unwanted)))
+    return all(map(asks, node.parts))
+
+
+def holds(node: Node, columns: Sequence[Sequence[str]], title: Sequence[str]) -> bool:
+    """Whether a text is what a query looks for.
+
+    Args:
+        node: for which `asks` is true.
+        columns: the terms of each place where it may stand.
+        title: the terms of the place that `title:` means.
+    """
+    if isinstance(node, Phrase):
+        return any(_stands(node, one) for one in ([title] if node.title else columns))
+    if isinstance(node, All):
+        return all(holds(part, columns, title) for part in node.parts)
+    if isinstance(node, AnyOf):
+        return any(holds(part, columns, title) for part in node.parts)
+    wanted = node.wanted is not None and holds(node.wanted, columns, title)
+    return wanted and not any(holds(part, columns, title) for part in node.unwanted)
+
+
+def _stands(phrase: Phrase, found: Sequence[str]) -> bool:
+    last = len(phrase.terms) - 1
+    whole = phrase.terms[:last]
+    end = phrase.terms[last]
+    return any(
+        (found[at + last].startswith(end) if phrase.prefix else found[at + last] == end)
+        and tuple(found[at : at + last]) == whole
+        for at in range(len(found) - last)
+    )
 
 
 def _pieces(typed: str) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,315 @@
+"""Finding reports by their words, outlet, date, language; later rooms add people and quotations.
+
+Hits come newest first (or oldest first), never by a score: what a monitor counts must not change
+with what else is in the archive. A page is told apart from the next by the last hit's place in
+that order and by the newest report there was at the first page, so that pages stay what they are
+while reports are added.
+"""
+
+from __future__ import annotations
+
+import base64
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any, Literal
+
+import msgspec
+from sqlalchemy import Connection, Select, and_, func, insert, or_, select
+
+from retold.archive.getting import age, load
+from retold.archive.identity import folded
+from retold.archive.moments import nominal
+from retold.archive.opening import Archive
+from retold.archive.rows import Kept
+from retold.archive.tables import report as reports
+from retold.archive.tables_search import WORDS, listing
+from retold.engines.fulltext import Put, matching, put
+from retold.errors import UsageError
+from retold.holdings import Found, Hit
+from retold.model import Report
+from retold.text.excerpts import excerpt
+from retold.text.query import Node, Phrase, asks, holds, parse, phrases
+from retold.text.terms import terms
+
+if TYPE_CHECKING:
+    from retold.archive.adding import Row
+
+__all__ = ["Asked", "Order", "Restriction", "index", "search"]
+
+Order = Literal["newest", "oldest"]
+MOST = 1_000
+_BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """A further condition, from another room.
+
+    Attributes:
+        numbers: the reports for which it holds, as a SELECT of `number`.
+        shown: what to mark in the text.
+    """
+
+    numbers: Callable[[Connection], Select[Any]]
+    shown: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for; what is left None or empty does not restrict.
+
+    Attributes:
+        words: a query, see `retold.text.query`.
+        outlets: names; case and spacing do not matter. One of them.
+        languages: ISO 639-1 codes. One of them.
+        since, until: ISO dates (or months, years) or date-times, both included. What has no
+            offset, here and in a report, is taken for UTC. A report without a date is not found.
+        further: conditions that all have to hold.
+        order: by date of publication; a report without a date counts as of when it was added.
+        limit: hits on a page, 1 to 1,000.
+        after: `next` of the page before.
+    """
+
+    words: str = ""
+    outlets: Sequence[str] = ()
+    languages: Sequence[str] = ()
+    since: str | None = None
+    until: str | None = None
+    further: Sequence[Restriction] = field(default=())
+    order: Order = "newest"
+    limit: int = 20
+    after: str | None = None
+
+
+class _Cursor(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
+    """Where a page begins."""
+
+    question: str
+    newest: int
+    moment: int
+    number: int
+
+
+def search(archive: Archive, asked: Asked) -> Found:
+    """One page of the reports for which all that is asked holds.
+
+    Raises:
+        UsageError: nothing is asked for but what is to be left out; a date that is none; a page
+            that is not this search's; a limit out of bounds.
+    """
+    node = parse(asked.words)
+    if asked.words.strip() and node is None:
+        raise UsageError("there is no word to look for", where=asked.words[:200])
+    if node is not None and not asks(node):
+        raise UsageError(
+            "a search needs something to look for, beside what is to be left out",
+            where=asked.words[:200],
+            advice="Put a word or a filter in front of what begins with '-'",
+        )
+    if not 1 <= asked.limit <= MOST:
+        raise UsageError(f"a page has 1 to {MOST} hits, not {asked.limit}")
+    cursor = None if asked.after is None else _cursor(asked)
+    conditions = _conditions(asked)
+    with archive.reading() as connection:
+        newest = (
+            cursor.newest
+            if cursor is not None
+            else int(connection.scalar(select(func.max(listing.c.number))) or 0)
+        )
+        for one in asked.further:
+            conditions.append(listing.c.number.in_(one.numbers(connection)))
+        conditions.append(listing.c.number <= newest)
+        total = int(connection.scalar(_wanted(connection, node, conditions, counted=True)) or 0)
+        found = list(_page(connection, node, conditions, asked, cursor))
+        shown = [*phrases(node), *(phrase for one in asked.further for phrase in one.shown)]
+        counts = _versions(connection, [kept for kept, _, _ in found[: asked.limit]])
+        hits = [_hit(kept, shown, counts) for kept, _, _ in found[: asked.limit]]
+    following = None
+    if len(found) > asked.limit:
+        _, moment, number = found[asked.limit - 1]
+        following = _text(_Cursor(_question(asked), newest, moment, number))
+    return Found(query=asked.words, total=total, hits=tuple(hits), next=following)
+
+
+def index(connection: Connection, rows: Sequence[Row]) -> None:
+    """Make new reports findable; called in the transaction that writes them."""
+    now = int(time.time())
+    connection.execute(
+        insert(listing),
+        [
+            {
+                "number": row.number,
+                **_when(row.report, now),
+                "outlet": _outlet(row.values["outlet_key"]),
+                "language": row.values["language"],
+            }
+            for row in rows
+        ],
+    )
+    put(connection, WORDS, [_put(row) for row in rows])
+
+
+def _put(row: Row) -> Put:
+    return row.number, (terms(row.report.title or ""), terms(row.report.text))
+
+
+def _when(report: Report, now: int) -> dict[str, int | None]:
+    since, until = nominal(report.published, report.dating)
+    first, behind = (since, until) if since is not None else nominal(report.fetched, None)
+    moment = now if first is None or behind is None else min((first + behind) // 2, now)
+    return {"moment": moment, "since": since, "until": until}
+
+
+def _outlet(key: str | None) -> int | None:
+    if key is None:
+        return None
+    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest) >> 1
+
+
+def _conditions(asked: Asked) -> list[Any]:
+    conditions: list[Any] = []
+    if asked.outlets:
+        conditions.append(
+            listing.c.outlet.in_([_outlet(folded(outlet)) for outlet in asked.outlets])
+        )
+    if asked.languages:
+        conditions.append(listing.c.language.in_([code.lower() for code in asked.languages]))
+    if asked.since is not None:
+        conditions.append(listing.c.until > _bound(asked.since)[0])
+    if asked.until is not None:
+        conditions.append(listing.c.since < _bound(asked.until)[1])
+    return conditions
+
+
+def _bound(date: str) -> tuple[int, int]:
+    since, until = nominal(date, None)
+    if since is None or until is None:
+        raise UsageError(
+            f"{date[:40]!r} is no date", advice="Write 2025-03-04 or 2025-03-04T05:06:07Z"
+        )
+    return since, until
+
+
+def _wanted(
+    connection: Connection, node: Node | None, conditions: Sequence[Any], *, counted: bool = False
+) -> Select[Any]:
+    """Number, moment and whether it is sure; or how many."""
+    if node is None:
+        source: Any = listing
+        sure = None
+    else:
+        found = matching(connection, WORDS, [(node, None)]).subquery("found")
+        source = found.join(listing, listing.c.number == found.c.number)
+        sure = found.c.sure
+    if counted:
+        # Rows that are not sure are counted as they are: there are few, and they are long.
+        chosen = select(func.count()).select_from(source)
+    else:
+        columns = [listing.c.number, listing.c.moment]
+        chosen = select(*columns, *(() if sure is None else (sure,))).select_from(source)
+    return chosen.where(*conditions)
+
+
+def _page(
+    connection: Connection,
+    node: Node | None,
+    conditions: Sequence[Any],
+    asked: Asked,
+    cursor: _Cursor | None,
+) -> Iterator[tuple[Kept, int, int]]:
+    """The page's reports and one more, each with its place in the order."""
+    newest = asked.order == "newest"
+    place = (listing.c.moment, listing.c.number)
+    order = [one.desc() if newest else one.asc() for one in place]
+    wanted = _wanted(connection, node, conditions).order_by(*order)
+    at = None if cursor is None else (cursor.moment, cursor.number)
+    left = asked.limit + 1
+    while left:
+        some = wanted if at is None else wanted.where(_behind(at, newest))
+        rows = connection.execute(some.limit(left)).all()
+        kept = {one.number: one for one in load(connection, [row[0] for row in rows])}
+        ended = len(rows) < left
+        for row in rows:
+            at = (row[1], row[0])
+            one = kept[row[0]]
+            if node is None or row[2] or _holds(node, one):
+                left -= 1
+                yield one, row[1], row[0]
+        if ended:
+            return
+
+
+def _behind(at: tuple[int, int], newest: bool) -> Any:
+    moment, number = listing.c.moment, listing.c.number
+    if newest:
+        return or_(moment < at[0], and_(moment == at[0], number < at[1]))
+    return or_(moment > at[0], and_(moment == at[0], number > at[1]))
+
+
+def _holds(node: Node, kept: Kept) -> bool:
+    title = terms(kept.report.title or "")
+    return holds(node, (title, terms(kept.report.text)), title)
+
+
+def _versions(connection: Connection, found: Sequence[Kept]) -> dict[int, list[int]]:
+    """The reports of each page, the oldest version first."""
+    pages = {one.page for one in found if one.page is not None}
+    when = (reports.c.fetched, reports.c.published, reports.c.added, reports.c.number)
+    rows = connection.execute(select(reports.c.page, *when).where(reports.c.page.in_(pages)))
+    versions: dict[int, list[int]] = {}
+    for row in sorted(rows, key=lambda row: age(*row[1:])):
+        versions.setdefault(row[0], []).append(row[-1])
+    return versions
+
+
+def _hit(kept: Kept, shown: Sequence[Phrase], versions: Mapping[int, Sequence[int]]) -> Hit:
+    report = kept.report
+    piece = excerpt(report.text, shown)
+    siblings = [kept.number] if kept.page is None else versions[kept.page]
+    return Hit(
+        report=report.id,
+        number=kept.number,
+        title=report.title,
+        outlet=report.outlet,
+        published=report.published,
+        language=report.language,
+        url=report.url,
+        added=kept.added,
+        version=siblings.index(kept.number) + 1,
+        versions=len(siblings),
+        span=piece.span,
+        excerpt=report.text[slice(*piece.span)],
+        marks=piece.marks,
+        occurrences=piece.found,
+    )
+
+
+def _question(asked: Asked) -> str:
+    """A hash of all that decides which hits there are, and in which order."""
+    parts: list[Any] = [asked.words, sorted(map(folded, asked.outlets)), sorted(asked.languages)]
+    parts += [asked.since, asked.until, asked.order, [list(one.shown) for one in asked.further]]
+    written = repr(parts).encode("utf-8", "surrogatepass")
+    return blake2b(written, digest_size=6).hexdigest()
+
+
+def _text(cursor: _Cursor) -> str:
+    return base64.urlsafe_b64encode(msgspec.json.encode(cursor)).decode().rstrip("=")
+
+
+def _cursor(asked: Asked) -> _Cursor:
+    given = asked.after or ""
+    try:
+        padded = given.encode("ascii") + b"=" * (-len(given) % 4)
+        cursor = msgspec.json.decode(base64.urlsafe_b64decode(padded), type=_Cursor)
+    except (ValueError, msgspec.MsgspecError):
+        cursor = None
+    if cursor is None or cursor.question != _question(asked):
+        raise UsageError(
+            "this is no page of this search",
+            where=given[:80],
+            advice="Begin with the first page, and keep query, filters and order the same",
+        )
+    return cursor
