@@ -13,6 +13,10 @@ from retold.version import __version__
 __all__ = ["app"]
 
 _FILE = click.Path(path_type=Path)
+_ARCHIVE = (
+    "The archive: a file, or postgresql://…; by default what RETOLD_ARCHIVE names, else "
+    "retold.archive."
+)
 
 
 def _reads(command: Callable[..., int]) -> Callable[..., int]:
@@ -141,6 +145,28 @@ def export(
     from retold.cli import exporting, setting
 
     return exporting.export(inputs, setting.chosen(**how), name=name, output=output, story=story)
+
+
+@app.command()
+@click.argument("words", nargs=-1, metavar="[QUERY]")
+@click.option("--archive", metavar="PATH", help=_ARCHIVE)
+@click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="Of this outlet.")
+@click.option("--language", "languages", multiple=True, metavar="CODE", help="In this language.")
+@click.option("--since", metavar="DATE", help="Published on this date or later.")
+@click.option("--until", metavar="DATE", help="Published on this date or earlier.")
+@click.option("--oldest", "order", flag_value="oldest", default="newest", help="The oldest first.")
+@click.option("--limit", type=int, default=20, show_default=True, help="Reports on a page.")
+@click.option("--after", metavar="PAGE", help="The page that begins where the last one ended.")
+@click.option("--json", is_flag=True, help="Write JSON to standard output.")
+def search(words: tuple[str, ...], archive: str | None, **asked: Any) -> int:
+    """Find reports in an archive, the newest first.
+
+    QUERY is words, "phrases", beginnings of words (harvest*), words to be left out (-deal; write
+    -- before the first), OR between two, title:word. Without it the filters alone decide.
+    """
+    from retold.cli import searching
+
+    return searching.find(archive, words, **asked)
 
 
 @app.command()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Select, column, literal, literal_column, select, table, text
+from sqlalchemy import Connection, Integer, Select, column, literal, select, table, text
 
 from retold.engines.fulltext import FullText, Index, Put, Wanted
 from retold.text.query import All, AnyOf, Node, Phrase, Without
@@ -50,12 +50,8 @@ class Fts5(FullText):
             for node, name in wanted
         )
         found = table(index.name, column("rowid"))
-        return (
-            select(
-                literal_column(f"{index.name}.rowid").label("number"), literal(True).label("sure")
-            )
-            .select_from(found)
-            .where(text(f"{index.name} MATCH :fts").bindparams(fts=query))
+        return select(found.c.rowid.label("number"), literal(True).label("sure")).where(
+            text(f"{index.name} MATCH :fts").bindparams(fts=query)
         )
 
 

@@ -22,7 +22,7 @@ class Excerpt:
     """A piece of a text.
 
     Attributes:
-        span: of the piece; it begins and ends with a whole term.
+        span: of the piece; it begins and ends with a whole term and the marks that touch it.
         marks: where what was looked for stands in it, in order, apart from one another.
         found: occurrences in the whole text, up to 1,000 for each phrase.
     """
@@ -71,9 +71,10 @@ def excerpt(text: str, looked_for: Sequence[Phrase], width: int = _WIDTH) -> Exc
     ]
     hits.sort()
     if not hits:
-        return Excerpt(_beginning(spots, width), (), 0)
+        return Excerpt(_with_marks(text, *_beginning(spots, width)), (), 0)
     first, behind = _densest(hits, width)
     start, end = _widened(spots, hits[first][0], max(hit[1] for hit in hits[first:behind]), width)
+    start, end = _with_marks(text, start, end)
     shown = [(a, b) for a, b, _ in hits if a >= start and b <= end]
     return Excerpt((start, end), _apart(shown), len(hits))
 
@@ -118,6 +119,15 @@ def _widened(spots: Sequence[Term], start: int, end: int, width: int) -> Span:
     last = bisect_left(ends, end + room - room // 3)
     last = min(last, len(spots) - 1)
     return (min(start, starts[first]), max(end, ends[last]))
+
+
+def _with_marks(text: str, start: int, end: int) -> Span:
+    """With the quotation mark in front of the piece, and the full stop behind it."""
+    while start and not text[start - 1].isspace() and not text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and not text[end].isspace() and not text[end].isalnum():
+        end += 1
+    return (start, end)
 
 
 def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
