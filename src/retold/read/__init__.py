@@ -98,7 +98,7 @@ def stream(
             yield from _kept(found, identities, refuse)
 
 
-def found(
+def findings(
     source: str,
     settings: Settings = DEFAULTS,
     *,
