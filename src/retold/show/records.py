@@ -128,6 +128,7 @@ class StemmaRecord(Record, frozen=True):
 
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
+_ESCAPED = b"\\ud"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -168,9 +169,20 @@ def is_telling(raw: bytes) -> bool:
     """Whether bytes are one JSON object with the parts of a telling."""
     try:
         msgspec.json.decode(raw, type=_Parts)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except (msgspec.ValidationError, UnicodeDecodeError, RecursionError):
         return False
+    except msgspec.DecodeError:
+        return _ESCAPED in raw.lower() and _is_telling_with_surrogates(raw)
     return True
+
+
+def _is_telling_with_surrogates(raw: bytes) -> bool:
+    """The same for escapes of lone surrogates, which `record` writes and msgspec does not read."""
+    try:
+        read = json.loads(raw)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(read, dict) and read.keys() >= set(_Parts.__struct_fields__)
 
 
 def telling_of(raw: bytes, source: str) -> Telling:
@@ -202,7 +214,8 @@ def _decoded(raw: bytes) -> Telling:
     except msgspec.ValidationError:
         raise
     except msgspec.DecodeError:
-        # Escapes of lone surrogates, which `record` writes and msgspec does not read.
+        if _ESCAPED not in raw.lower():
+            raise
         return msgspec.convert(json.loads(raw), Telling)
 
 

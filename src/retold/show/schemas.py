@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from retold.errors import UsageError
-from retold.model import Refusal, Telling
+from retold.model import Placed, Refusal, Story, Telling
 from retold.show.records import CollationRecord, QuotesRecord, ReportRecord, StemmaRecord
 
 __all__ = ["NAMES", "schema"]
@@ -18,6 +18,8 @@ _SHAPES: dict[str, type[Struct]] = {
     "report": ReportRecord,
     "telling": Telling,
     "quotes": QuotesRecord,
+    "group": Placed,
+    "story": Story,
     "collation": CollationRecord,
     "stemma": StemmaRecord,
     "refused": Refusal,
@@ -26,7 +28,7 @@ NAMES = tuple(_SHAPES)
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema of `report`, `telling`, `quotes`, `collation`, `stemma` or `refused`.
+    """The JSON Schema of a name in `NAMES`.
 
     Raises:
         UsageError: no schema has that name.

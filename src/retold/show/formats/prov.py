@@ -57,7 +57,11 @@ class _Document:
         self.derived: dict[str, dict[str, Any]] = {}
         self.attributed: dict[str, dict[str, Any]] = {}
         self.agent_of: dict[tuple[str, str], str] = {}
-        self.by_name = {fold(actor.name): actor.id for actor in reversed(telling.actors)}
+        self.by_name = {
+            fold(name): actor.id
+            for actor in reversed(telling.actors)
+            for name in (*actor.names, actor.name)
+        }
 
     def agent(self, name: str, actor: str | None = None) -> str:
         """The agent of a name, or of an actor; one name is one agent."""
