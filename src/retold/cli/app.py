@@ -148,6 +148,39 @@ def export(
 
 
 @app.command()
+@_reads
+@click.option("--archive", metavar="PATH", help=_ARCHIVE)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Processes that read; by default two for what is large.",
+)
+def add(
+    inputs: tuple[str, ...], json: bool, archive: str | None, workers: int | None, **how: Any
+) -> int:
+    """Add reports to an archive, which is made where there is none.
+
+    What is there already stays as it is; another version of a page is added beside it.
+    """
+    from retold.cli import keeping, setting
+
+    return keeping.add(inputs, setting.chosen(**how), archive=archive, json=json, workers=workers)
+
+
+@app.command()
+@click.option("--archive", metavar="PATH", help=_ARCHIVE)
+def upgrade(archive: str | None) -> int:
+    """Bring an archive of an older version up to date.
+
+    A file is copied first. Copy a database yourself (pg_dump), and tell those who share it.
+    """
+    from retold.cli import keeping
+
+    return keeping.upgrade(archive)
+
+
+@app.command()
 @click.argument("words", nargs=-1, metavar="[QUERY]")
 @click.option("--archive", metavar="PATH", help=_ARCHIVE)
 @click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="Of this outlet.")

@@ -14,16 +14,22 @@ __all__ = ["code_of_failure", "notify", "say"]
 _MOST_SHOWN = 50
 
 
-def say(refused: Sequence[Refusal]) -> None:
-    """List what was refused."""
+def say(refused: Sequence[Refusal], more: int = 0) -> None:
+    """List what was refused.
+
+    Args:
+        refused: in their order.
+        more: how many came after these.
+    """
     for one in refused[:_MOST_SHOWN]:
         where = f", {one.where}" if one.where else ""
         advice = f". {one.advice}" if one.advice else ""
         sys.stderr.write(
             f"retold: refused {visible(f'{one.source}{where}: {one.reason}{advice}')}\n"
         )
-    if len(refused) > _MOST_SHOWN:
-        sys.stderr.write(f"retold: … and {len(refused) - _MOST_SHOWN} more refused\n")
+    more += max(0, len(refused) - _MOST_SHOWN)
+    if more:
+        sys.stderr.write(f"retold: … and {more:,} more refused\n")
 
 
 def notify(message: str) -> None:
