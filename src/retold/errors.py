@@ -197,7 +197,18 @@ class NetworkRefused(RetoldError):
 
 
 class Disallowed(NetworkRefused):
-    """The site's robots.txt asks programs to stay away, or could not be read."""
+    """The site's robots.txt asks programs to stay away, or could not be read.
+
+    Args:
+        what, where, advice: as in `RetoldError`.
+        retry_after: seconds after which it is asked again; None where it said no.
+    """
+
+    def __init__(
+        self, what: str, *, where: str = "", advice: str = "", retry_after: float | None = None
+    ) -> None:
+        super().__init__(what, where=where, advice=advice)
+        self.retry_after = retry_after
 
 
 class FetchFailed(NetworkRefused):

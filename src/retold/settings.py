@@ -16,6 +16,8 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
             piece by piece.
         nesting: of HTML elements; parsers cut silently near 255.
         attributes: of one HTML tag; lxml is quadratic in them.
+        elements: of one page. A parser keeps half a kilobyte of each; article pages have below
+            20,000.
         sentence_characters: longer ones are cut hard, and marked.
         report_sentences: of one report.
         redirects, fetch_seconds: of one fetch.
@@ -32,6 +34,7 @@ class Limits(Struct, frozen=True, forbid_unknown_fields=True):
     decompressed_ratio: int = 200
     nesting: int = 200
     attributes: int = 1_000
+    elements: int = 200_000
     sentence_characters: int = 5_000
     report_sentences: int = 20_000
     redirects: int = 5
@@ -59,6 +62,24 @@ class Columns(Struct, frozen=True, forbid_unknown_fields=True):
     story: str | None = None
 
 
+class Watching(Struct, frozen=True, forbid_unknown_fields=True):
+    """How often feeds are looked at; seconds.
+
+    Attributes:
+        shortest, longest: limits of the pause between two looks at one feed. It is halved when
+            the feed brought something and grows by half when it did not.
+        first: the pause after the first look.
+        failing: the longest pause for a feed that does not answer.
+        attempts: at one article's page, before it is given up.
+    """
+
+    shortest: int = 600
+    longest: int = 21_600
+    first: int = 1_800
+    failing: int = 86_400
+    attempts: int = 12
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """All settings of a run.
 
@@ -66,6 +87,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         limits: see `Limits`.
         language: ISO 639-1 code taken for every report; None to identify it.
         columns: see `Columns`.
+        watching: see `Watching`.
         fetch: fetch the reports of which a feed, sitemap or list gives only the address.
         fetch_pause: seconds between two fetches from one host.
         robots: keep to robots.txt in whatever is fetched beyond what a person names.
@@ -78,6 +100,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     limits: Limits = Limits()
     language: str | None = None
     columns: Columns = Columns()
+    watching: Watching = Watching()
     fetch: bool = False
     fetch_pause: float = 1.0
     robots: bool = True

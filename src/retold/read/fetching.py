@@ -52,6 +52,7 @@ class Fetched:
         time: UTC, to the second, when the answer had come.
         status: 200; or 304, without a body, for a page that has not changed.
         etag, last_modified: for the next time.
+        max_age: seconds for which the answer is said to be fresh (Cache-Control); None if unsaid.
         moved: the address to use from now on, where permanent redirects led there.
     """
 
@@ -63,6 +64,7 @@ class Fetched:
     status: int = 200
     etag: str | None = None
     last_modified: str | None = None
+    max_age: int | None = None
     moved: str | None = None
 
 
@@ -204,6 +206,7 @@ def _answer(
         status=status,
         etag=_validator(headers.get("etag")),
         last_modified=_validator(headers.get("last-modified")),
+        max_age=_max_age(headers.get("cache-control", "")),
     )
 
 
@@ -227,6 +230,15 @@ def _validator(value: str | None) -> str | None:
     if not value or len(value) > _LONGEST_VALIDATOR or not value.isascii() or "\n" in value:
         return None
     return value if value.isprintable() else None
+
+
+def _max_age(value: str) -> int | None:
+    for directive in value.lower().split(",")[:20]:
+        name, _, seconds = directive.strip().partition("=")
+        seconds = seconds.strip('"')
+        if name == "max-age" and seconds.isascii() and seconds.isdigit():
+            return int(seconds[:9])
+    return None
 
 
 def _seconds(value: str | None, now: float) -> float | None:

@@ -81,6 +81,7 @@ class Robots:
             raise Disallowed(
                 f"the site's robots.txt could not be read, so nothing is fetched: {site.why}",
                 advice="Try again later",
+                retry_after=max(0.0, site.until - self._clock.now()),
             )
         if site.rules is not None and not site.rules.can_fetch(url, AGENT):
             raise Disallowed(
@@ -96,6 +97,11 @@ class Robots:
         asked = float(rules.crawl_delay(AGENT) or 0.0)
         rate = rules.request_rate(AGENT)
         return max(asked, rate.seconds / rate.requests if rate and rate.requests else 0.0)
+
+    def known_delay(self, url: str) -> float:
+        """As `delay`, without asking; 0 for a site whose rules are not known."""
+        site = self._sites.get(origin_of(url))
+        return 0.0 if site is None or site.until <= self._clock.now() else self.delay(url)
 
     def _site(self, url: str) -> _Site:
         origin = origin_of(url)

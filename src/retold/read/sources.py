@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from retold.errors import BadRecord, Damaged, EmptyInput, InputRefused, MissingInput, NotText
+from retold.errors import BadRecord, Damaged, EmptyInput, InputRefused, MissingInput, NotText, TooLarge
 from retold.model import Refusal
 from retold.read.decoding import without_surrogates
 from retold.read.documents import document
@@ -24,7 +24,7 @@ from retold.read.unpacking import gunzipped, joined, unzstandardised
 if TYPE_CHECKING:
     from retold.read.fetching import Fetched
 
-__all__ = ["found_in"]
+__all__ = ["found_in", "listed"]
 
 
 def found_in(origin: Origin, stdin: BinaryIO | None) -> Iterator[Found | Refusal]:
@@ -45,6 +45,27 @@ def found_in(origin: Origin, stdin: BinaryIO | None) -> Iterator[Found | Refusal
     else:
         with _opened(source) as file, origin.turns.reading(file):
             yield from _from_stream(file, source, origin)
+
+
+def listed(served: Fetched, origin: Origin) -> Iterator[Found | Listed | Refusal]:
+    """What a feed, sitemap or list holds that was fetched; what it leads to is not.
+
+    Raises:
+        InputRefused: it is none of these, or cannot be used as a whole.
+    """
+    stream: BinaryIO = io.BytesIO(served.body)
+    head = taken(stream, HEAD)
+    kind = kind_of(head, served.url, served.media_type) if head else "text"
+    if kind == "gzip":
+        stream = gunzipped(joined(head, stream), origin.settings.limits)
+        head = taken(stream, HEAD)
+        kind = kind_of(head, _inner_name(served.url))
+    if kind not in ("feed", "records", "sitemap", "urls"):
+        raise BadRecord(
+            "an empty answer" if not head else f"no feed but a {kind}",
+            advice="Give the address of the site's feed",
+        )
+    yield from _records(kind, head, stream, served.url, origin, Visits(origin))
 
 
 def _is_url(source: str) -> bool:

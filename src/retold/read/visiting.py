@@ -129,19 +129,28 @@ class Visitor:
 
         return follow(url, settings.limits, hop)
 
+    def left(self, url: str) -> float:
+        """Seconds until the host of an address may be asked again, as far as is known."""
+        try:
+            host = _host(url)
+            asked = self._robots.known_delay(url) if self._settings.robots else 0.0
+        except ValueError:
+            return 0.0  # no valid address: it is refused before any connection
+        return max(0.0, self._left(host, asked))
+
+    def _left(self, host: str, asked: float) -> float:
+        # `_ready` already holds the common pause; a site may ask for more of it.
+        more = max(0.0, min(asked, self._settings.limits.crawl_delay) - self._settings.fetch_pause)
+        ready = self._ready.get(host)
+        return 0.0 if ready is None else ready + more - self._clock.monotonic()
+
     def _wait(self, url: str, host: str, obeys: bool) -> None:
         """Until a host may be asked again.
 
         Raises:
             FetchFailed: it asked for a longer wait than one fetch may take.
         """
-        asked = self._robots.delay(url) if obeys else 0.0
-        # `_ready` already holds the common pause; a site may ask for more of it.
-        more = max(0.0, min(asked, self._settings.limits.crawl_delay) - self._settings.fetch_pause)
-        ready = self._ready.get(host)
-        if ready is None:
-            return
-        wait = ready + more - self._clock.monotonic()
+        wait = self._left(host, self._robots.delay(url) if obeys else 0.0)
         if wait > self._settings.limits.retry_seconds + self._settings.limits.crawl_delay:
             raise FetchFailed(
                 f"the server asked to wait for another {wait:.0f} s",

@@ -1,0 +1,1 @@
+"""Joins reading and what follows to the archive: watching feeds, adding, keeping up to date."""

@@ -1,0 +1,119 @@
+"""Watching feeds: polled politely for weeks, nothing lost when the process dies.
+
+    feed → entries, "waiting" or "added"    one transaction, with the feed's ETag
+    entry → its page → a report, "added"    one transaction, with the page's ETag
+
+A feed's ETag is kept together with its entries, so a feed that says "unchanged" after a crash
+hides nothing. A page that was fetched but not kept is waiting still and is fetched again; adding
+the same thing twice changes nothing.
+
+One thing is done at a time: what is due and whose host is ready, feeds before pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retold.archive.feeds import Entry, Feed, all_feeds, next_due, waiting
+from retold.keeping.looking import look
+from retold.keeping.pages import fetch_page
+from retold.keeping.schedule import A_WEEK
+from retold.keeping.stopping import Stop, Stopped
+from retold.keeping.tools import Tools
+
+__all__ = ["Watched", "watch"]
+
+# What is due later than any wait there is was planned by a clock that went wrong.
+_HORIZON = 2 * A_WEEK
+_LONGEST_SLEEP = 3_600.0
+# A single round waits for a host that wants its pause, and for nothing longer.
+_PATIENCE = 120.0
+_MOST_PAGES = 200
+
+
+@dataclass(slots=True)
+class Watched:
+    """What a watch came to.
+
+    Attributes:
+        polled, added, failed, refused: feeds that answered, reports kept, feeds that did not
+            answer, pages that were given up.
+    """
+
+    polled: int = 0
+    added: int = 0
+    failed: int = 0
+    refused: int = 0
+
+
+def watch(tools: Tools, feeds: Sequence[Feed], stop: Stop, *, once: bool = False) -> Watched:
+    """Watch feeds until told to stop.
+
+    Args:
+        tools: see `Tools`.
+        feeds: as `retold.archive.feeds.follow` gives them; their state is read anew each time.
+        stop: asked between any two things that are done.
+        once: end as soon as nothing is due, nor will be in two minutes.
+
+    Raises:
+        ArchiveError: the archive cannot be written.
+    """
+    numbers = [feed.number for feed in feeds]
+    watched = Watched()
+    tools.say("started", feeds=len(numbers))
+    try:
+        while not stop.asked:
+            now = int(tools.clock.now())
+            task, wait = _next(tools, numbers, now)
+            if task is not None:
+                _do(tools, task, watched)
+            elif wait is None or (once and wait > _PATIENCE):
+                break
+            else:
+                tools.clock.sleep(min(wait, _LONGEST_SLEEP))
+    except Stopped:
+        pass
+    tools.say("stopped", feeds=len(numbers))
+    return watched
+
+
+def _do(tools: Tools, task: Feed | Entry, watched: Watched) -> None:
+    if isinstance(task, Feed):
+        added = look(tools, task)
+        if added is None:
+            watched.failed += 1
+        else:
+            watched.polled += 1
+            watched.added += added
+        return
+    became = fetch_page(tools, task)
+    watched.added += became == "added"
+    watched.refused += became == "refused"
+
+
+def _next(
+    tools: Tools, numbers: Sequence[int], now: int
+) -> tuple[Feed | Entry | None, float | None]:
+    """What is to be done now; or None, and in how many seconds something is (None for never)."""
+    chosen = set(numbers)
+    horizon = now + _HORIZON
+    with tools.archive.reading() as connection:
+        feeds = [
+            feed
+            for feed in all_feeds(connection)
+            if feed.number in chosen and feed.state == "watched"
+        ]
+        pages = waiting(connection, numbers, now, horizon, _MOST_PAGES)
+        later = next_due(connection, numbers, now)
+    due = [feed for feed in feeds if feed.due <= now or feed.due > horizon]
+    waits = [float(feed.due - now) for feed in feeds if now < feed.due <= horizon]
+    if later is not None:
+        waits.append(float(later - now))
+    tasks: list[Feed | Entry] = [*sorted(due, key=lambda feed: (feed.due, feed.number)), *pages]
+    for task in tasks:
+        wait = tools.visitor.left(task.url or "")
+        if wait <= 0:
+            return task, 0.0
+        waits.append(wait)
+    return None, min(waits, default=None)
