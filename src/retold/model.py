@@ -289,6 +289,46 @@ class Attribution(Noun, frozen=True):
     actors: tuple[Actor, ...]
 
 
+# --- grouping --------------------------------------------------------------------------
+class Placed(Noun, frozen=True):
+    """Where a report belongs, and why.
+
+    Attributes:
+        report, story: ids.
+        because: what it shares with its story, or why it starts one.
+        probably: True for a link across languages that is likely and not certain.
+        round_up: True for a digest or live page, which joins no story to another.
+        copy_of: id of an earlier report of the story that has most of the same words.
+        moved_from: id of the story it was in before it was moved.
+    """
+
+    report: str
+    story: str
+    because: tuple[Evidence, ...]
+    probably: bool = False
+    round_up: bool = False
+    copy_of: str | None = None
+    moved_from: str | None = None
+
+
+class Story(Noun, frozen=True):
+    """The reports that tell the same news.
+
+    Attributes:
+        id: content hash of its first report; stays when the story grows.
+        reports: their ids, in canonical order (day, then content).
+        outlets: how many; feeds and editions of one are one.
+        tellings: how many are left when copies, and reports of one outlet, are counted once.
+        formerly: ids under which it, or a story joined to it, was known before.
+    """
+
+    id: str
+    reports: tuple[str, ...]
+    outlets: int
+    tellings: int
+    formerly: tuple[str, ...] = ()
+
+
 # --- collating -------------------------------------------------------------------------
 
 

@@ -1,6 +1,6 @@
 """THE VERBS, in order: the only file that knows the order. Read this file second.
 
-    read → segment → attribute → collate → trace → show
+    read → segment → attribute → group → collate → trace → show
 
 Each is a pure function from nouns to nouns in a room of its own; this file passes what one
 makes to the next. Nothing here reads files or prints.
@@ -8,7 +8,7 @@ makes to the next. Nothing here reads files or prints.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -18,10 +18,12 @@ from retold.collate import align
 from retold.collate.changes import Comparer, changes
 from retold.collate.statements import statements
 from retold.errors import InputRefused, UsageError
+from retold.group import NONE, Constraints, group
 from retold.model import (
     Actor,
     Attribution,
     Collation,
+    Placed,
     Quotation,
     Refusal,
     Report,
@@ -36,7 +38,16 @@ from retold.show.summary import summarise
 from retold.trace import trace
 from retold.version import __version__
 
-__all__ = ["Collated", "attributed", "collated", "refusal_of", "story_id", "tell", "traced"]
+__all__ = [
+    "Collated",
+    "attributed",
+    "collated",
+    "grouped",
+    "refusal_of",
+    "story_id",
+    "tell",
+    "traced",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,23 @@ def attributed(report: Report, settings: Settings = DEFAULTS) -> tuple[Segmented
     """
     segmented = segment(report, settings)
     return segmented, attribute(segmented, settings)
+
+
+def grouped(
+    reports: Sequence[Report], constraints: Constraints = NONE, today: int | None = None
+) -> Iterator[Placed]:
+    """Which reports tell the same story: one placing for each, day by day.
+
+    Args:
+        reports: in any order.
+        constraints: what people decided.
+        today: an ordinal; reports dated later are taken as undated. None: dates are believed.
+
+    Raises:
+        UsageError: two reports have one id.
+    """
+    _require_distinct_ids(reports)
+    return group(reports, constraints, today)
 
 
 def collated(reports: Sequence[Report], settings: Settings = DEFAULTS) -> Collated:

@@ -106,6 +106,16 @@ def quotes(inputs: tuple[str, ...], json: bool, **how: Any) -> int:
 
 @app.command()
 @_reads
+@click.option("--stories", is_flag=True, help="Write one JSON object a story instead.")
+def group(inputs: tuple[str, ...], json: bool, stories: bool, **how: Any) -> int:
+    """Find which reports tell the same story: one JSON object a report, one a line."""
+    from retold.cli import grouping, setting
+
+    return grouping.group(inputs, setting.chosen(**how), stories=stories)
+
+
+@app.command()
+@_reads
 def collate(inputs: tuple[str, ...], json: bool, **how: Any) -> int:
     """Line up the reports of each story: one JSON object a story, one a line."""
     from retold.cli import setting, stages
@@ -203,12 +213,38 @@ def search(words: tuple[str, ...], archive: str | None, **asked: Any) -> int:
 
 
 @app.command()
+@click.argument("feeds", nargs=-1, metavar="[FEEDS...]")
+@click.option("--archive", metavar="PATH", help=_ARCHIVE)
+@click.option("--once", is_flag=True, help="Do what is due and end, for cron.")
+@click.option("--list", "lists", is_flag=True, help="Show the archive's feeds and their state.")
+@click.option("--again", is_flag=True, help="Ask feeds once more that were given up as gone.")
+@click.option("--log", type=_FILE, metavar="FILE", help="Append the log here, not to stderr.")
+@click.option("--json", is_flag=True, help="Write the log (or the list) as lines of JSON.")
+@click.option("--contact", metavar="TEXT", help="Mail or URL of yours, sent with every fetch.")
+@click.option("--settings", type=_FILE, metavar="FILE", help="A TOML file with settings.")
+@click.option(
+    "--allow-private-network", is_flag=True, help="Fetch from private and local addresses too."
+)
+def watch(feeds: tuple[str, ...], archive: str | None, lists: bool, json: bool, **how: Any) -> int:
+    """Watch feeds and add what they bring to an archive, until told to stop (Ctrl-C).
+
+    FEEDS are OPML files, files with one address on each line, or addresses; without any, the
+    feeds that the archive knows.
+    """
+    from retold.cli import watching
+
+    if lists:
+        return watching.list_feeds(archive, json=json)
+    return watching.watch(feeds, archive=archive, json=json, **how)
+
+
+@app.command()
 @click.argument("name")
 @click.option("--json", is_flag=True, help="Write JSON, as it does in any case.")
 def schema(name: str, json: bool) -> int:
     """Print the JSON Schema of what a command reads or writes.
 
-    NAME is one of report, telling, quotes, collation, stemma, refused.
+    NAME is one of report, telling, quotes, group, story, collation, stemma, refused.
     """
     from retold.cli import stages
 

@@ -1,0 +1,68 @@
+"""Reports to stories. `Grouper` takes a stream; `group` a list, with the same result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from retold.group.constraints import NONE, Constraints
+
+if TYPE_CHECKING:
+    from retold.group.grouper import Grouper
+    from retold.model import Placed, Report
+
+__all__ = ["NONE", "Constraints", "group", "in_order"]
+
+
+def group(
+    reports: Sequence[Report],
+    constraints: Constraints = NONE,
+    today: int | None = None,
+    grouper: Grouper | None = None,
+) -> Iterator[Placed]:
+    """Group reports, given in any order.
+
+    Args:
+        reports: each with an id of its own.
+        constraints: what people decided.
+        today: as in `Grouper.add`.
+        grouper: goes on from its state; a new one by default.
+
+    Yields:
+        one placing for each report, day by day, as it stands when its day is no longer open.
+    """
+    from retold.group.grouper import OPEN_DAYS, Grouper
+
+    grouper = Grouper(constraints) if grouper is None else grouper
+    told: set[str] = set()
+    ordered = in_order(reports, today)
+    for place, (day, report) in enumerate(ordered):
+        grouper.add(report, today)
+        following = ordered[place + 1][0] if place + 1 < len(ordered) else None
+        if following == day:
+            continue
+        grouper.settle()
+        for its_day, name in grouper.open_reports:
+            if name not in told and (following is None or its_day <= following - OPEN_DAYS):
+                told.add(name)
+                yield grouper.explain(name)
+
+
+def in_order(reports: Sequence[Report], today: int | None = None) -> list[tuple[int, Report]]:
+    """Reports with the day they are decided under, by day and content; undated ones last."""
+    import math
+
+    from retold.group.kept import content_key, moment
+
+    dated: list[tuple[int, str, Report]] = []
+    undated: list[tuple[str, Report]] = []
+    for report in reports:
+        when = moment(report.published)
+        if math.isnan(when) or (today is not None and when >= today + 2):
+            undated.append((content_key(report), report))
+        else:
+            dated.append((int(when), content_key(report), report))
+    dated.sort(key=lambda one: one[:2])
+    undated.sort(key=lambda one: one[0])
+    last = dated[-1][0] if dated else 0 if today is None else today
+    return [(day, report) for day, _, report in dated] + [(last, report) for _, report in undated]

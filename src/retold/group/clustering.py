@@ -1,0 +1,143 @@
+"""Reports to stories: average linkage over the pairs that candidates gave.
+
+Pairs are taken from the strongest down, as in Kruskal's algorithm; two groups become one only
+when the *average* over their members (a sample of each, when they are large) speaks for it too.
+Single linkage, which asks for one strong pair, chains a news week into one story; here a report
+that resembles one member of a group and none of the others stays outside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
+
+__all__ = ["Group", "Link", "cluster", "sample"]
+
+_SAMPLE = 8
+_STALE = 1e-6
+
+
+@dataclass(slots=True)
+class Group:
+    """Reports that are one story so far.
+
+    Attributes:
+        rows: of its reports, ascending; of a story from earlier days the active ones.
+        stories: ids of the stories that it continues, the one with the earliest report first.
+        pin: id of the story that people have put one of its reports into.
+        apart: rows that people have told apart from one of its reports.
+    """
+
+    rows: list[int]
+    stories: list[str] = field(default_factory=list)
+    pin: str | None = None
+    apart: set[int] = field(default_factory=set)
+
+
+Link = Callable[[Sequence[int], Sequence[int]], float]
+
+
+def sample(rows: Sequence[int]) -> Sequence[int]:
+    """Up to eight rows that stand for all: evenly spread, the last one among them."""
+    if len(rows) <= _SAMPLE:
+        return rows
+    step = (len(rows) - 1) / (_SAMPLE - 1)
+    return [rows[round(place * step)] for place in range(_SAMPLE)]
+
+
+def cluster(
+    groups: Sequence[Group],
+    pairs: Iterable[tuple[float, int, int]],
+    link: Link,
+    together: Iterable[tuple[int, int]] = (),
+) -> list[Group]:
+    """Join groups while the average over their members is above 0.
+
+    Args:
+        groups: to begin with, no row in two of them.
+        pairs: (score, larger row, smaller row) of candidates; those above 0 count.
+        link: average score between two lists of rows.
+        together: pairs of rows that people have joined.
+
+    Returns:
+        the groups, by their first row. The result depends on nothing but the arguments.
+    """
+    at: dict[int, int] = {row: place for place, group in enumerate(groups) for row in group.rows}
+    owner = list(range(len(groups)))
+    held: list[Group | None] = [
+        Group(sorted(group.rows), list(group.stories), group.pin, set(group.apart))
+        for group in groups
+    ]
+
+    def find(place: int) -> int:
+        while owner[place] != place:
+            owner[place] = owner[owner[place]]
+            place = owner[place]
+        return place
+
+    def join(a: int, b: int) -> None:
+        one, other = held[a], held[b]
+        assert one is not None
+        assert other is not None
+        earlier, later = (one, other) if one.rows[0] < other.rows[0] else (other, one)
+        one.stories = earlier.stories + later.stories
+        one.rows = sorted(one.rows + other.rows)
+        one.pin = one.pin or other.pin
+        one.apart |= other.apart
+        owner[b], held[b] = a, None
+
+    for one, other in together:
+        if one in at and other in at and find(at[one]) != find(at[other]):
+            join(*sorted((find(at[one]), find(at[other]))))
+    _join_pinned(groups, find, join)
+    heap = [(-score, one, other, 1, 1) for score, one, other in pairs if score > 0.0]
+    heapify(heap)
+    while heap:
+        score, one, other, size_one, size_other = heappop(heap)
+        a, b = find(at[one]), find(at[other])
+        if a == b:
+            continue
+        first, second = held[a], held[b]
+        assert first is not None
+        assert second is not None
+        if _forbidden(first, second):
+            continue
+        sizes = (len(first.rows), len(second.rows))
+        if sizes != (size_one, size_other):
+            now = link(sample(first.rows), sample(second.rows))
+            if now <= 0.0:
+                continue
+            if now < -score - _STALE:
+                heappush(heap, (-now, one, other, *sizes))
+                continue
+        join(min(a, b), max(a, b))
+    left = [group for group in held if group is not None]
+    return sorted(left, key=lambda group: group.rows[0])
+
+
+def _join_pinned(
+    groups: Sequence[Group], find: Callable[[int], int], join: Callable[[int, int], None]
+) -> None:
+    """What people have put into one story is one group."""
+    first: dict[str, int] = {}
+    for place, group in enumerate(groups):
+        for name in [group.pin] if group.pin is not None else group.stories:
+            before = first.setdefault(name, place)
+            if find(before) != find(place):
+                join(*sorted((find(before), find(place))))
+
+
+def _forbidden(one: Group, other: Group) -> bool:
+    """Whether people have told the two apart."""
+    if one.pin is not None and other.pin is not None and one.pin != other.pin:
+        return True
+    pinned = one.pin or other.pin
+    if pinned is not None:
+        free = other if one.pin is not None else one
+        if free.stories and pinned not in free.stories and free.pin is None:
+            # A story of earlier days joins a pinned one only by a decision of people.
+            return True
+    if not (one.apart or other.apart):
+        return False
+    return not other.apart.isdisjoint(one.rows) or not one.apart.isdisjoint(other.rows)

@@ -1,0 +1,145 @@
+"""Two reports compared: is it one story, and has one the words of the other?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from retold.group.decision import Decision, as_row, measures
+from retold.group.kept import Kept
+from retold.group.vectors import Comparer
+
+__all__ = ["COPY", "Pair", "Pairs"]
+
+COPY = 0.5
+"""Containment of the smaller report's runs of five words from which a telling is not independent.
+Of newspaper reports that are wholly derived from a wire, by the judgement of journalists, half
+have more (METER; Clough et al. 2002), of non-derived ones none."""
+
+_FEWEST_RUNS = 8
+# Two texts out of one mould: half of the weight of their words is shared, the numbers are not.
+_MOULD_WORDS = 0.5
+_MOULD_NUMBERS = 0.25
+_MOULD_NUMBER_WEIGHT = 6.0
+_MOULD_RUNS = 0.2
+_MOST = 6.0  # a sum beyond it is no more certain
+_NOTHING: dict[int, Pair] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """How two reports compare.
+
+    Attributes:
+        score: weighted sum less the threshold: above 0 for one story; within ±6.
+        contained: share of the runs of words of the smaller one that the other has.
+        across: whether the two are in different languages.
+        mould: True where the words are alike and the numbers are not: one form filled in twice.
+    """
+
+    score: float
+    contained: float
+    mould: bool
+    across: bool
+
+
+class Pairs:
+    """Compares reports, and remembers what it found.
+
+    The report with the larger row is always the one that is compared with the others, so that a
+    pair has the same score to the last bit whoever asks.
+    """
+
+    def __init__(self, decision: Decision) -> None:
+        self._decision = decision
+        self._comparer = Comparer()
+        self._found: dict[int, dict[int, Pair]] = {}
+
+    def forget_from(self, first: int) -> None:
+        """Forget the pairs of rows from `first` on."""
+        for row in [row for row in self._found if row >= first]:
+            del self._found[row]
+        for partners in self._found.values():
+            for other in [other for other in partners if other >= first]:
+                del partners[other]
+
+    def forget_before(self, first: int) -> None:
+        """Forget the pairs of which no row is `first` or later."""
+        for row in [row for row in self._found if row < first]:
+            left = {o: pair for o, pair in self._found[row].items() if o >= first}
+            if left:
+                self._found[row] = left
+            else:
+                del self._found[row]
+
+    def partners(self, row: int) -> list[int]:
+        """Rows that a row was compared with, ascending."""
+        return sorted(self._found.get(row, ()))
+
+    def score(self, a: int, b: int) -> float:
+        """The score of a pair that was compared."""
+        return self._found[a][b].score
+
+    def get(self, a: int, b: int) -> Pair | None:
+        """What was found of a pair, if it was compared."""
+        return self._found.get(a, _NOTHING).get(b)
+
+    def compare(self, one: int, others: Sequence[int], kept: Mapping[int, Kept]) -> None:
+        """Compare one row with others, all of them smaller, and remember it."""
+        mine = self._found.setdefault(one, {})
+        missing = [other for other in others if other not in mine]
+        if missing:
+            found = self.between(kept[one], [kept[other] for other in missing])
+            for other, pair in zip(missing, found, strict=True):
+                mine[other] = pair
+                self._found.setdefault(other, {})[one] = pair
+
+    def between(self, one: Kept, others: Sequence[Kept]) -> list[Pair]:
+        """Compare a report with others."""
+        mine = one.vector
+        products = self._comparer.products(mine, [other.vector for other in others])
+        count = len(others)
+        numbers = np.fromiter((o.vector.numbers for o in others), np.float32, count)
+        days = np.fromiter((abs(o.moment - one.moment) for o in others), np.float32, count)
+        fewer = np.minimum(numbers, np.float32(mine.numbers))
+        found = measures(products, fewer, days)
+        decision = self._decision
+        sums = found @ as_row(decision.one_language) + (decision.bias - decision.threshold)
+        across = np.fromiter((o.language != one.language for o in others), np.bool_, count)
+        if across.any():
+            sums[across] = found[across] @ as_row(decision.across) + decision.across_bias
+        contained = _containment(products[:, 6], one, others)
+        mould = (
+            (fewer >= _MOULD_NUMBER_WEIGHT)
+            & ((products[:, 0] >= _MOULD_WORDS) | (contained >= _MOULD_RUNS))
+            & (products[:, 4] < _MOULD_NUMBERS * fewer)
+        )
+        sums[mould] = -_MOST
+        sums = np.clip(sums, -_MOST, _MOST)
+        return [
+            Pair(*one)
+            for one in zip(
+                sums.tolist(), contained.tolist(), mould.tolist(), across.tolist(), strict=True
+            )
+        ]
+
+
+def _containment(
+    shared: npt.NDArray[np.float32], one: Kept, others: Sequence[Kept]
+) -> npt.NDArray[np.float32]:
+    """Share of the smaller report's runs that the larger one has."""
+    mine = one.vector
+    sizes = np.empty(len(others), dtype=np.float32)
+    for place, other in enumerate(others):
+        theirs = other.vector
+        if mine.sampled or theirs.sampled:
+            size = min(mine.runs_in_sample, theirs.runs_in_sample)
+            least = _FEWEST_RUNS // 2
+        else:
+            size = min(mine.runs, theirs.runs)
+            least = _FEWEST_RUNS
+        sizes[place] = size if size >= least else np.inf
+    return shared / sizes

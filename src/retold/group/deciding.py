@@ -1,0 +1,169 @@
+"""The two decisions: where one report goes at once, and how the open days are grouped anew."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from statistics import fmean
+
+from retold.group.clustering import Group, Link, cluster, sample
+from retold.group.comparing import COPY, Pairs
+from retold.group.constraints import People
+from retold.group.kept import Kept
+from retold.group.ledger import Ledger
+
+__all__ = ["copies", "group_anew", "join_one"]
+
+
+def join_one(
+    row: int,
+    near: Sequence[int],
+    ledger: Ledger,
+    pairs: Pairs,
+    kept: Mapping[int, Kept],
+    people: People,
+) -> str | None:
+    """The story that a new report joins; None when it starts one.
+
+    Args:
+        row: of the report, larger than all others.
+        near: rows that it was compared with.
+        ledger: of the stories.
+        pairs: holds the comparisons with `near`.
+        kept: row -> what is kept of it.
+        people: what people decided.
+    """
+    decided = people.story_for(row, ledger.of)
+    if decided is not None:
+        return decided
+    barred = people.barred(row, ledger.of)
+    touched: dict[str, list[int]] = {}
+    for other in near:
+        if not kept[other].round_up and pairs.score(row, other) > 0.0:
+            touched.setdefault(ledger.of[other], []).append(other)
+    best: tuple[float, str] | None = None
+    for story, others in sorted(touched.items()):
+        if story in barred:
+            continue
+        members = [r for r in ledger[story] if r != row and not kept[r].round_up]
+        some = sorted({*sample(members), *others})
+        pairs.compare(row, some, kept)
+        mean = fmean(pairs.score(row, other) for other in some)
+        if mean > 0.0 and (best is None or mean > best[0]):
+            best = (mean, story)
+    return None if best is None else best[1]
+
+
+def group_anew(
+    frozen: Sequence[Group],
+    rows: Sequence[int],
+    near: Mapping[int, Sequence[int]],
+    pairs: Pairs,
+    kept: Mapping[int, Kept],
+    people: People,
+) -> list[Group]:
+    """Group the reports of the open days, with the stories of the days before.
+
+    Args:
+        frozen: stories of the days before that the reports may belong to.
+        rows: of the open days, in canonical order.
+        near: row -> rows that share most rare keys with it.
+        pairs: compares, and remembers.
+        kept: row -> what is kept of it.
+        people: what people decided.
+    """
+    wanted: dict[int, set[int]] = {row: set() for row in rows}
+    for row in rows:
+        for other in near[row]:
+            wanted[max(row, other)].add(min(row, other))
+    for row in rows:
+        pairs.compare(row, sorted(wanted[row]), kept)
+
+    def link(some: Sequence[int], others: Sequence[int]) -> float:
+        """Average score, by the members that are no round-ups."""
+        left = [row for row in some if not kept[row].round_up] or some
+        right = [row for row in others if not kept[row].round_up] or others
+        total = 0.0
+        for one in left:
+            lower = [other for other in right if other < one]
+            higher = [other for other in right if other > one]
+            pairs.compare(one, lower, kept)
+            for other in higher:
+                pairs.compare(other, [one], kept)
+            total += sum(pairs.score(one, other) for other in right)
+        return total / (len(left) * len(right))
+
+    plain = [row for row in rows if not kept[row].round_up or people.pin(row) is not None]
+    digests = [row for row in rows if kept[row].round_up and people.pin(row) is None]
+    singles = [Group([row], pin=people.pin(row), apart=people.apart(row)) for row in plain]
+    scored = [
+        (pairs.score(row, other), row, other)
+        for row in rows
+        if not kept[row].round_up
+        for other in sorted(wanted[row])
+        if not kept[other].round_up
+    ]
+    groups = cluster([*frozen, *singles], scored, link, people.together())
+    return _with_digests(groups, digests, wanted, pairs, link)
+
+
+def _with_digests(
+    groups: list[Group],
+    digests: Sequence[int],
+    wanted: Mapping[int, set[int]],
+    pairs: Pairs,
+    link: Link,
+) -> list[Group]:
+    """Round-ups go to the story that they have most of, when all stories are settled."""
+    at = {row: group for group in groups for row in group.rows}
+    neighbours: dict[int, set[int]] = {row: set(wanted[row]) for row in digests}
+    for row, others in wanted.items():
+        for other in others:
+            if other in neighbours:
+                neighbours[other].add(row)
+    added: list[tuple[Group, int]] = []
+    alone: list[Group] = []
+    for row in digests:
+        touched = {
+            at[other].rows[0]: at[other]
+            for other in sorted(neighbours[row])
+            if other in at and pairs.score(row, other) > 0.0
+        }
+        best: tuple[float, Group] | None = None
+        for group in touched.values():
+            mean = link([row], sample(group.rows))
+            if mean > 0.0 and (best is None or mean > best[0]):
+                best = (mean, group)
+        if best is None:
+            alone.append(Group([row]))
+        else:
+            added.append((best[1], row))
+    for group, row in added:
+        group.rows = sorted([*group.rows, row])
+    return sorted([*groups, *alone], key=lambda group: group.rows[0])
+
+
+def copies(group: Sequence[int], pairs: Pairs, kept: Mapping[int, Kept]) -> dict[int, int]:
+    """Which reports of a story have most of their words from one another: row -> the earliest.
+
+    Args:
+        group: rows of the story, ascending.
+        pairs: what was compared.
+        kept: row -> what is kept of it.
+    """
+    root: dict[int, int] = {}
+
+    def find(row: int) -> int:
+        while (above := root.get(row, row)) != row:
+            row = above
+        return row
+
+    members = set(group)
+    for row in group:
+        for other in pairs.partners(row):
+            if other in members and other < row:
+                pair = pairs.get(row, other)
+                if pair is not None and pair.contained >= COPY and not pair.mould:
+                    one, two = find(row), find(other)
+                    if one != two:
+                        root[max(one, two)] = min(one, two)
+    return {row: find(row) for row in group if find(row) != row}
