@@ -5,9 +5,67 @@ Their JSON is what the commands over an archive write with `--json`.
 
 from __future__ import annotations
 
-from retold.model import Noun, Span
+from typing import Literal
 
-__all__ = ["Found", "Hit"]
+from retold.model import Attribution, Noun, Place, Refusal, Span
+
+__all__ = [
+    "ActorsJoined",
+    "ActorsParted",
+    "Analysed",
+    "Correction",
+    "EdgeConfirmed",
+    "EdgeRejected",
+    "FieldCorrected",
+    "Found",
+    "Hit",
+    "PassagesJoined",
+    "PassagesParted",
+    "ReportMoved",
+    "ReportPinned",
+    "Run",
+    "StoriesJoined",
+    "StoriesParted",
+    "Undone",
+    "What",
+]
+
+
+class Run(Noun, frozen=True):
+    """What made a derived result.
+
+    Attributes:
+        number: in the order of beginning.
+        method: what it derives: "quotations", "stories", "telling".
+        version: a hash of the code and tables that do it; another one makes results stale.
+        settings: a hash of the settings that matter to it, and `settings_json` what they were.
+        retold: version of the program that began it.
+        started: UTC, ISO 8601.
+    """
+
+    number: int
+    method: str
+    version: str
+    settings: str
+    settings_json: str
+    retold: str
+    started: str
+
+
+class Analysed(Noun, frozen=True):
+    """What one report says of who said what, as it is kept.
+
+    Attributes:
+        report: its id.
+        sentences: their spans.
+        attribution: its quotations and actors; None when it could not be analysed.
+        refused: why not.
+    """
+
+    report: str
+    sentences: tuple[Span, ...]
+    attribution: Attribution | None
+    refused: Refusal | None = None
 
 
 class Hit(Noun, frozen=True):
@@ -56,3 +114,128 @@ class Found(Noun, frozen=True):
     total: int
     hits: tuple[Hit, ...]
     next: str | None
+
+
+# --- what people correct ----------------------------------------------------------------
+#
+# A correction names reports by their id and places by their spans, never stories or passages by a
+# number of some run: so it holds when everything derived is made anew.
+
+
+class StoriesJoined(Noun, frozen=True, tag="join-stories", tag_field="kind"):
+    """These reports, and with them the stories they are in, are one story."""
+
+    reports: tuple[str, ...]
+
+
+class StoriesParted(Noun, frozen=True, tag="part-stories", tag_field="kind"):
+    """No report of `reports` is in one story with one of `others`."""
+
+    reports: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+class ReportMoved(Noun, frozen=True, tag="move", tag_field="kind"):
+    """`report` is in the story of `to` (a report), and in no story with `away_from`."""
+
+    report: str
+    to: str | None
+    away_from: tuple[str, ...]
+
+
+class ReportPinned(Noun, frozen=True, tag="pin", tag_field="kind"):
+    """`reports` stay together, and with them whatever joins them later; nothing parts them."""
+
+    reports: tuple[str, ...]
+
+
+class PassagesJoined(Noun, frozen=True, tag="join-passages", tag_field="kind"):
+    """The sentences at these places are readings of one passage."""
+
+    a: Place
+    b: Place
+
+
+class PassagesParted(Noun, frozen=True, tag="part-passages", tag_field="kind"):
+    """The sentences at these places are not readings of one passage."""
+
+    a: Place
+    b: Place
+
+
+class ActorsJoined(Noun, frozen=True, tag="join-actors", tag_field="kind"):
+    """The names at these places are one actor's."""
+
+    a: Place
+    b: Place
+
+
+class ActorsParted(Noun, frozen=True, tag="part-actors", tag_field="kind"):
+    """The names at these places are those of two actors."""
+
+    a: Place
+    b: Place
+
+
+class EdgeConfirmed(Noun, frozen=True, tag="confirm-edge", tag_field="kind"):
+    """`to` descends from `source`; each is a report's id or the name of an unseen witness."""
+
+    source: str
+    to: str
+
+
+class EdgeRejected(Noun, frozen=True, tag="reject-edge", tag_field="kind"):
+    """`to` does not descend from `source`."""
+
+    source: str
+    to: str
+
+
+class FieldCorrected(Noun, frozen=True, tag="field", tag_field="kind"):
+    """What is known of a report: the value that a person gives; None for "not known"."""
+
+    report: str
+    field: Literal["title", "outlet", "published", "language", "byline"]
+    value: str | None
+
+
+class Undone(Noun, frozen=True, tag="undo", tag_field="kind"):
+    """An earlier correction is taken back; so may this be."""
+
+    correction: int
+
+
+What = (
+    StoriesJoined
+    | StoriesParted
+    | ReportMoved
+    | ReportPinned
+    | PassagesJoined
+    | PassagesParted
+    | ActorsJoined
+    | ActorsParted
+    | EdgeConfirmed
+    | EdgeRejected
+    | FieldCorrected
+    | Undone
+)
+
+
+class Correction(Noun, frozen=True):
+    """What a person corrected: dated, signed, never changed afterwards.
+
+    Attributes:
+        number: in the order of making.
+        made: UTC, ISO 8601.
+        by: who signs it.
+        what: see the nouns above.
+        note: why, in that person's words.
+        holds: whether it is in force; an undone one is not.
+    """
+
+    number: int
+    made: str
+    by: str
+    what: What
+    note: str | None
+    holds: bool

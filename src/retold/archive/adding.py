@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from retold.archive import blobs
+from retold.archive import blobs, corrections
 from retold.archive.clock import now
 from retold.archive.identity import content_of, given_id
 from retold.archive.opening import Archive
@@ -82,7 +82,10 @@ class Added:
 
 
 # Called with the new rows in the transaction that writes them: search indexes and the like.
-FOLLOWERS: tuple[Callable[[Connection, Sequence[Row]], object], ...] = (make_findable,)
+FOLLOWERS: tuple[Callable[[Connection, Sequence[Row]], object], ...] = (
+    make_findable,
+    corrections.follow,
+)
 
 
 def add(archive: Archive, items: Sequence[Item]) -> Added:

@@ -13,7 +13,7 @@ from retold.archive.tables import blob
 from retold.archive.tables import report as reports
 from retold.errors import ArchiveDamaged, NothingFound
 
-__all__ = ["age", "count", "each", "get", "ids", "load", "many", "raw_of", "versions"]
+__all__ = ["age", "count", "each", "get", "ids", "load", "many", "many_in", "raw_of", "versions"]
 
 _PAGE = 200
 
@@ -37,11 +37,16 @@ def get(archive: Archive, report_id: str) -> Kept:
 
 def many(archive: Archive, report_ids: Sequence[str]) -> list[Kept]:
     """The reports with these ids, in that order; what is not there is left out."""
-    found: dict[str, Kept] = {}
     with archive.reading() as connection:
-        for some in chunks(list(report_ids), CHUNK):
-            for kept in _read(connection, _rows().where(reports.c.id.in_(some))):
-                found[kept.report.id] = kept
+        return many_in(connection, report_ids)
+
+
+def many_in(connection: Connection, report_ids: Sequence[str]) -> list[Kept]:
+    """As `many`, of what the connection sees."""
+    found: dict[str, Kept] = {}
+    for some in chunks(list(report_ids), CHUNK):
+        for kept in _read(connection, _rows().where(reports.c.id.in_(some))):
+            found[kept.report.id] = kept
     return [found[one] for one in report_ids if one in found]
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Select, and_, func, insert, or_, select
 
 from retold.archive.getting import age, load
 from retold.archive.identity import folded
+from retold.archive.listings import listed_as, outlet_number
 from retold.archive.moments import nominal
 from retold.archive.opening import Archive
 from retold.archive.rows import Kept
@@ -28,7 +29,6 @@ from retold.archive.tables_search import WORDS, listing
 from retold.engines.fulltext import Put, matching, put
 from retold.errors import UsageError
 from retold.holdings import Found, Hit
-from retold.model import Report
 from retold.text.excerpts import excerpt
 from retold.text.query import Node, Phrase, asks, holds, parse, phrases
 from retold.text.terms import terms
@@ -141,9 +141,7 @@ def index(connection: Connection, rows: Sequence[Row]) -> None:
         [
             {
                 "number": row.number,
-                **_when(row.report, now),
-                "outlet": _outlet(row.values["outlet_key"]),
-                "language": row.values["language"],
+                **listed_as(row.report, now),
             }
             for row in rows
         ],
@@ -155,26 +153,10 @@ def _put(row: Row) -> Put:
     return row.number, (terms(row.report.title or ""), terms(row.report.text))
 
 
-def _when(report: Report, now: int) -> dict[str, int | None]:
-    since, until = nominal(report.published, report.dating)
-    first, behind = (since, until) if since is not None else nominal(report.fetched, None)
-    moment = now if first is None or behind is None else min((first + behind) // 2, now)
-    return {"moment": moment, "since": since, "until": until}
-
-
-def _outlet(key: str | None) -> int | None:
-    if key is None:
-        return None
-    digest = blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return int.from_bytes(digest) >> 1
-
-
 def _conditions(asked: Asked) -> list[Any]:
     conditions: list[Any] = []
     if asked.outlets:
-        conditions.append(
-            listing.c.outlet.in_([_outlet(folded(outlet)) for outlet in asked.outlets])
-        )
+        conditions.append(listing.c.outlet.in_([outlet_number(outlet) for outlet in asked.outlets]))
     if asked.languages:
         conditions.append(listing.c.language.in_([code.lower() for code in asked.languages]))
     if asked.since is not None:

@@ -25,7 +25,10 @@ from sqlalchemy import Connection, Select
 
 from retold.text.query import Node
 
-__all__ = ["FullText", "Index", "Put", "drop", "make", "matching", "put"]
+__all__ = ["BREAK", "FullText", "Index", "Put", "drop", "make", "matching", "put"]
+
+BREAK = "\u00b6"
+"""Stands between parts that no phrase goes across; no term is written so."""
 
 Put = tuple[int, Sequence[Sequence[str]]]
 """A row's number, and the terms of each of its columns."""

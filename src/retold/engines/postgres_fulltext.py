@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 
-from retold.engines.fulltext import FullText, Index, Put, Wanted
+from retold.engines.fulltext import BREAK, FullText, Index, Put, Wanted
 from retold.text.query import All, AnyOf, Node, Phrase, Without
 
 __all__ = ["Vectors"]
@@ -91,6 +91,8 @@ def _vector(columns: Sequence[Sequence[str]]) -> tuple[bool, str]:
     for weight, terms in zip(_WEIGHTS, columns, strict=False):
         for term in terms:
             position += 1
+            if term == BREAK:
+                continue
             where = places.setdefault(term, [])
             if position > _LAST_POSITION or len(where) == _MOST_POSITIONS:
                 loose = True

@@ -49,7 +49,7 @@ class Fts5(FullText):
             f"({_written(node, index) if name is None else f'{name} : ({_written(node, index)})'})"
             for node, name in wanted
         )
-        found = table(index.name, column("rowid"))
+        found = table(index.name, column("rowid", Integer))
         return select(found.c.rowid.label("number"), literal(True).label("sure")).where(
             text(f"{index.name} MATCH :fts").bindparams(fts=query)
         )
