@@ -34,6 +34,7 @@ from retold.model import (
     Variant,
     Witness,
 )
+from retold.show.formats import FORMATS
 from retold.show.notebook import fragment
 from retold.show.page import page
 from retold.show.records import telling_json
@@ -165,6 +166,7 @@ OUTPUTS: dict[str, Callable[[Telling], str | bytes]] = {
     "terminal": lambda telling: render(telling, 100),
     "page": page,
     "notebook": fragment,
+    **FORMATS,
 }
 
 
@@ -184,7 +186,7 @@ def main() -> None:
     options.add_argument("--most", type=int, default=400)
     given = options.parse_args()
     print(f"{given.sentences} sentences a report; best of 3, process time")
-    print(f"{'output':10}{'reports':>9}{'ms':>10}{'x2':>7}{'MB':>8}")
+    print(f"{'output':12}{'reports':>9}{'ms':>10}{'x2':>7}{'MB':>8}")
     sizes = [number for number in (3, 25, 50, 100, 200, 400, 800) if number <= given.most]
     tellings = {number: story(number, given.sentences) for number in sizes}
     for name, make in OUTPUTS.items():
@@ -193,7 +195,7 @@ def main() -> None:
             seconds, size = _best(make, telling)
             grown = f"{seconds / before[number // 2]:7.2f}" if number // 2 in before else f"{'':7}"
             before[number] = seconds
-            print(f"{name:10}{number:9}{seconds * 1000:10.1f}{grown}{size / 1e6:8.2f}")
+            print(f"{name:12}{number:9}{seconds * 1000:10.1f}{grown}{size / 1e6:8.2f}")
 
 
 if __name__ == "__main__":

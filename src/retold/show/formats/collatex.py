@@ -9,7 +9,7 @@ else the tool wants to keep: here the passage, the sentence and the span in the 
 from __future__ import annotations
 
 from retold.model import Telling
-from retold.show.formats.alignment import units
+from retold.show.formats.alignment import Token, units
 from retold.show.formats.sigla import signs
 from retold.show.formats.writing import json_text
 from retold.show.marks import visible
@@ -17,31 +17,32 @@ from retold.show.marks import visible
 __all__ = ["collatex"]
 
 
+def _written(token: Token, passage: str | None) -> dict[str, object]:
+    return {
+        "t": token.written,
+        "n": token.form,
+        **({} if passage is None else {"passage": passage}),
+        "sentence": token.sentence,
+        "span": list(token.span),
+    }
+
+
 def collatex(telling: Telling) -> str:
-    """All sentences of all reports, passages in their order, one token a cell."""
+    """All sentences of all reports, passages in their order, one of their tokens a cell."""
     called = signs(telling)
     order = [report.id for report in telling.reports]
-    table = []
+    table: list[list[list[dict[str, object]]]] = []
     for unit in units(telling):
-        beside = {"passage": unit.passage.id} if unit.passage is not None else {}
-        for column in unit.columns:
-            row: list[list[dict[str, object]]] = []
-            for key in order:
-                token = column.get(key)
-                row.append(
-                    []
-                    if token is None
-                    else [
-                        {
-                            "t": token.written,
-                            "n": token.form,
-                            **beside,
-                            "sentence": token.sentence,
-                            "span": list(token.span),
-                        }
-                    ]
-                )
-            table.append(row)
+        if unit.passage is None:
+            # Nothing to align it with: one place, else the table would mostly hold nothing.
+            tokens = [token for column in unit.columns for token in column.values()]
+            places = [{unit.reports[0]: tokens}]
+        else:
+            places = [{key: [token] for key, token in column.items()} for column in unit.columns]
+        name = unit.passage.id if unit.passage is not None else None
+        table += [
+            [[_written(one, name) for one in at.get(key, ())] for key in order] for at in places
+        ]
     return json_text(
         {
             "name": visible(telling.story),

@@ -32,5 +32,6 @@ def xml_text(root: Element) -> str:
 
 def json_text(value: object, *, indent: int | None = 1) -> str:
     r"""JSON in which a lone surrogate is its escape (`\ud800`), so that UTF-8 can hold it."""
-    written = json.dumps(value, ensure_ascii=False, indent=indent)
+    separators = (",", ":") if indent is None else None
+    written = json.dumps(value, ensure_ascii=False, indent=indent, separators=separators)
     return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", written) + "\n"
