@@ -192,8 +192,12 @@ class Copies:
             count = direct.get(root, 0)
             if count > most and count >= _HELD * self._comparable(mark, root):
                 holder, most = root, count
+            alone = not self._rows[root].held
+            if alone and root != twin and not self._may(mark, root, count, len(common)):
+                continue
             for row in self._family(root, twin):
-                if row == twin or self._may(mark, row, self._bound(row, direct)):
+                bound = self._bound(row, direct)
+                if row == twin or self._may(mark, row, bound, len(common)):
                     match = self._compare(mark, row, common)
                     if match is not None:
                         matches.append(match)
@@ -244,13 +248,14 @@ class Copies:
         """Keys of a new report that can be shared with a row."""
         return mark.size(coarse=mark.sampled or self._rows[row].mark.sampled)
 
-    def _may(self, mark: Fingerprint, row: int, shared: int) -> bool:
-        """False when so few shared keys can make no match."""
+    def _may(self, mark: Fingerprint, row: int, shared: int, common: int) -> bool:
+        """False when so few shared keys, beside the common ones, can make no match."""
         other = self._rows[row].mark
         coarse = mark.sampled or other.sampled
         least = min(mark.size(coarse=coarse), other.size(coarse=coarse))
-        scale = SAMPLE if coarse else 1
-        return shared > 0 and shared * scale >= min(self._least_shared, least * scale)
+        if shared <= 0 or shared < self._least_containment * (least - common):
+            return False
+        return shared * (SAMPLE if coarse else 1) >= self._least_shared or shared >= least
 
     def _compare(self, mark: Fingerprint, row: int, common: Keys) -> Match | None:
         """The match of a new report with a row, from all keys of both; None when there is none."""
@@ -269,7 +274,7 @@ class Copies:
             both = int(np.count_nonzero(_in(boilerplate, other.keys)))
             shared -= both
             sizes = [sizes[0] - len(boilerplate), sizes[1] - both]
-        if not self._may(mark, row, shared):
+        if not self._may(mark, row, shared, len(common)):
             return None
         of_new, of_other = (shared / size if size else 0.0 for size in sizes)
         if max(of_new, of_other) < self._least_containment:
