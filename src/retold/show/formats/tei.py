@@ -4,7 +4,8 @@ Each passage is a paragraph. Words that every report has, and writes alike, stan
 is an `app` with one `rdg` for each wording and no `lem`, for no report is the true one. A report
 that has not the passage is in none of its readings (a reader such as teiphy takes that for
 missing data); one that has the passage without these words is in an empty `rdg`. The witnesses,
-lost ones too, stand in `listWit`, the stemma as a `graph` in `standOff`.
+lost ones too, stand in `listWit`, the reports in the first of them (the only one that teiphy
+reads), the stemma as a `graph` in `standOff`.
 """
 
 from __future__ import annotations
@@ -77,16 +78,16 @@ def _header(root: Element, telling: Telling, called: dict[str, Sign]) -> None:
     title = f"Story {visible(telling.story)}: {count(len(telling.reports), 'report')} collated"
     _sub(_sub(file, "titleStmt"), "title", title)
     _sub(_sub(file, "publicationStmt"), "p", f"Made with Retold {visible(telling.retold)}.")
-    every = _sub(_sub(file, "sourceDesc"), "listWit")
+    sources = _sub(file, "sourceDesc")
     for kind, heading in _GROUPS:
         members = [one for one in called.values() if _kind(one) == kind]
         if members:
-            group = _sub(every, "listWit", n=kind)
+            group = _sub(sources, "listWit", n=kind)
             _sub(group, "head", heading)
             for sign in members:
                 _witness(group, sign)
     if not called:
-        _sub(every, "witness", "none")
+        _sub(sources, "p", "There is no report.")
     encoding = _sub(header, "encodingDesc")
     declared = _sub(encoding, "editorialDecl")
     _sub(_sub(declared, "normalization"), "p", _normalised(telling))
@@ -174,7 +175,9 @@ def _paragraph(
             _append(made, next(iter(readings)))
             continue
         kind = _kind_of(columns, kinds) if len(readings) > 1 else None
-        app = _sub(made, "app", **({"type": kind} if kind else {}))
+        app = _sub(made, "app", n=f"{made.get('n')}.{len(made) + 1}")
+        if kind:
+            app.set("type", kind)
         for words, keys in readings.items():
             _sub(app, "rdg", words or None, wit=" ".join(f"#{called[key].siglum}" for key in keys))
     _trimmed(made)
