@@ -99,18 +99,14 @@ class Pairs:
 
     def between(self, one: Kept, others: Sequence[Kept]) -> list[Pair]:
         """Compare a report with others."""
-        mine = one.vector
-        products = self._comparer.products(mine, [other.vector for other in others])
+        products = self._comparer.products(one.vector, [other.vector for other in others])
         count = len(others)
         numbers = np.fromiter((o.vector.numbers for o in others), np.float32, count)
+        fewer = np.minimum(numbers, np.float32(one.vector.numbers))
         days = np.fromiter((abs(o.moment - one.moment) for o in others), np.float32, count)
-        fewer = np.minimum(numbers, np.float32(mine.numbers))
         found = measures(products, fewer, days)
-        decision = self._decision
-        sums = found @ as_row(decision.one_language) + (decision.bias - decision.threshold)
         across = np.fromiter((o.language != one.language for o in others), np.bool_, count)
-        if across.any():
-            sums[across] = found[across] @ as_row(decision.across) + decision.across_bias
+        sums = self.judged(one, others, found, across)
         contained = _containment(products[:, 6], one, others)
         mould = (
             (fewer >= _MOULD_NUMBER_WEIGHT)
@@ -125,6 +121,27 @@ class Pairs:
                 sums.tolist(), contained.tolist(), mould.tolist(), across.tolist(), strict=True
             )
         ]
+
+    def judged(
+        self,
+        one: Kept,
+        others: Sequence[Kept],
+        found: npt.NDArray[np.float32],
+        across: npt.NDArray[np.bool_],
+    ) -> npt.NDArray[np.float32]:
+        """Weighted sums less the threshold.
+
+        Args:
+            one: a report.
+            others: those it is compared with.
+            found: the measures (`decision.MEASURES`), a row for each of them.
+            across: which of them are in another language.
+        """
+        decision = self._decision
+        sums = found @ as_row(decision.one_language) + (decision.bias - decision.threshold)
+        if across.any():
+            sums[across] = found[across] @ as_row(decision.across) + decision.across_bias
+        return sums
 
 
 def _containment(

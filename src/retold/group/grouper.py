@@ -56,6 +56,7 @@ class Grouper:
         constraints: what people decided.
         decision: the weights; by default the shipped ones.
         window: days, see `WINDOW`.
+        pairs: compares reports; by default with `decision`.
     """
 
     def __init__(
@@ -63,12 +64,13 @@ class Grouper:
         constraints: Constraints = NONE,
         decision: Decision | None = None,
         window: int = WINDOW,
+        pairs: Pairs | None = None,
     ) -> None:
         self._decision = shipped() if decision is None else decision
         self._window = window
         self._constraints = constraints
         self._frequencies: dict[str | None, Frequencies] = {}
-        self._pairs = Pairs(self._decision)
+        self._pairs = Pairs(self._decision) if pairs is None else pairs
         self._index = Index()
         self._kept: dict[int, Kept] = {}
         self._row_of: dict[str, int] = {}
