@@ -16,6 +16,7 @@ import pytest
 from retold.model import Refusal, Report
 from retold.read import read
 from retold.settings import Limits, Settings
+from tests.read.hangs import watched
 from tests.read.pages import BODY, page
 
 MUTANTS = int(os.environ.get("RETOLD_MUTANTS", "1000"))
@@ -165,7 +166,8 @@ def test_mutants(kind: str, share: float, batch: int) -> None:
         data = mutant(raw, random)
         if kind == "records":
             data = b'{"id": "first", "text": "So is its first line."}\n' + data + b"\n" + good
-        reports, refused = read(["-"], SETTINGS, stdin=io.BytesIO(data))
+        with watched():
+            reports, refused = read(["-"], SETTINGS, stdin=io.BytesIO(data))
         checked(reports, refused)
         assert reports or refused
         if kind == "records":

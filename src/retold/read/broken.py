@@ -106,7 +106,9 @@ def elements(text: str, at: int, depth: int) -> Iterator[Any]:
         line += text.count("\n", counted, at)
         counted = at
         where = f"record {number}, line {line}"
-        end = _closed(text, at)
+        stop = _next(text, at, indent)
+        end = _closed(text, at, stop)
+        reached = stop
         broken: BadRecord | TooLarge | None = None
         after = at
         if end is not None and nesting(text[at:end]) > depth:
@@ -117,12 +119,13 @@ def elements(text: str, at: int, depth: int) -> Iterator[Any]:
                 yield value
             except (ValueError, RecursionError) as error:
                 reason = getattr(error, "msg", "") or str(error)
+                reached = max(reached, getattr(error, "pos", at))
                 broken = BadRecord(f"not JSON: {reason[:120]}", where=where, advice=_ADVICE)
         if broken is not None:
             yield broken
             lost += 1
-            after = _next(text, at, end, indent)
-            again += max(0, (end or len(text)) - after)
+            after = stop if indent is not None or end is None else max(end, at + 1)
+            again += reached - after
         if again > 4 * at + _FEWEST or lost >= _MOST_BROKEN:
             yield TooLarge(
                 "too much of the list is damaged",
@@ -141,10 +144,16 @@ def _indent(text: str, at: int) -> str | None:
     return before if begins and not before.strip() else None
 
 
-def _closed(text: str, at: int) -> int | None:
-    """Behind the brace that closes the object at `at`; None if nothing does."""
+def _next(text: str, at: int, indent: str | None) -> int:
+    """Where the element after the one at `at` begins, by its line; else the end of the text."""
+    found = -1 if indent is None else text.find(f"\n{indent}{{", at)
+    return len(text) if found < 0 else found + 1
+
+
+def _closed(text: str, at: int, stop: int) -> int | None:
+    """Behind the brace that closes the object at `at`, before `stop`; None if nothing does."""
     level = 0
-    for match in _STRUCTURE.finditer(text, at):
+    for match in _STRUCTURE.finditer(text, at, stop):
         first = match.group()[0]
         if first in "[{":
             level += 1
@@ -153,14 +162,3 @@ def _closed(text: str, at: int) -> int | None:
             if level <= 0:
                 return match.end()
     return None
-
-
-def _next(text: str, at: int, end: int | None, indent: str | None) -> int:
-    """Where the element after a broken one begins; the end of the text if that is not known."""
-    if indent is not None:
-        found = text.find(f"\n{indent}{{", at)
-        if found >= 0:
-            return found + 1
-    if end is not None:
-        return max(end, at + 1)
-    return len(text)

@@ -71,16 +71,17 @@ _LEVELS = {"table": 3, "ul": 2, "ol": 2, "dl": 2, "select": 2}
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a page is built: its size, its deepest nesting, most attributes of one tag."""
+    """How a page is built: its size, its deepest nesting, most attributes of one tag, its tags."""
 
     characters: int
     nesting: int
     attributes: int
+    elements: int
 
 
 def shape_of(markup: str) -> Shape:
     """Counts of a page, in one pass."""
-    depth = deepest = most = 0
+    depth = deepest = most = elements = 0
     at = 0
     while True:
         match = _TAG.search(markup, at)
@@ -88,6 +89,7 @@ def shape_of(markup: str) -> Shape:
             break
         at = match.end()
         closing, name = match.groups()
+        elements += not closing
         if name is None:  # a comment
             end = markup.find("-->", at)
             at = len(markup) if end < 0 else end + 3
@@ -105,7 +107,7 @@ def shape_of(markup: str) -> Shape:
         else:
             depth += _LEVELS.get(name, 1)
             deepest = max(deepest, depth)
-    return Shape(len(markup), deepest, most)
+    return Shape(len(markup), deepest, most, elements)
 
 
 def _attributes(markup: str, at: int) -> tuple[int, int]:
@@ -137,13 +139,17 @@ def check(shape: Shape, limits: Limits) -> None:
     """Refuse a page over the limits.
 
     Raises:
-        TooLarge: nested too deeply, or too many attributes in one tag.
+        TooLarge: nested too deeply, too many elements, or too many attributes in one tag.
     """
     advice = "Give the article's text as a plain text file"
     if shape.nesting > limits.nesting:
         raise TooLarge(
             f"elements nested {shape.nesting:,} deep, over the limit of {limits.nesting:,}",
             advice=advice,
+        )
+    if shape.elements > limits.elements:
+        raise TooLarge(
+            f"{shape.elements:,} elements, over the limit of {limits.elements:,}", advice=advice
         )
     if shape.attributes > limits.attributes:
         raise TooLarge(

@@ -7,6 +7,7 @@ report *about* an agency is not taken for one *by* it.
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
 
 from retold.language.agencies import by_form
@@ -50,8 +51,7 @@ class Headings:
 
 def headings(text: str, *, may_be_title: bool) -> Headings:
     """What the first and last lines of `text` say."""
-    lines = [_stripped(text, match.span()) for match in _LINE.finditer(text)]
-    lines = [span for span in lines if span[0] < span[1]]
+    lines, rest = _lines(text)
     credits: list[Credit] = []
     byline: str | None = None
     signed: Signed | None = None
@@ -74,8 +74,21 @@ def headings(text: str, *, may_be_title: bool) -> Headings:
     for number in range(last, len(lines)):
         if number not in above:
             credits.extend(_footer(text, lines[number], alone=number > 0))
-    title = _title(text, lines, above) if may_be_title else None
+    title = _title(text, lines, above, rest) if may_be_title else None
     return Headings(title, byline, signed.dateline if signed else None, _distinct(credits))
+
+
+def _lines(text: str) -> tuple[list[Span], int]:
+    """The first and last lines that hold anything, and the characters of all but the first."""
+    first: list[Span] = []
+    last: deque[Span] = deque(maxlen=_LAST_LINES)
+    rest = 0
+    for match in _LINE.finditer(text):
+        start, end = _stripped(text, match.span())
+        if start < end:
+            rest += end - start if first else 0
+            (first if len(first) <= _FIRST_LINES else last).append((start, end))
+    return [*first, *last], rest
 
 
 def _credit(text: str, span: Span, found_in: str) -> Credit:
@@ -248,7 +261,7 @@ def _named(text: str, start: int, end: int, opens: int) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _title(text: str, lines: list[Span], above: set[int]) -> str | None:
+def _title(text: str, lines: list[Span], above: set[int], rest: int) -> str | None:
     """The first line, if it can only be a headline; otherwise None.
 
     It ends without a full stop, is short, and more text follows that is set off from it: by an
@@ -276,5 +289,4 @@ def _title(text: str, lines: list[Span], above: set[int]) -> str | None:
     paragraph = len(following) > max(100, 1.3 * len(line))
     if following[:1].islower() or not (set_off or paragraph or 1 in above or line.isupper()):
         return None
-    rest = sum(stop - begin for begin, stop in lines[1:])
     return line if rest > len(line) else None

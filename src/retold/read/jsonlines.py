@@ -115,8 +115,6 @@ def _is_lines(raw: bytes, origin: Origin) -> bool:
         return not (found and (found[0].startswith(b"[") or holds_list(found[0])))
     if found[0] not in (b"[", b"{") and _one_value(found[0], origin) is not None:
         return True
-    if found[0].startswith(b"["):
-        return False
     some = found[1:40]
     whole_lines = sum(isinstance(_one_value(line, origin), dict) for line in some)
     return whole_lines > sum(line.endswith(b"},") for line in some)

@@ -32,7 +32,13 @@ _STRUCTURE = re.compile(r'"(?:[^"\\]|\\.?)*+"?|[\[\]{}]', re.DOTALL)
 
 def is_jsonl(head: bytes) -> bool:
     """Whether an input that begins with these bytes is JSON Lines (or one JSON value)."""
-    return _OPENS.match(head.removeprefix(b"\xef\xbb\xbf").lstrip()) is not None
+    begins = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if _OPENS.match(begins) is not None:
+        return True
+    # First lines that are damaged do not make a text of the records after them.
+    following = begins.split(b"\n", 13)[1:13]
+    sound = sum(1 for line in following if _OPENS.match(line) and line.rstrip().endswith(b"}"))
+    return sound > 1 and 2 * sound > len(following)
 
 
 def parse(line: str, depth: int) -> dict[str, Any]:

@@ -10,7 +10,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from retold.errors import BadRecord, Damaged, EmptyInput, InputRefused, MissingInput, NotText, TooLarge
+from retold.errors import (
+    BadRecord,
+    Damaged,
+    EmptyInput,
+    InputRefused,
+    MissingInput,
+    NotText,
+    TooLarge,
+)
 from retold.model import Refusal
 from retold.read.decoding import without_surrogates
 from retold.read.documents import document
@@ -25,6 +33,9 @@ if TYPE_CHECKING:
     from retold.read.fetching import Fetched
 
 __all__ = ["found_in", "listed"]
+
+# After so many refusals, nine in ten of all records, a file is not what it was taken for.
+_MOST_REFUSED = 10_000
 
 
 def found_in(origin: Origin, stdin: BinaryIO | None) -> Iterator[Found | Refusal]:
@@ -146,9 +157,14 @@ def _from_stream(
         stream = as_utf8(joined(head, stream), wide)
         head = taken(stream, HEAD)
     visits = Visits(origin)
-    count = 0
+    count = refused = 0
     for one in _records(kind, head, stream, name, origin, visits):
         count += 1
+        refused += isinstance(one, Refusal)
+        if refused > _MOST_REFUSED and 10 * refused > 9 * count:
+            what = f"{refused:,} of {count:,} records are refused; the rest is not looked at"
+            yield origin.refuse("", TooLarge(what, advice="Check what kind of file it is"))
+            break
         if not origin.turns.step():
             continue
         found = visits.report(one) if isinstance(one, Listed) else one
