@@ -31,11 +31,15 @@ class LockFile:
         self._mine = threading.local()
 
     @contextmanager
-    def held(self, where: str) -> Iterator[None]:
+    def held(self, where: str, patience: float | None = None) -> Iterator[None]:
         """While the block runs.
 
+        Args:
+            where: what is locked, for people.
+            patience: seconds to wait; by default those it was made with.
+
         Raises:
-            ArchiveLocked: another holder kept it for longer than `patience`.
+            ArchiveLocked: another holder kept it for longer than that.
             OSError: the file cannot be made.
             RuntimeError: this thread holds it already.
         """
@@ -43,7 +47,7 @@ class LockFile:
             raise RuntimeError("writing() inside writing(): pass the connection on")
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
         try:
-            self._wait(descriptor, where)
+            self._wait(descriptor, where, self._patience if patience is None else patience)
             self._mine.held = True
             try:
                 yield
@@ -52,13 +56,13 @@ class LockFile:
         finally:
             os.close(descriptor)  # and with it the lock
 
-    def _wait(self, descriptor: int, where: str) -> None:
-        end = time.monotonic() + self._patience
+    def _wait(self, descriptor: int, where: str, patience: float) -> None:
+        end = time.monotonic() + patience
         pause = _SHORTEST
         while not _taken(descriptor):
             if time.monotonic() > end:
                 raise ArchiveLocked(
-                    f"another process has been writing for {self._patience:g} s",
+                    f"others have been writing for {patience:g} s",
                     where=where,
                     advice="Wait until it is done, or end it",
                 )

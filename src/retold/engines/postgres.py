@@ -116,7 +116,9 @@ class Postgres(base.Engine):
         with self.translating(), self._engine.begin() as connection:
             milliseconds = max(1, int(self._patience * 1000))
             connection.execute(text(f"SET LOCAL lock_timeout = {milliseconds}"))
-            connection.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": _TURN})
+            # One for each schema: a database may hold several archives.
+            turn = text("SELECT pg_advisory_xact_lock(:turn, hashtext(current_schema()))")
+            connection.execute(turn, {"turn": _TURN})
             yield connection
 
     def backup(self, label: str) -> str | None:
@@ -206,6 +208,7 @@ def _gone(message: str, where: str) -> ArchiveError:
 # Beginnings of SQLSTATE codes (PostgreSQL documentation, appendix A), the longer first.
 _STATES: tuple[tuple[str, Callable[[str, str], ArchiveError]], ...] = (
     ("42501", _denied),
+    ("3F", _denied),  # no schema in which one may make tables
     ("28", _denied),
     ("53300", _gone),
     ("53", _full),

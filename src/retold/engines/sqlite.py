@@ -144,10 +144,13 @@ class Sqlite(base.Engine):
     def close(self) -> None:
         """See `retold.engines.base.Engine`."""
         self._reader.dispose()
-        if self._writer.pool.checkedin():  # type: ignore[attr-defined]
-            # The last to close moves the log into the file: as any checkpoint, under the lock.
-            with suppress(ArchiveError), self._locked():
+        # The last to close moves the log into the file and takes it away: under the lock, as any
+        # checkpoint. Where another is writing, that one will be the last.
+        if self._beside("-wal").exists() and not self._read_only:
+            with suppress(ArchiveError, sqlite3.Error), self._locked(patience=0):
                 self._writer.dispose()
+                self._write_connection().close()
+        self._writer.dispose()
 
     def translated(self, error: BaseException) -> ArchiveError:
         """See `retold.engines.base.Engine`."""
@@ -159,8 +162,8 @@ class Sqlite(base.Engine):
         return self._path.with_name(self._path.name + ending)
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
-        held = self._lock.held(self.where)
+    def _locked(self, patience: float | None = None) -> Iterator[None]:
+        held = self._lock.held(self.where, patience)
         try:
             held.__enter__()
         except OSError as error:
