@@ -280,13 +280,14 @@ def test_a_server_that_is_read_only_says_so(server):
     place = server.database()
     with open_archive(place, create=True):
         pass
-    with (
-        open_archive(place) as archive,
-        pytest.raises(errors.ArchiveReadOnly, match="primary"),
-        archive.writing() as connection,
-    ):
-        connection.execute(text("SET TRANSACTION READ ONLY"))  # as a standby is
-        connection.execute(text("UPDATE archive SET made_by = 'x'"))
+
+    def write() -> None:
+        with open_archive(place) as archive, archive.writing() as connection:
+            connection.execute(text("SET TRANSACTION READ ONLY"))  # as a standby is
+            connection.execute(text("UPDATE archive SET made_by = 'x'"))
+
+    with pytest.raises(errors.ArchiveReadOnly, match="primary"):
+        write()
 
 
 @pytest.mark.skipif(os.getuid() == 0, reason="root may write everything")
