@@ -21,6 +21,7 @@ from retold.model import (
 )
 from retold.settings import DEFAULTS, Settings
 from retold.trace.characters import Characters, characters
+from retold.trace.coding import coded
 from retold.trace.draft import Draft, label
 from retold.trace.folding import Fold, folded, folds
 from retold.trace.orient import rooted
@@ -28,9 +29,8 @@ from retold.trace.retelling import told_again
 from retold.trace.shape import shape
 from retold.trace.sources import stated_sources
 from retold.trace.stated import add_sources
-from retold.trace.tree import MOST_WITNESSES, distances, forest
 from retold.trace.unfolding import unfold
-from retold.trace.wording import add_crowd, add_pair, add_tree
+from retold.trace.wording import MOST_WITNESSES, add_crowd, add_pair, add_tree
 
 __all__ = ["trace"]
 
@@ -68,9 +68,9 @@ def trace(
             add_crowd(draft, group)
         elif len(group) > 2:
             part = _rows(signs, group)
-            differing, reach = distances(part, len(collation.passages))
             told = told_again(part)
-            tree = shape(forest(differing, reach, settings.seed), part, told)
+            code = coded(part, len(collation.passages))
+            tree = shape(code, told, settings.seed)
             way = rooted(tree, draft.stated_pairs(group), told)
             add_tree(draft, group, part, tree, way)
     unfold(draft, versions)
@@ -107,6 +107,7 @@ def _rows(signs: Characters, rows: list[int]) -> Characters:
         states=signs.states[rows],
         starts=signs.starts[rows],
         ends=signs.ends[rows],
+        phrase=signs.phrase[rows],
         weights=signs.weights,
         passages=signs.passages,
         quoted=signs.quoted,

@@ -12,11 +12,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Levenshtein, Opcode
 
 from retold.language import table
 from retold.language.words import Words
@@ -31,6 +32,10 @@ _START = itemgetter(0)
 # Function words are chosen by grammar more than by the copyist; they count, but less.
 FUNCTION_WORD_WEIGHT = 0.25
 
+# A phrase of so many words that gave way to as many is compared word by word ("hat gesagt", "had
+# said"); of a longer one that is a guess.
+LONGEST_PAIRED = 2
+
 # A reading longer than this is compared by its beginning only: the cost of the line-up grows
 # with the square of the differences, and a passage of a thousand words is no passage.
 LONGEST_READING = 1_000
@@ -43,6 +48,8 @@ class Characters:
     Attributes:
         states: (n, c) integers; `MISSING` where the report does not have the words.
         starts, ends: (n, c) the span behind each state; `MISSING` where there is none.
+        phrase: (n, c) 0 where a word is the base's or stands for one of its words; k where it is
+            the k-th word of a phrase put in another's place, which has no fellows word by word.
         weights: (c,) how much a difference counts.
         passages: (c,) number of the passage each character belongs to.
         quoted: (c,) True inside quotation marks of the base reading.
@@ -52,6 +59,7 @@ class Characters:
     states: NDArray[np.int32]
     starts: NDArray[np.int32]
     ends: NDArray[np.int32]
+    phrase: NDArray[np.int32]
     weights: NDArray[np.float64]
     passages: NDArray[np.int32]
     quoted: NDArray[np.bool_]
@@ -71,7 +79,7 @@ def characters(
     """The characters of a collation, passage by passage."""
     row = {one.report.id: number for number, one in enumerate(reports)}
     marked = _marked_spans(quotations, reports)
-    columns: list[NDArray[np.int32]] = []  # (3, n, words of the base): state, start, end
+    columns: list[NDArray[np.int32]] = []  # (4, n, words of the base): state, start, end, phrase
     weights: list[float] = []
     passages: list[int] = []
     quoted: list[bool] = []
@@ -90,12 +98,13 @@ def characters(
             content.append(is_content)
             quoted.append(inside)
             passages.append(number)
-    empty = np.empty((3, len(reports), 0), dtype=np.int32)
-    states, starts, ends = np.concatenate([empty, *columns], axis=2)
+    empty = np.empty((4, len(reports), 0), dtype=np.int32)
+    states, starts, ends, phrase = np.concatenate([empty, *columns], axis=2)
     return Characters(
         states=states,
         starts=starts,
         ends=ends,
+        phrase=phrase,
         weights=np.array(weights, dtype=np.float64),
         passages=np.array(passages, dtype=np.int32),
         quoted=np.array(quoted, dtype=np.bool_),
@@ -107,31 +116,50 @@ def _line_up(
     passage: Passage, readings: Mapping[str, _Reading], row: Mapping[str, int], height: int
 ) -> NDArray[np.int32]:
     base = readings[passage.base].forms
-    block = np.full((3, height, len(base)), MISSING, dtype=np.int32)
-    numbers: list[dict[str, int]] = [{form: 0} for form in base]
-    known: dict[tuple[str, ...], list[tuple[int, int, int]]] = {}
+    block = np.full((4, height, len(base)), MISSING, dtype=np.int32)
+    numbers: list[dict[tuple[str, ...], int]] = [{(form,): 0} for form in base]
+    known: dict[tuple[str, ...], list[tuple[int, int, int, int]]] = {}
     for report in sorted(readings, key=row.__getitem__):
         reading = readings[report]
         cells = known.get(reading.forms)
         if cells is None:
             cells = known[reading.forms] = _cells(base, reading.forms, numbers)
-        for place, word, state in cells:
-            block[:, row[report], place] = (state, *reading.spans[word])
+        for place, word, state, phrase in cells:
+            block[:, row[report], place] = (state, *reading.spans[word], phrase)
     return block
 
 
 def _cells(
-    base: tuple[str, ...], forms: tuple[str, ...], numbers: list[dict[str, int]]
-) -> list[tuple[int, int, int]]:
-    """(place in the base, number of the word, state) wherever the reading has a word."""
-    cells: list[tuple[int, int, int]] = []
-    for code in Levenshtein.opcodes(base, forms):
-        if code.tag in ("equal", "replace"):
-            for place in range(code.src_start, code.src_end):
-                word = code.dest_start + place - code.src_start
-                seen = numbers[place]
-                cells.append((place, word, seen.setdefault(forms[word], len(seen))))
+    base: tuple[str, ...], forms: tuple[str, ...], numbers: list[dict[tuple[str, ...], int]]
+) -> list[tuple[int, int, int, int]]:
+    """(place in the base, number of the word, state, place in its phrase) of every word.
+
+    Words stand for one another where a phrase gave way to one of as few words. Of longer ones,
+    and where words came in or fell out beside them, the line-up by place pairs words that have
+    nothing to do with each other; such a phrase is one reading, the same only as a whole.
+    """
+    cells: list[tuple[int, int, int, int]] = []
+    for same, codes in groupby(Levenshtein.opcodes(base, forms), key=_is_equal):
+        hunk = list(codes)
+        start, end = hunk[0].dest_start, hunk[-1].dest_end
+        paired = same or (
+            len(hunk) == 1 and hunk[0].tag == "replace" and end - start <= LONGEST_PAIRED
+        )
+        phrase = () if paired else forms[start:end]
+        rank = 0
+        for code in hunk:
+            if code.tag in ("equal", "replace"):
+                for place in range(code.src_start, code.src_end):
+                    word = code.dest_start + place - code.src_start
+                    reading = (forms[word], *phrase)
+                    rank += not paired
+                    seen = numbers[place]
+                    cells.append((place, word, seen.setdefault(reading, len(seen)), rank))
     return cells
+
+
+def _is_equal(code: Opcode) -> bool:
+    return bool(code.tag == "equal")
 
 
 def _reading(

@@ -1,29 +1,53 @@
 """The shape of the descent before anybody says where it begins: an unrooted tree.
 
 Inner nodes are lost tellings until a report is found to stand there. A report may stand at an
-inner node, as an exemplar does, when its own branch has no length (it has no reading of its
-own) and it does not lack what the others share: what a report lacks it cannot have given.
+inner node, as an exemplar does, when it has no readings of its own where a copy would have some,
+and does not lack what the others share: what a report lacks it cannot have given.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retold.trace.characters import MISSING, Characters
-from retold.trace.tree import Forest, Split, majority
+from retold.trace.coding import Coded
+from retold.trace.parsimony import lengths, search
+from retold.trace.support import found
+from retold.trace.tree import Tree
 
-__all__ = ["Shape", "shape"]
+__all__ = ["Shape", "Split", "shape"]
 
-# Of the words that two or more others share, a true source lacked 28 % on average and a sibling
-# 71 % (5,010 triples of newspaper reports and their wire). Halfway, to the safe side.
-MOST_LACKING = 1 / 3
+# A split of the witnesses in two: the side without witness 0.
+Split = frozenset[int]
 
-# A branch needs two content words that only its side has: with one, one in ten branches of
-# simulated cutting was wrong at a support between .5 and .8; with two, one in twenty-five.
-FEWEST_READINGS = 2.0
+# A branch needs readings that every history with the fewest changes puts there: one where copies
+# change one word in twenty or fewer, more as they change more, for then two of them hit on one
+# word by chance, or seem to by the line-up (two where they change one in ten, as rewriters do).
+FEWEST_READINGS, FREE_COPYING = 1.0, 0.03
+
+# A branch is drawn if so many drawings of the passages find it. The fewest changes need it all the
+# same, and of the simulated branches that a third to a half of the drawings find most are right.
+ENOUGH_DRAWINGS = 0.3
+
+# Own readings, by chance of the line-up and by slips of the exemplar that its copies mended, of a
+# report that stands at an inner node: this share of those that a copy has.
+STRAY_READINGS = 0.01
+# Changes per word of a copy, where a story has no copies to learn it from, and how many words of
+# such copies this guess counts as.
+COPYING_RATE, COPYING_WORDS = 0.015, 500.0
+# One published stemma in three has an exemplar among its witnesses (87 of 271 do); of all their
+# witnesses one in five is one.
+EXEMPLAR_ODDS = 0.15
+# Of what two or more others share, a source lacked 28 % on average and a sibling 71 % (5,010
+# triples of newspaper reports and their wire): how much a sibling lacks is learnt from the story,
+# a source lacks so much less. Passages go missing together, so that their number says less than
+# that many independent ones would.
+LACKING_SOURCE, DEPENDENCE = 0.28 / 0.71, 0.5
+# Witnesses whose log odds differ by less are equally likely to stand at a node.
+NEAR = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +57,7 @@ class Shape:
     Attributes:
         neighbours: node -> nodes, sorted.
         support: (smaller node, larger node) -> share of resamplings.
-        exemplars: witnesses that stand at an inner node -> share of resamplings.
+        exemplars: witnesses that stand at an inner node -> how likely that is.
         equals: groups of witnesses that could stand at one inner node alike.
     """
 
@@ -43,42 +67,92 @@ class Shape:
     equals: tuple[tuple[int, ...], ...]
 
 
-def shape(found: Forest, signs: Characters, told: NDArray[np.bool_]) -> Shape:
-    """The majority tree, with reports at inner nodes where the readings allow it.
+def shape(code: Coded, told: NDArray[np.bool_], seed: int) -> Shape:
+    """The best tree, its unsure branches collapsed, with reports at inner nodes.
 
     Args:
-        found: the resampled trees.
-        signs: of the witnesses.
+        code: of the witnesses.
         told: (n, n), which two have their quoted words told again. A branch with such tellings
             on both sides is not drawn: translators agree by chance in common words, and what
             they have in common is the text that they translated.
+        seed: of the search and the drawings.
     """
-    n = signs.states.shape[0]
-    splits = [
-        split
-        for split in majority(found)
-        if _copied(split, told) and _own_readings(split, signs) >= FEWEST_READINGS
+    n = len(code.bits)
+    tree = search(code, seed)
+    long = lengths(tree, code)
+    sides = _sides(tree, n)
+    ambiguous = np.array([long[leaf].most for leaf in range(n)])
+    own = code.own + ambiguous
+    fewest = FEWEST_READINGS * max(1.0, _rate(own, code) / FREE_COPYING)
+    drawn = [
+        fork for fork, side in sides.items() if long[fork].least >= fewest and _copied(side, told)
     ]
-    links, sides = _tree(splits, n)
-    against = _undrawn(found, set(sides.values()))
-    support = {pair: _support(side, against, found, n) for pair, side in sides.items()}
+    weighed = found(tree, code, drawn, seed)
+    branches = {sides[fork]: weighed.branches[fork] for fork in drawn}
+    splits = [side for side, share in branches.items() if share > ENOUGH_DRAWINGS]
+    links, hung = _tree(sorted(splits, key=lambda side: (-len(side), sorted(side))), n)
+    support = {
+        pair: branches[side] if side in branches else float(weighed.places[min(pair)])
+        for pair, side in hung.items()
+    }
+    return _peopled(links, support, code, told, own, ambiguous)
+
+
+def _sides(tree: Tree, n: int) -> dict[int, Split]:
+    """Fork -> the split that the branch above it makes; one fork for each branch."""
+    whole = frozenset(range(n))
+    below: dict[int, Split] = {}
+    sides: dict[int, Split] = {}
+    seen: set[Split] = set()
+    for node in tree.under(tree.root):
+        if node < n:
+            below[node] = frozenset({node})
+            continue
+        first, second = tree.children[node]
+        side = below[node] = below[first] | below[second]
+        side = side if 0 not in side else whole - side
+        if 1 < len(side) < n - 1 and side not in seen:
+            seen.add(side)
+            sides[node] = side
+    return sides
+
+
+def _peopled(
+    links: dict[int, set[int]],
+    support: dict[tuple[int, int], float],
+    code: Coded,
+    told: NDArray[np.bool_],
+    own: NDArray[np.float64],
+    ambiguous: NDArray[np.float64],
+) -> Shape:
+    """Put witnesses at the inner nodes where they may stand."""
+    n = len(own)
     exemplars: dict[int, float] = {}
     equals: list[tuple[int, ...]] = []
     for inner in sorted(node for node in links if node >= n):
-        leaves = [leaf for leaf in sorted(links[inner]) if leaf < n and found.leaves[leaf] > 0.5]
-        if not leaves:
-            continue
-        around = _Around.of(links, inner, signs, told)
-        fit = [leaf for leaf in leaves if around.could_be_from(leaf, signs)]
+        leaves = [leaf for leaf in sorted(links[inner]) if leaf < n and len(links[leaf]) == 1]
+        around = _Around.of(links, inner, code, told)
+        odds = {
+            leaf: around.odds(leaf, code)
+            + _copy_odds(
+                around.deviating(leaf, code) + ambiguous[leaf],
+                around.testable(leaf, code) * _rate(own, code, leaf),
+            )
+            for leaf in leaves
+            if around.could_be_from(leaf)
+        }
+        fit = [leaf for leaf in odds if odds[leaf] > 0]
         if not fit:
             continue
-        reach = [float(signs.weights[signs.states[leaf] != MISSING].sum()) for leaf in fit]
-        fullest = [leaf for leaf, has in zip(fit, reach, strict=True) if has == max(reach)]
-        if len(fullest) > 1:
-            equals.append(tuple(fullest))
+        best = max(fit, key=lambda leaf: (round(odds[leaf], 9), -leaf))
+        alike = [leaf for leaf in fit if odds[best] - odds[leaf] < NEAR]
+        fullest = max(code.words[leaf] for leaf in alike)
+        alike = [leaf for leaf in alike if code.words[leaf] == fullest]
+        if len(alike) > 1:
+            equals.append(tuple(alike))
             continue
-        _stand(links, support, inner, fullest[0])
-        exemplars[fullest[0]] = float(found.leaves[fullest[0]])
+        _stand(links, support, inner, alike[0])
+        exemplars[alike[0]] = 1 / (1 + exp(-odds[alike[0]]))
     return Shape(
         neighbours={node: tuple(sorted(others)) for node, others in sorted(links.items())},
         support=support,
@@ -87,69 +161,106 @@ def shape(found: Forest, signs: Characters, told: NDArray[np.bool_]) -> Shape:
     )
 
 
+def _copy_odds(count: float, expected: float) -> float:
+    """Log odds that a witness with so many own readings stands at an inner node.
+
+    Args:
+        count: its readings against those of two other branches.
+        expected: how many a copy has by the rate of the story's other copies. Rates differ from
+            copy to copy about as much as their mean: the numbers are geometric.
+    """
+    stray = STRAY_READINGS * expected
+    copy, exemplar = (
+        -log(1 + mean) + count * log(mean / (1 + mean)) if mean > 0 else 0.0
+        for mean in (expected, stray)
+    )
+    return exemplar - copy + log(EXEMPLAR_ODDS)
+
+
+def _rate(own: NDArray[np.float64], code: Coded, but: int | None = None) -> float:
+    """Own readings per word, one witness left out, drawn to the rate of copies in general."""
+    rows = np.arange(len(own)) != but
+    read, words = float(own[rows].sum()), float(code.words[rows].sum())
+    return (read + COPYING_RATE * COPYING_WORDS) / (words + COPYING_WORDS)
+
+
 @dataclass(frozen=True, slots=True)
 class _Around:
     """The branches around an inner node.
 
     Attributes:
         starts: the nodes next to it, sorted; branch k begins with node k of them.
-        held: (branches, c) whether somebody in the branch has the words.
-        holders: (c,) how many branches have them.
+        held: (branches, P) whether somebody in the branch has the passage.
+        holders: (P,) how many branches have it.
+        usual: (branches, s) whether somebody in the branch has the usual reading.
         again: (branches, n) whether all in the branch have a witness's quoted words told again.
     """
 
     starts: list[int]
     held: NDArray[np.bool_]
     holders: NDArray[np.int64]
+    usual: NDArray[np.bool_]
     again: NDArray[np.bool_]
 
     @classmethod
     def of(
-        cls, links: dict[int, set[int]], inner: int, signs: Characters, told: NDArray[np.bool_]
+        cls,
+        links: dict[int, set[int]],
+        inner: int,
+        code: Coded,
+        told: NDArray[np.bool_],
     ) -> _Around:
         """Of one inner node of the tree."""
         starts = sorted(links[inner])
         branches = [_branch(links, inner, start, len(told)) for start in starts]
-        present = signs.states != MISSING
-        held = np.array([present[branch].any(axis=0) for branch in branches])
+        held = np.array([code.present[branch].any(axis=0) for branch in branches])
         again = np.array([told[branch].all(axis=0) for branch in branches])
-        return cls(starts, held, held.sum(axis=0), again)
+        usual = np.array([code.usual[branch].any(axis=0) for branch in branches])
+        return cls(starts, held, held.sum(axis=0), usual, again)
 
-    def could_be_from(self, leaf: int, signs: Characters) -> bool:
-        """Whether the other branches may have their text from a witness next to the node.
+    def odds(self, leaf: int, code: Coded) -> float:
+        """Log odds, by what it lacks of what others share, that a witness stands at the node."""
+        own = self.starts.index(leaf)
+        shared = self.holders - self.held[own] >= 2
+        lacks = int((shared & ~code.present[leaf]).sum())
+        has = int(shared.sum()) - lacks
+        sibling = _lacking(code)
+        for_lack = log(LACKING_SOURCE)
+        for_having = log((1 - LACKING_SOURCE * sibling) / (1 - sibling))
+        return DEPENDENCE * (lacks * for_lack + has * for_having)
 
-        It must not lack what they share, and in half of the branches at least somebody's quoted
-        words must be its own: the rest may have theirs through a telling further up.
+    def testable(self, leaf: int, code: Coded) -> float:
+        """Weight of a witness's words at which two other branches could agree against it."""
+        own = self.starts.index(leaf)
+        has = code.present[leaf]
+        told = has & (self.holders - self.held[own] >= 2)
+        return float(code.words[leaf]) * float(told.sum()) / max(1, int(has.sum()))
+
+    def deviating(self, leaf: int, code: Coded) -> float:
+        """Weight of the readings that a witness alone has where two other branches agree.
+
+        Where one branch alone speaks against it, the change may as well be that branch's.
+        """
+        own = self.starts.index(leaf)
+        agree = self.usual.sum(axis=0) - self.usual[own] >= 2
+        return float(code.alone_weights[code.alone[leaf] & agree].sum())
+
+    def could_be_from(self, leaf: int) -> bool:
+        """Whether the other branches may have their quoted words from a witness next to the node.
+
+        In half of the branches at least somebody's must be its own: the rest may have theirs
+        through a telling further up.
         """
         own = self.starts.index(leaf)
         others = len(self.starts) - 1
         near = others - int(self.again[:, leaf].sum()) + int(self.again[own, leaf])
-        if 2 * near < others:
-            return False
-        shared = self.holders - self.held[own] >= 2
-        return _lacking(leaf, shared, signs) <= MOST_LACKING
+        return 2 * near >= others
 
 
-def _own_readings(split: Split, signs: Characters) -> float:
-    """Weight of the readings that set the two sides of a split apart.
-
-    Distances over different passages can make a branch out of nothing but sampling; a branch is
-    drawn only where readings show it: all that have the words agree on one side, nobody on the
-    other side has that reading, and two or more there share another one (the informative sites
-    of parsimony, Fitch 1971: a reading that only one witness has tells nothing).
-    """
-    inside = np.zeros(signs.states.shape[0], dtype=np.bool_)
-    inside[list(split)] = True
-    best = 0.0
-    for side in (inside, ~inside):
-        here, there = signs.states[side], np.sort(signs.states[~side], axis=0)
-        state = here.max(axis=0)
-        agree = ((here == state) | (here == MISSING)).all(axis=0)
-        agree &= (here != MISSING).sum(axis=0) >= 2
-        shared = ((there[1:] == there[:-1]) & (there[1:] != MISSING)).any(axis=0)
-        apart = (there != state).all(axis=0) & shared
-        best = max(best, float(signs.weights[agree & apart].sum()))
-    return best
+def _lacking(code: Coded) -> float:
+    """Share of the passages of three or more that a witness of the story lacks on average."""
+    common = code.present[:, code.present.sum(axis=0) > 2]
+    return min(1 - float(common.mean()), 0.9) if common.size else 0.0
 
 
 def _copied(split: Split, told: NDArray[np.bool_]) -> bool:
@@ -162,14 +273,6 @@ def _copied(split: Split, told: NDArray[np.bool_]) -> bool:
         if pairs.sum() < 0.5 * count * (count - 1):
             return True
     return False
-
-
-def _lacking(witness: int, shared: NDArray[np.bool_], signs: Characters) -> float:
-    """Share of the words that others share and the witness, a row of `signs`, lacks."""
-    total = float(signs.weights[shared].sum())
-    if total == 0.0:
-        return 1.0
-    return float(signs.weights[shared & (signs.states[witness] == MISSING)].sum()) / total
 
 
 def _tree(splits: list[Split], n: int) -> tuple[dict[int, set[int]], dict[tuple[int, int], Split]]:
@@ -192,24 +295,6 @@ def _tree(splits: list[Split], n: int) -> tuple[dict[int, set[int]], dict[tuple[
     for leaf in range(n):
         hang(leaf, frozenset({leaf}))
     return links, sides
-
-
-def _undrawn(found: Forest, drawn: set[Split]) -> list[tuple[float, Split]]:
-    """The splits of the resamplings that the tree does not show, the most frequent first."""
-    undrawn = [(share, split) for split, share in found.splits.items() if split not in drawn]
-    return sorted(undrawn, key=lambda pair: -pair[0])
-
-
-def _support(side: Split, undrawn: list[tuple[float, Split]], found: Forest, n: int) -> float:
-    """How far the resamplings agree that this branch hangs where it hangs.
-
-    The share that shows the branch, less what the strongest split against its place takes: a
-    split that would put it together with some, not all, of its sisters.
-    """
-    shown = found.splits.get(side, 1.0) if len(side) > 1 else 1.0
-    whole = frozenset(range(n))
-    against = next((share for share, split in undrawn if side < split or side < whole - split), 0.0)
-    return min(shown, 1.0 - against)
 
 
 def _branch(links: dict[int, set[int]], inner: int, start: int, n: int) -> list[int]:

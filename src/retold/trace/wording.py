@@ -16,9 +16,10 @@ from retold.trace.retelling import (
 )
 from retold.trace.shape import Shape
 from retold.trace.stated import named_in_third_person
-from retold.trace.tree import MOST_WITNESSES
 
-__all__ = ["add_crowd", "add_pair", "add_tree"]
+__all__ = ["MOST_WITNESSES", "add_crowd", "add_pair", "add_tree"]
+
+MOST_WITNESSES = 250
 
 
 def add_pair(draft: Draft, a: int, b: int) -> None:

@@ -1,0 +1,1 @@
+"""Traditions made up: texts copied down known shapes, to measure how well descent is found."""
