@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from sqlalchemy import Connection, Select, insert, select, update
 
+from retold.archive import deriving
 from retold.archive.clock import now
 from retold.archive.getting import many_in
 from retold.archive.listings import listed_as
@@ -85,7 +86,9 @@ def correct(archive: Archive, what: What, *, by: str, note: str | None = None) -
         touched = _touched(connection, what)
         for report in sorted(touched):
             connection.execute(insert(corrected).values(report=report, correction=number))
-        _refresh_listing(connection, touched)
+        if _of_a_field(connection, what):
+            _refresh_listing(connection, touched)
+            deriving.changed(connection, touched)
     return Correction(number, row["made"], by, what, note, True)
 
 
@@ -246,6 +249,13 @@ def _touched(connection: Connection, what: What) -> set[str]:
     if isinstance(what, FieldCorrected):
         return {what.report}
     return {what.a.report, what.b.report}
+
+
+def _of_a_field(connection: Connection, what: What) -> bool:
+    while isinstance(what, Undone):
+        rows = select(correction).where(correction.c.number == what.correction)
+        what = _correction(connection.execute(rows).one(), True).what
+    return isinstance(what, FieldCorrected)
 
 
 def _refresh_listing(connection: Connection, touched: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select, update
 
 from retold.archive import blobs
 from retold.archive.clock import now
@@ -24,7 +24,11 @@ from retold.errors import ArchiveDamaged
 from retold.holdings import Run
 from retold.version import __version__
 
-__all__ = ["Result", "begin", "forget", "get", "keep", "pending", "runs_of", "standing"]
+__all__ = ["Result", "begin", "changed", "forget", "get", "keep", "pending", "runs_of", "standing"]
+
+
+# In place of the hash of what a result was made from, once that is no longer so.
+_CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +98,23 @@ def pending(connection: Connection, run: Run, *, after: int, most: int) -> list[
         select(reports.c.number, reports.c.id)
         .select_from(joined)
         .where(reports.c.number > after)
-        .where(or_(derived.c.run.is_(None), derived.c.run != run.number))
+        .where(
+            or_(derived.c.run.is_(None), derived.c.run != run.number, derived.c.inputs == _CHANGED)
+        )
         .order_by(reports.c.number)
         .limit(most)
     )
     return [(row.number, row.id) for row in rows]
+
+
+def changed(connection: Connection, report_ids: Iterable[str]) -> None:
+    """What was made from these reports is stale: what is known of them has changed."""
+    for some in chunks(list(report_ids), CHUNK):
+        connection.execute(
+            update(derived)
+            .where(derived.c.subject.in_(some), derived.c.report.is_not(None))
+            .values(inputs=_CHANGED)
+        )
 
 
 def standing(connection: Connection, method: str) -> dict[int, int]:

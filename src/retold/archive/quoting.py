@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, insert, select
+from sqlalchemy import Connection, Select, delete, func, insert, select
 
 from retold.archive import deriving
 from retold.archive.getting import load
+from retold.archive.opening import Archive
 from retold.archive.rows import CHUNK, Kept, chunks, next_number
 from retold.archive.searching import Restriction
+from retold.archive.tables import report as reports
 from retold.archive.tables_derived import NAMED, SAID
 from retold.archive.tables_derived import quotation as quotations
 from retold.engines import fulltext
@@ -22,7 +24,7 @@ from retold.model import Actor, Attribution, Quotation
 from retold.text.query import Node, Phrase, asks, parse, phrases
 from retold.text.terms import terms
 
-__all__ = ["METHOD", "Said", "analysed", "keep", "named", "said", "spoken"]
+__all__ = ["METHOD", "Said", "analysed", "keep", "named", "said", "spoken", "unanalysed"]
 
 METHOD = "quotations"
 _JSON = msgspec.json.Encoder(order="deterministic")
@@ -73,6 +75,13 @@ def analysed(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Anal
         result.subject: (msgspec.json.decode(result.payload, type=Analysed), run)
         for result, run in deriving.get(connection, METHOD, ids)
     }
+
+
+def unanalysed(archive: Archive) -> int:
+    """How many reports have no result of any run."""
+    with archive.reading() as connection:
+        known = sum(deriving.standing(connection, METHOD).values())
+        return int(connection.scalar(select(func.count()).select_from(reports)) or 0) - known
 
 
 def named(name: str) -> Restriction:

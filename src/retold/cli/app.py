@@ -166,8 +166,16 @@ def export(
     metavar="N",
     help="Processes that read; by default two for what is large.",
 )
+@click.option(
+    "--later", is_flag=True, help="Only keep them; `retold refresh` then finds quotations."
+)
 def add(
-    inputs: tuple[str, ...], json: bool, archive: str | None, workers: int | None, **how: Any
+    inputs: tuple[str, ...],
+    json: bool,
+    archive: str | None,
+    workers: int | None,
+    later: bool,
+    **how: Any,
 ) -> int:
     """Add reports to an archive, which is made where there is none.
 
@@ -175,7 +183,8 @@ def add(
     """
     from retold.cli import keeping, setting
 
-    return keeping.add(inputs, setting.chosen(**how), archive=archive, json=json, workers=workers)
+    chosen = setting.chosen(**how)
+    return keeping.add(inputs, chosen, archive=archive, json=json, workers=workers, later=later)
 
 
 @app.command()
@@ -195,6 +204,9 @@ def upgrade(archive: str | None) -> int:
 @click.option("--archive", metavar="PATH", help=_ARCHIVE)
 @click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="Of this outlet.")
 @click.option("--language", "languages", multiple=True, metavar="CODE", help="In this language.")
+@click.option("--person", "people", multiple=True, metavar="NAME", help="Naming this person.")
+@click.option("--speaker", metavar="NAME", help="Quoting this speaker.")
+@click.option("--quoted", metavar="QUERY", help="With these words in a quotation.")
 @click.option("--since", metavar="DATE", help="Published on this date or later.")
 @click.option("--until", metavar="DATE", help="Published on this date or earlier.")
 @click.option("--oldest", "order", flag_value="oldest", default="newest", help="The oldest first.")
@@ -236,6 +248,23 @@ def watch(feeds: tuple[str, ...], archive: str | None, lists: bool, json: bool, 
     if lists:
         return watching.list_feeds(archive, json=json)
     return watching.watch(feeds, archive=archive, json=json, **how)
+
+
+@app.command()
+@click.option("--archive", metavar="PATH", help=_ARCHIVE)
+@click.option("--settings", type=_FILE, metavar="FILE", help="A TOML file with settings.")
+@click.option("--workers", type=int, metavar="N", help="Processes; by default one for each core.")
+@click.option("--json", is_flag=True, help="Write JSON to standard output.")
+def refresh(archive: str | None, settings: Path | None, json: bool, workers: int | None) -> int:
+    """Bring what is derived from an archive's reports up to date.
+
+    `retold add` and `retold watch` do so at their end; after an upgrade of Retold, or with other
+    settings, this makes anew what is stale. It may be interrupted, and goes on where it was.
+    """
+    from retold.cli import refreshing, setting
+
+    chosen = setting.chosen(settings=settings)
+    return refreshing.refresh(archive, chosen, json=json, workers=workers)
 
 
 @app.command()

@@ -12,9 +12,11 @@ import msgspec
 from retold.archive import open_archive
 from retold.archive.getting import count
 from retold.cli import refusing
+from retold.cli.refreshing import bring_up_to_date, said
 from retold.errors import UsageError
 from retold.keeping.adding import Progress, Sums
 from retold.keeping.adding import add as add_all
+from retold.keeping.refreshing import Done
 from retold.model import Refusal
 from retold.settings import Settings
 
@@ -33,6 +35,7 @@ class _Summary(msgspec.Struct, frozen=True):
     resumed: int
     refused: tuple[Refusal, ...]
     reports: int
+    refreshed: tuple[Done, ...]
 
 
 def add(
@@ -42,8 +45,18 @@ def add(
     archive: str | None,
     json: bool,
     workers: int | None,
+    later: bool,
 ) -> int:
-    """Add the inputs' reports to an archive; returns the exit code."""
+    """Add the inputs' reports to an archive; returns the exit code.
+
+    Args:
+        inputs: what `retold.read` takes.
+        settings: of the run.
+        archive: where.
+        json: write a summary as JSON.
+        workers: processes.
+        later: leave what is derived from the reports to `retold refresh`.
+    """
     if "" in inputs:
         raise UsageError("an input has no name", advice="Name a file or URL; - is standard input")
     refused: list[Refusal] = []
@@ -81,6 +94,7 @@ def add(
             sys.stderr.write(f"retold: kept before it stopped: {_line(sums)}\n")
             raise
         refusing.say(refused, more)
+        refreshed = () if later else bring_up_to_date(kept, settings, workers=workers)
         total = count(kept)
         where = kept.where
     if json:
@@ -92,10 +106,12 @@ def add(
             resumed=sums.resumed,
             refused=tuple(refused),
             reports=total,
+            refreshed=refreshed,
         )
         sys.stdout.buffer.write(msgspec.json.encode(summary) + b"\n")
     else:
         sys.stdout.write(f"{_line(sums)}. {where} holds {total:,} reports\n")
+        sys.stdout.write("".join(f"{said(one)}\n" for one in refreshed if one.done))
     if not refused:
         return 0
     done = sums.added + sums.versions + sums.known + sums.resumed

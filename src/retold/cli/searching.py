@@ -6,12 +6,22 @@ import os
 import sys
 from collections.abc import Sequence
 
-from retold.archive import open_archive
+from retold.archive import Archive, open_archive, quoting
 from retold.archive.searching import Asked, Order, search
 from retold.show.found import found
 from retold.show.records import record
 
 __all__ = ["find"]
+
+
+def _say_what_is_not_analysed(archive: Archive) -> None:
+    """A report that was not analysed cannot be found by who is quoted in it."""
+    missing = quoting.unanalysed(archive)
+    if missing:
+        sys.stderr.write(
+            f"retold: {missing:,} reports are not analysed yet, and not searched for people and "
+            "quotations. `retold refresh` does it\n"
+        )
 
 
 def find(
@@ -21,6 +31,9 @@ def find(
     json: bool,
     outlets: Sequence[str],
     languages: Sequence[str],
+    people: Sequence[str],
+    speaker: str | None,
+    quoted: str | None,
     since: str | None,
     until: str | None,
     order: Order,
@@ -28,18 +41,24 @@ def find(
     after: str | None,
 ) -> int:
     """Write one page of what is found; returns the exit code."""
+    further = [quoting.named(name) for name in people]
+    if speaker is not None or quoted is not None:
+        further.append(quoting.said(speaker, quoted))
     asked = Asked(
         words=" ".join(words),
         outlets=outlets,
         languages=languages,
         since=since,
         until=until,
+        further=further,
         order=order,
         limit=limit,
         after=after,
     )
     with open_archive(archive, read_only=True) as kept:
         page = search(kept, asked)
+        if further:
+            _say_what_is_not_analysed(kept)
     if json:
         sys.stdout.buffer.write(record(page) + b"\n")
     else:

@@ -15,8 +15,8 @@ __all__ = ["chosen"]
 
 def chosen(
     settings: Path | None,
-    language: str | None,
-    allow_private_network: bool,
+    language: str | None = None,
+    allow_private_network: bool = False,
     columns: tuple[str, ...] = (),
     fetch: bool = False,
 ) -> Settings:

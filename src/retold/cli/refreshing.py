@@ -1,0 +1,60 @@
+"""`retold refresh`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import msgspec
+
+from retold.archive import Archive, open_archive
+from retold.keeping.refreshing import Done, refresh_quotations
+from retold.settings import Settings
+
+__all__ = ["bring_up_to_date", "refresh"]
+
+
+def refresh(archive: str | None, settings: Settings, *, json: bool, workers: int | None) -> int:
+    """Bring what is derived from an archive's reports up to date; returns the exit code."""
+    with open_archive(archive) as kept:
+        done = bring_up_to_date(kept, settings, workers=workers)
+    if json:
+        sys.stdout.buffer.write(msgspec.json.encode(done) + b"\n")
+    else:
+        sys.stdout.write("".join(f"{said(one)}\n" for one in done))
+    return 0
+
+
+def bring_up_to_date(
+    archive: Archive, settings: Settings, *, workers: int | None = None
+) -> tuple[Done, ...]:
+    """All that is derived, each after what it stands on.
+
+    The reports' languages are those they were read with: a language set for one reading is no
+    setting of what is derived.
+    """
+    settings = msgspec.structs.replace(settings, language=None)
+    with _bar("quotations") as progress:
+        quotations = refresh_quotations(archive, settings, progress=progress, workers=workers)
+    return (quotations,)
+
+
+def said(done: Done) -> str:
+    """One line of what was done."""
+    refused = f", {done.refused:,} could not be analysed" if done.refused else ""
+    return f"{done.what}: {done.done:,} reports brought up to date{refused}"
+
+
+@contextmanager
+def _bar(what: str) -> Iterator[Callable[[Done], object]]:
+    """A progress bar, where someone watches."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda at: bar.update(task, completed=at.done, total=at.left)
