@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+import msgspec
 import pytest
 from lxml import html
 
@@ -178,6 +179,35 @@ def test_quotations_lead_to_their_place_and_show_the_chain():
     place = document.get_element_by_id("w-1")
     assert place.text_content().startswith("We")
     assert "Q1" in place.getparent().text_content()
+
+
+def test_an_agency_that_is_the_outlet_stands_at_the_end_of_the_chain():
+    telling = seas()
+    first, *others = telling.quotations
+    text = telling.reports[0].text
+    at = text.index("CORVANE")
+    outlet = msgspec.structs.replace(first.chain[-1], name="CORVANE", span=(at, at + 7))
+    changed = msgspec.structs.replace(first, chain=(*first.chain[:-1], outlet))
+    telling = msgspec.structs.replace(telling, quotations=(changed, *others))
+    quoted = html.document_fromstring(page(telling)).get_element_by_id("q-1")
+    assert shown(quoted, ".//ol[@class='chain']/li") == [
+        "Elan Doresch written “him” A 3",
+        "Marevian News Bureau (MNB) A 3",
+        "CORVANE A 2",
+        "this page",
+    ]
+
+
+def test_the_number_of_open_questions_is_that_of_the_list(document):
+    figures = dict(
+        zip(
+            shown(document, "//dl[@class='figures']//dt"),
+            shown(document, "//dl[@class='figures']//dd"),
+            strict=True,
+        )
+    )
+    listed = document.xpath("//section[@id='open']/ul/li")
+    assert int(figures.get("open questions") or figures["open question"]) == len(listed)
 
 
 def test_what_differs_in_a_statement_is_named():

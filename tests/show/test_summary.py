@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from retold.model import Collation, Passage, Stemma
+import msgspec
+
+from retold.model import Actor, Collation, Passage, Stemma
 from retold.show.summary import summarise
 from tests.show.tellings import many, nasty, seas, segmented
 
@@ -63,3 +65,18 @@ def test_words_of_a_report_are_clean_and_clipped():
     assert "\x1b" not in said
     assert "\u202e" not in said
     assert len(said) < 1_500
+
+
+def test_the_last_of_many_speakers_is_named_too():
+    telling = seas()
+
+    def said(number: int) -> str:
+        actors = tuple(Actor(f"p{at}", f"Person {at}", "person", ()) for at in range(number))
+        one = telling.quotations[0]
+        quotations = tuple(
+            msgspec.structs.replace(one, id=f"z{at}", speaker=f"p{at}") for at in range(number)
+        )
+        return summarise(two(), Collation((), {}), quotations, actors, NOTHING)
+
+    assert "1 of Person 3 and 1 of Person 4." in said(5)
+    assert "1 of Person 3 and 2 of 2 others." in said(6)

@@ -115,3 +115,13 @@ def test_notes_that_repeat_the_words_are_left_out():
     assert noted("“112” is in one report only.") == ()
     assert noted("") == ()
     assert noted("“121” is nine more.") == ("“121” is nine more.",)
+
+
+def test_a_point_stands_behind_the_word_before_it():
+    look = index(seas())
+    text = look.reports["tide"].text
+    at = text.index("crews, 121")
+    spot = look.spot(Place("tide", (at, at)), 1, "wording")
+    assert text[: spot.start].endswith("The")
+    first = look.reports["tide"].sentences[1][0]
+    assert look.spot(Place("tide", (first, first)), 1, "wording").start == first

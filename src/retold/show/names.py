@@ -28,6 +28,7 @@ __all__ = [
     "quoted",
     "ranges",
     "remarks",
+    "steps",
 ]
 
 LABELS: dict[ChangeKind, str] = {
@@ -191,19 +192,26 @@ def percent(share: float) -> str:
     return f"{whole}\u00a0%"
 
 
-def chain(links: Sequence[Link], actors: Mapping[str, Actor]) -> tuple[str, ...]:
-    """The agents from the utterer (or "cannot tell") to this page, for people.
+def steps(
+    links: Sequence[Link], actors: Mapping[str, Actor]
+) -> tuple[tuple[str, Link | None], ...]:
+    """The agents from the utterer (or "cannot tell") to this page, each with its link.
 
     The utterer is called by the actor's name, for the text often says "he"; carriers are called
-    as they are written.
+    as they are written. "Cannot tell" and the page itself have no link.
     """
-    shown = []
+    shown: list[tuple[str, Link | None]] = []
     if not any(link.role == "utterer" for link in links):
-        shown.append("cannot tell")
+        shown.append(("cannot tell", None))
     for link in links:
         if link.role == "outlet" and link.span is None:
             continue  # the page itself
         actor = actors.get(link.actor or "")
         name = actor.name if actor is not None and link.role == "utterer" else link.name
-        shown.append(visible(name).strip() or "unnamed")
-    return (*shown, "this page")
+        shown.append((visible(name).strip() or "unnamed", link))
+    return (*shown, ("this page", None))
+
+
+def chain(links: Sequence[Link], actors: Mapping[str, Actor]) -> tuple[str, ...]:
+    """The agents from the utterer to this page, for people."""
+    return tuple(name for name, _ in steps(links, actors))

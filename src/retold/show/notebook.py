@@ -27,6 +27,7 @@ def fragment(telling: Telling) -> str:
     for part in (telling.story, *(report.id for report in telling.reports)):
         digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
     shown = context(telling, f"rt-{digest.hexdigest()}-")
+    questions = open_questions(shown)
     parts: list[tuple[str, Html | None]] = [
         (f"Reports ({len(telling.reports)})", reports(shown)),
         ("The differences that weigh most", weightiest(shown)),
@@ -37,7 +38,10 @@ def fragment(telling: Telling) -> str:
         ("Only in one report", only(shown)),
         (f"Who is quoted ({len(telling.quotations)})", quotations(shown)),
         ("Who descends from whom", descent(shown)),
-        ("What cannot be told", open_questions(shown)),
+        (
+            f"What cannot be told ({len(questions)})",
+            el("ul", *questions, class_="plain") if questions else None,
+        ),
         (f"Not used ({len(telling.refused)})", refused(shown)),
         ("The reports in full", full_text(shown)),
     ]

@@ -35,8 +35,6 @@ def _heading(shown: Context) -> str:
 
 def _figures(shown: Context) -> Html:
     telling = shown.look.telling
-    unknown = sum(quotation.speaker is None for quotation in telling.quotations)
-    unknown += len(telling.stemma.undecided)
     points = sum(len(view.footnotes) for view in shown.passages)
     alone = sum(len(numbers) for numbers in telling.only.values())
     cells = [
@@ -46,7 +44,7 @@ def _figures(shown: Context) -> Html:
         (alone, ("sentence in one report only", "sentences in one report only")),
         (len(telling.quotations), ("quotation", "quotations")),
         (
-            unknown + len(telling.stemma.undecided),
+            len(open_questions(shown)),
             ("open question", "open questions"),
         ),
     ]
@@ -98,7 +96,12 @@ def _sections(shown: Context) -> list[tuple[str, str, str | None, Html]]:
         ("only", "Only in one report", None, only(shown)),
         ("quotations", "Who is quoted", _SAID if shown.speakers else None, quotations(shown)),
         ("descent", "Who descends from whom", _DESCENT, descent(shown)),
-        ("open", "What cannot be told", None, questions),
+        (
+            "open",
+            "What cannot be told",
+            None,
+            el("ul", *questions, class_="plain") if questions else None,
+        ),
         ("refused", "Not used", "These inputs could not be read.", left_out),
         ("texts", "The reports in full", _FULL, full_text(shown)),
     ]

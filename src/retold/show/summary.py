@@ -224,10 +224,11 @@ def _quoted(quotations: Sequence[Quotation], actors: Sequence[Actor]) -> list[st
         for key, number in sorted(spoken.items(), key=lambda item: -item[1])
         if key is not None
     ]
-    parts = [f"{number} of {name}" for name, number in people[:_NAMED]]
-    if others := people[_NAMED:]:
+    most = _NAMED if len(people) > _NAMED + 1 else len(people)  # the last one is named too
+    parts = [f"{number} of {name}" for name, number in people[:most]]
+    if others := people[most:]:
         number = sum(number for _, number in others)
-        parts.append(f"{number} of {count(len(others), 'other')}")
+        parts.append(f"{number} of {len(others)} others")
     if unknown:
         parts.append(f"{unknown} whose speaker cannot be told")
     verb = "was" if len(quotations) == 1 else "were"

@@ -78,12 +78,16 @@ class Index(Struct, frozen=True):
         return max(bisect_right(starts, offset) - 1, 0) if starts else None
 
     def spot(self, place: Place, number: int, kind: str) -> Spot:
-        """What to mark for a place; a point between two sentences moves to the one before."""
+        """What to mark for a place.
+
+        A point moves to the end of the word before it, or into the sentence that it stands at.
+        """
         start, end = place.span
         at = self.sentence(place.report, start)
         if start == end and at is not None:
             first, last = self.reports[place.report].sentences[at]
-            start = end = min(max(start, first), last)
+            before = self.reports[place.report].text[first : min(max(start, first), last)]
+            start = end = first + len(before.rstrip())
         return Spot(start, end, (number,), (kind,))
 
 

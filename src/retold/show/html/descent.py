@@ -81,8 +81,8 @@ def descent(page: Context) -> Html:
     return join(part for part in parts if part is not None)
 
 
-def open_questions(page: Context) -> Html | None:
-    """What cannot be told: of descent, of speakers, of the reports themselves."""
+def open_questions(page: Context) -> list[Html]:
+    """What cannot be told: of descent, of speakers, of the reports themselves; an item each."""
     telling = page.look.telling
     items: list[Html] = []
     for question in telling.stemma.undecided:
@@ -110,4 +110,4 @@ def open_questions(page: Context) -> Html | None:
             who = listed([page.letter(key) for key in without], 12)
             verb = "was" if len(without) == 1 else "were"
             items.append(el("li", el("strong", f"{asked} {who} {verb} published. ")))
-    return el("ul", *items, class_="plain") if items else None
+    return items

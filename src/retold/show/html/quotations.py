@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from retold.model import Actor, Link, Place, Quotation, Statement
+from retold.model import Actor, Place, Quotation, Statement
 from retold.show.footnotes import footnotes, telling_ones
 from retold.show.html.context import Context
 from retold.show.html.entries import entry
 from retold.show.html.markup import Html, el, join
 from retold.show.marks import visible
-from retold.show.names import chain, listed, other_names, percent
+from retold.show.names import listed, other_names, percent, steps
 from retold.show.view import SpeakerView
 
 __all__ = ["quotations"]
@@ -42,14 +42,10 @@ def _content(page: Context, one: Quotation) -> Html:
 
 
 def _chain(page: Context, one: Quotation) -> Html:
-    steps: list[Html] = []
-    names = chain(one.chain, page.look.actors)
-    carried: list[Link | None] = [link for link in one.chain if link.role != "outlet"]
-    if len(carried) + 1 < len(names):
-        carried.insert(0, None)
-    for name, link in zip(names[:-1], carried, strict=True):
+    shown: list[Html] = []
+    for name, link in steps(one.chain, page.look.actors)[:-1]:
         if link is None:
-            steps.append(el("li", name, class_="none"))
+            shown.append(el("li", name, class_="none"))
             continue
         where = page.sentence_link(Place(one.report, link.span)) if link.span else None
         written = None
@@ -57,11 +53,11 @@ def _chain(page: Context, one: Quotation) -> Html:
             raw = " ".join(report.text[slice(*link.span)].split())
             if raw and name.casefold() not in visible(raw).casefold():
                 written = el("span", f" written \u201c{page.short(raw, 60)}\u201d", class_="as")
-        steps.append(
+        shown.append(
             el("li", el("bdi", name), written, " " if where else None, where, class_=link.role)
         )
-    steps.append(el("li", "this page", class_="outlet"))
-    return el("ol", *steps, class_="chain", aria_label="From the speaker to this page")
+    shown.append(el("li", "this page", class_="page"))
+    return el("ol", *shown, class_="chain", aria_label="From the speaker to this page")
 
 
 def _quotation(page: Context, one: Quotation) -> Html:
