@@ -79,4 +79,4 @@ def test_the_last_of_many_speakers_is_named_too():
         return summarise(two(), Collation((), {}), quotations, actors, NOTHING)
 
     assert "1 of Person 3 and 1 of Person 4." in said(5)
-    assert "1 of Person 3 and 2 of 2 others." in said(6)
+    assert "1 of Person 3 and 2 of others." in said(6)

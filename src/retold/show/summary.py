@@ -228,7 +228,7 @@ def _quoted(quotations: Sequence[Quotation], actors: Sequence[Actor]) -> list[st
     parts = [f"{number} of {name}" for name, number in people[:most]]
     if others := people[most:]:
         number = sum(number for _, number in others)
-        parts.append(f"{number} of {len(others)} others")
+        parts.append(f"{number} of others")
     if unknown:
         parts.append(f"{unknown} whose speaker cannot be told")
     verb = "was" if len(quotations) == 1 else "were"
