@@ -102,14 +102,19 @@ def fingerprint(forms: Sequence[str]) -> Fingerprint:
     return Fingerprint(keys, sampled, coarse, len(forms), int.from_bytes(identity, "little"))
 
 
-def positions(forms: Sequence[str]) -> Keys:
-    """The keys of a report in the order of its words: one for each word a shingle begins at."""
+def positions(forms: Sequence[str], width: int | None = None) -> Keys:
+    """The keys of a report in the order of its words: one for each word a shingle begins at.
+
+    Args:
+        forms: words, as they are compared.
+        width: words of a shingle; by default `WIDTH`, of characters more.
+    """
     if not forms:
         return np.empty(0, np.int64)
     words = np.fromiter(map(_HASHES.__getitem__, forms), np.uint64, len(forms))
-    width = WIDTH
-    if len(forms) >= _WIDTH_UNSPACED and sum(map(len, forms)) < _UNSPACED_LETTERS * len(forms):
-        width = _WIDTH_UNSPACED
+    if width is None:
+        unspaced = sum(map(len, forms)) < _UNSPACED_LETTERS * len(forms)
+        width = _WIDTH_UNSPACED if unspaced and len(forms) >= _WIDTH_UNSPACED else WIDTH
     width = min(width, len(words))
     count = len(words) - width + 1
     rolled = np.full(count, np.uint64(width))

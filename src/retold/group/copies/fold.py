@@ -1,0 +1,328 @@
+"""Copies folded under one telling, never dropped.
+
+A report is folded under another one that **holds** it: whose words, in shared runs, make up
+nearly all of what it says. Each goes under the closest report that holds it and is no shorter, so
+a wire, its cut pick-ups and their copies come together, while two reports that each put half a
+wire into a text of their own stay two. Partly reused text is listed, and folds only where more
+speaks for it: one outlet (versions, feeds) or one agency that both name.
+
+Direction is not claimed: that a report stands in another does not say which was first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+import numpy as np
+
+from retold.group.copies.join import Pairs, identical, pairs
+from retold.group.copies.runs import Run, covered, runs, stretches
+from retold.group.copies.shingles import Fingerprint, fingerprint
+from retold.language.agencies import by_form
+from retold.model import Evidence, Noun, Place, Report, Segmented, Word
+
+__all__ = ["HELD", "PARTLY", "Fold", "Folded", "Kind", "Reuse", "fold", "reuse"]
+
+Kind = Literal["identical text", "near copy", "cut copy", "copy with additions", "partial reuse"]
+
+HELD = 0.7
+"""A report is held by another when so much of its words stand in shared stretches. One word in
+ten edited leaves nine tenths in them, one in five about six tenths; reports written apart from
+one wire seldom share half."""
+
+PARTLY = 0.2
+"""From so much on, one side, text is reused; below, it is quotations and stock phrases."""
+
+_TRIED = 4
+"""Candidates that are compared word by word for one report, best first by shingles."""
+
+_SHOWN = 12
+"""Runs that are listed as evidence for one pair, the longest."""
+
+
+class Reuse(Noun, frozen=True):
+    """What one report shares with another.
+
+    Attributes:
+        report, other: ids.
+        kind: as seen from `report`: "identical text" (the same words), "near copy" (each holds the
+            other), "cut copy" (it is held, the other has more), "copy with additions" (it holds
+            the other and has more), "partial reuse".
+        of_report, of_other: share of the words of each in shared stretches, in [0, 1].
+        words: of `report` in shared runs.
+        because: the runs, as spans of both; and what is stated.
+    """
+
+    report: str
+    other: str
+    kind: Kind
+    of_report: float
+    of_other: float
+    words: int
+    because: tuple[Evidence, ...]
+
+
+class Fold(Noun, frozen=True):
+    """One telling, and the reports that carry it.
+
+    Attributes:
+        shown: id of the report that stands for it.
+        because: why that one.
+        reports: ids of all, the shown one first, then as given.
+        source: agency or outlet it counts as; None where neither is known.
+        copies: what joined each of the others.
+    """
+
+    shown: str
+    because: Evidence
+    reports: tuple[str, ...]
+    source: str | None
+    copies: tuple[Reuse, ...]
+
+
+class Folded(Noun, frozen=True):
+    """Reports by telling: three different numbers.
+
+    Attributes:
+        folds: in the order of their first report.
+        partial: text reused between tellings.
+        reports: how many reports.
+        outlets: how many outlets, a report without one counting by itself.
+        independent: how many tellings of different sources; tellings of one outlet, or of one
+            agency that they are credited to, are one.
+    """
+
+    folds: tuple[Fold, ...]
+    partial: tuple[Reuse, ...]
+    reports: int
+    outlets: int
+    independent: int
+
+
+def reuse(report: Segmented, other: Segmented) -> Reuse | None:
+    """What two reports share, to the word; None when that is less than `PARTLY` of both."""
+    return _reuse(_Text(report), _Text(other))
+
+
+class _Text:
+    """A report as its words."""
+
+    def __init__(self, segmented: Segmented) -> None:
+        self.report: Report = segmented.report
+        self.words: list[Word] = [w for sentence in segmented.sentences for w in sentence.words]
+        self.forms = [word.form for word in self.words]
+        self.outlet = _folded(segmented.report.outlet)
+        self.agencies = _agencies(segmented.report)
+
+    def span(self, start: int, size: int) -> Place:
+        """The span of some words."""
+        return Place(self.report.id, (self.words[start].start, self.words[start + size - 1].end))
+
+
+def _folded(name: str | None) -> str | None:
+    return " ".join(name.casefold().split()) or None if name else None
+
+
+def _agencies(report: Report) -> tuple[str, ...]:
+    """Agencies that supplied a report: those it is credited to, or its outlet when it is one."""
+    known = by_form()
+    names = [credit.name for credit in report.credits]
+    if report.dateline and report.dateline.agency:
+        names.append(report.dateline.agency)
+    found: dict[str, None] = {}
+    for name in names:
+        agency = known.get(" ".join(name.upper().split()))
+        found[agency.name if agency else " ".join(name.casefold().split())] = None
+    own = known.get(" ".join(report.outlet.upper().split())) if report.outlet else None
+    if own:
+        found[own.name] = None
+    return tuple(sorted(found))
+
+
+def _reuse(a: _Text, b: _Text) -> Reuse | None:
+    if not a.forms or not b.forms:
+        return None
+    if a.forms == b.forms:
+        found = [Run(0, 0, len(a.forms), len(b.forms))]
+        of_a = of_b = 1.0
+        kind: Kind = "identical text"
+    else:
+        found = runs(a.forms, b.forms)
+        of_a, of_b = covered(stretches(found), len(a.forms), len(b.forms))
+        if max(of_a, of_b) < PARTLY:
+            return None
+        kind = _kind(of_a, of_b)
+    words = sum(run.size_a for run in found)
+    longest = sorted(found, key=lambda run: (-run.size_a, run.a))[:_SHOWN]
+    spans = tuple(
+        place
+        for run in sorted(longest, key=lambda run: run.a)
+        for place in (a.span(run.a, run.size_a), b.span(run.b, run.size_b))
+    )
+    note = (
+        f"{words} of {len(a.forms)} words stand in {len(found)}"
+        f" {'run' if len(found) == 1 else 'runs'} that the other report has too"
+    )
+    because = [Evidence("textual", min(1.0, max(of_a, of_b)), note, spans)]
+    shared = sorted(set(a.agencies) & set(b.agencies))
+    if shared:
+        because.append(Evidence("stated", 0.9, f"both name {shared[0]} as their supplier"))
+    if a.outlet and a.outlet == b.outlet:
+        because.append(Evidence("stated", 0.9, f"both are of {a.report.outlet}"))
+    return Reuse(a.report.id, b.report.id, kind, of_a, min(of_b, 1.0), words, tuple(because))
+
+
+def _kind(of_a: float, of_b: float) -> Kind:
+    if of_a >= HELD:
+        return "near copy" if of_b >= HELD else "cut copy"
+    return "copy with additions" if of_b >= HELD else "partial reuse"
+
+
+def fold(reports: Sequence[Segmented], *, found: Pairs | None = None) -> Folded:
+    """Reports by telling.
+
+    Args:
+        reports: ids all different. Any order: the result differs only in the order of its parts.
+        found: pairs among them that share text, numbered by place; searched for when None.
+
+    Linear in the number of reports but for pairs: every report is compared word by word with at
+    most four others. Reports with the same words are compared once.
+    """
+    texts = [_Text(segmented) for segmented in reports]
+    marks = [fingerprint(text.forms) for text in texts]
+    order = sorted(range(len(texts)), key=lambda n: (-len(texts[n].forms), texts[n].report.id))
+    place = {number: rank for rank, number in enumerate(order)}
+    first = _first(marks, order)
+    candidates = _candidates(found if found is not None else _pairs(marks, order), first)
+
+    under: dict[int, Reuse] = {}
+    parent = list(range(len(texts)))
+    partial: list[Reuse] = []
+    for number in order:
+        if first[number] != number:
+            match = _reuse(texts[number], texts[first[number]])
+            if match is not None:
+                under[number], parent[number] = match, first[number]
+            continue
+        longer = [n for n in candidates.get(number, ()) if place[n] < place[number]]
+        matches = [(n, m) for n in longer[:_TRIED] if (m := _reuse(texts[number], texts[n]))]
+        joined = [(n, m) for n, m in matches if _one_telling(texts[number], texts[n], m)]
+        if joined:
+            holder, match = max(joined, key=lambda one: (one[1].of_report, one[1].of_other))
+            under[number], parent[number] = match, holder
+        partial += [m for n, m in matches if not joined or n != holder]
+    for number in order:  # holders come before what they hold
+        parent[number] = parent[parent[number]]
+    return _assembled(texts, parent, under, partial)
+
+
+def _first(marks: Sequence[Fingerprint], order: Sequence[int]) -> list[int]:
+    """For each report the first one in the order with the same words."""
+    found = identical([marks[number] for number in order])
+    first = [0] * len(order)
+    for rank, number in enumerate(order):
+        first[number] = order[found[rank]]
+    return first
+
+
+def _pairs(marks: Sequence[Fingerprint], order: Sequence[int]) -> Pairs:
+    """Pairs, found in an order that does not depend on how the reports were given."""
+    found = pairs([marks[number] for number in order])
+    a = [order[rank] for rank in found.a.tolist()]
+    b = [order[rank] for rank in found.b.tolist()]
+    return msgspec.structs.replace(found, a=np.array(a, np.int64), b=np.array(b, np.int64))
+
+
+def _candidates(found: Pairs, first: Sequence[int]) -> dict[int, list[int]]:
+    """For each report those it shares text with, best first."""
+    held: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
+    columns = (found.a, found.b, found.shared, found.of_a, found.of_b)
+    for a, b, shared, of_a, of_b in zip(*(column.tolist() for column in columns), strict=True):
+        a, b = first[a], first[b]
+        if a != b:
+            held[a].append((-shared / max(1, of_a), -shared / max(1, of_b), b))
+            held[b].append((-shared / max(1, of_b), -shared / max(1, of_a), a))
+    return {
+        number: list(dict.fromkeys(n for *_, n in sorted(some))) for number, some in held.items()
+    }
+
+
+def _one_telling(a: _Text, b: _Text, match: Reuse) -> bool:
+    """Whether a report and a longer one that shares its text are one telling."""
+    if match.of_report >= HELD:
+        return True
+    if a.outlet and a.outlet == b.outlet:
+        return True
+    return bool(set(a.agencies) & set(b.agencies))
+
+
+def _assembled(
+    texts: Sequence[_Text],
+    parent: Sequence[int],
+    under: dict[int, Reuse],
+    partial: Sequence[Reuse],
+) -> Folded:
+    groups: dict[int, list[int]] = defaultdict(list)
+    for number in range(len(texts)):
+        groups[parent[number]].append(number)
+    whose = {texts[n].report.id: root for root, members in groups.items() for n in members}
+    folds = []
+    for root, members in groups.items():
+        shown, because = _shown(texts, root, members, under)
+        ids = [texts[shown].report.id, *(texts[n].report.id for n in members if n != shown)]
+        copies = tuple(under[n] for n in members if n in under)
+        source = _source(texts, shown, members)
+        folds.append(Fold(ids[0], because, tuple(ids), source, copies))
+    outlets = {text.outlet or f"\0{text.report.id}" for text in texts if text.forms}
+    sources = {one.source or f"\0{one.shown}" for one in folds}
+    apart = tuple(one for one in partial if whose[one.report] != whose[one.other])
+    return Folded(tuple(folds), apart, len(texts), len(outlets), len(sources))
+
+
+def _shown(
+    texts: Sequence[_Text], root: int, members: Sequence[int], under: dict[int, Reuse]
+) -> tuple[int, Evidence]:
+    """The report that stands for a telling: whole, then an agency's own, then the earliest."""
+    if len(members) == 1:
+        return root, Evidence("textual", 1.0, "no other report carries this telling")
+    whole = [root]
+    for n in members:
+        match = under.get(n)
+        if match and match.other == texts[root].report.id and match.of_other >= HELD:
+            whole.append(n)
+    wires = [n for n in whole if _is_wire(texts[n], [texts[m] for m in members])]
+    if wires:
+        chosen = min(wires, key=lambda n: (-len(texts[n].forms), texts[n].report.id))
+        return chosen, Evidence("stated", 0.9, "the agency's own; other reports name it")
+    dated = [n for n in whole if texts[n].report.published]
+    if len(whole) > 1 and len(dated) == len(whole):
+        days = {str(texts[n].report.published) for n in dated}
+        chosen = min(dated, key=lambda n: (str(texts[n].report.published), texts[n].report.id))
+        earliest = min(days)
+        # A bare day does not tell the order within it.
+        if not any(day != earliest and day.startswith(earliest) for day in days):
+            note = f"the earliest by its date of {len(whole)} reports that carry the whole text"
+            return chosen, Evidence("date", 0.5, note)
+    return root, Evidence("textual", 0.7, "the longest; it holds the text of the others")
+
+
+def _is_wire(text: _Text, others: Sequence[_Text]) -> bool:
+    own = (
+        by_form().get(" ".join(text.report.outlet.upper().split())) if text.report.outlet else None
+    )
+    return own is not None and any(
+        own.name in other.agencies for other in others if other is not text
+    )
+
+
+def _source(texts: Sequence[_Text], shown: int, members: Sequence[int]) -> str | None:
+    """The agency that most of a telling's reports name, else the outlet of the shown one."""
+    named = Counter(agency for n in members for agency in texts[n].agencies)
+    if named:
+        agency, times = min(named.items(), key=lambda item: (-item[1], item[0]))
+        if agency in texts[shown].agencies or 2 * times >= len(members):
+            return agency
+    return texts[shown].outlet
