@@ -36,6 +36,7 @@ __all__ = ["found_in", "listed"]
 
 # After so many refusals, nine in ten of all records, a file is not what it was taken for.
 _MOST_REFUSED = 10_000
+_ENDLESS = ("records", "table", "urls", "parquet", "warc")
 
 
 def found_in(origin: Origin, stdin: BinaryIO | None) -> Iterator[Found | Refusal]:
@@ -161,7 +162,7 @@ def _from_stream(
     for one in _records(kind, head, stream, name, origin, visits):
         count += 1
         refused += isinstance(one, Refusal)
-        if refused > _MOST_REFUSED and 10 * refused > 9 * count:
+        if kind in _ENDLESS and refused > _MOST_REFUSED and 10 * refused > 9 * count:
             what = f"{refused:,} of {count:,} records are refused; the rest is not looked at"
             yield origin.refuse("", TooLarge(what, advice="Check what kind of file it is"))
             break
