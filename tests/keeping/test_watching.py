@@ -402,3 +402,25 @@ def test_a_clock_that_was_wrong_does_not_put_a_feed_off_for_years(
     room.publish(2)
     desk.watch([room.address], HOUR)
     assert len(desk.reports()) == 2
+
+
+def test_hostile_names_write_no_file(desk: Desk, room: Newsroom, server: Server) -> None:
+    """300 names that have led programs out of their folder, as titles and addresses of entries."""
+    steps = ["../", "..\\", "/", "\\", "C:\\", "//host/", "%2e%2e%2f", "....//", "..;/", "~/", "."]
+    names = ["etc/passwd", "x.retold", "CON", "a\0b", "a%00b", "-rf", "$(id)", "`id`", "a\r\nb"]
+    names += ["‮gpj.exe", "ﬁle", "аrchive", "a" * 3_000, "<b>", "';--", "e\u0301\ufdd0"]
+    names += ["..", "news.retold-wal", "NUL.txt", "a:b"] + [f"n{i}" for i in range(8)]
+    hostile = [step + name for step in steps for name in names][:300]
+    assert len(set(hostile)) == 300
+    items = "".join(
+        f"<item><title><![CDATA[{one}]]></title><link><![CDATA[http://{room.host}:{server.port}/"
+        f"{one}]]></link><guid><![CDATA[{one}]]></guid></item>"
+        for one in (name.replace("\0", "").replace("\r\n", " ") for name in hostile)
+    )
+    server.answers["/feed"] = Answer(f"<rss><channel>{items}</channel></rss>".encode())
+    before = set(desk.where.parent.parent.rglob("*"))
+    desk.watch([room.address], once=True)
+    assert len(desk.log) > 250
+    written = set(desk.where.parent.parent.rglob("*")) - before
+    assert {path.parent for path in written} == {desk.where.parent}
+    assert all(path.name.startswith("news.retold") for path in written)

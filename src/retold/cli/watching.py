@@ -119,7 +119,7 @@ def _table(feeds: list[Feed]) -> Iterator[str]:
                 _moment(feed.due) if feed.state == "watched" else "—",
                 str(feed.entries),
                 str(feed.failures),
-                visible(feed.url + (f"  {feed.error}" if feed.error else "")),
+                visible(f"{feed.url} ({feed.error})" if feed.error else feed.url),
             )
         )
     widths = [max(len(row[column]) for row in rows) for column in range(5)]

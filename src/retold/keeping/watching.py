@@ -12,7 +12,7 @@ One thing is done at a time: what is due and whose host is ready, feeds before p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retold.archive.feeds import Entry, Feed, all_feeds, next_due, waiting
@@ -47,7 +47,18 @@ class Watched:
     refused: int = 0
 
 
-def watch(tools: Tools, feeds: Sequence[Feed], stop: Stop, *, once: bool = False) -> Watched:
+def _nothing() -> None:
+    """What there is to do where nobody asked for anything."""
+
+
+def watch(
+    tools: Tools,
+    feeds: Sequence[Feed],
+    stop: Stop,
+    *,
+    once: bool = False,
+    idle: Callable[[], object] = _nothing,
+) -> Watched:
     """Watch feeds until told to stop.
 
     Args:
@@ -55,26 +66,30 @@ def watch(tools: Tools, feeds: Sequence[Feed], stop: Stop, *, once: bool = False
         feeds: as `retold.archive.feeds.follow` gives them; their state is read anew each time.
         stop: asked between any two things that are done.
         once: end as soon as nothing is due, nor will be in two minutes.
+        idle: called when reports were added and nothing is due just now.
 
     Raises:
         ArchiveError: the archive cannot be written.
     """
-    numbers = [feed.number for feed in feeds]
     watched = Watched()
-    tools.say("started", feeds=len(numbers))
+    queue = _Queue(tools, [feed.number for feed in feeds])
+    tools.say("started", feeds=len(feeds))
+    seen_to = 0
     try:
         while not stop.asked:
-            now = int(tools.clock.now())
-            task, wait = _next(tools, numbers, now)
+            task, wait = queue.next(int(tools.clock.now()))
             if task is not None:
                 _do(tools, task, watched)
-            elif wait is None or (once and wait > _PATIENCE):
+                continue
+            if watched.added > seen_to:
+                seen_to = watched.added
+                idle()
+            if wait is None or (once and wait > _PATIENCE):
                 break
-            else:
-                tools.clock.sleep(min(wait, _LONGEST_SLEEP))
+            tools.clock.sleep(min(wait, _LONGEST_SLEEP))
     except Stopped:
         pass
-    tools.say("stopped", feeds=len(numbers))
+    tools.say("stopped", feeds=len(feeds))
     return watched
 
 
@@ -92,28 +107,50 @@ def _do(tools: Tools, task: Feed | Entry, watched: Watched) -> None:
     watched.refused += became == "refused"
 
 
-def _next(
-    tools: Tools, numbers: Sequence[int], now: int
-) -> tuple[Feed | Entry | None, float | None]:
-    """What is to be done now; or None, and in how many seconds something is (None for never)."""
-    chosen = set(numbers)
-    horizon = now + _HORIZON
-    with tools.archive.reading() as connection:
-        feeds = [
-            feed
-            for feed in all_feeds(connection)
-            if feed.number in chosen and feed.state == "watched"
-        ]
-        pages = waiting(connection, numbers, now, horizon, _MOST_PAGES)
-        later = next_due(connection, numbers, now)
-    due = [feed for feed in feeds if feed.due <= now or feed.due > horizon]
-    waits = [float(feed.due - now) for feed in feeds if now < feed.due <= horizon]
-    if later is not None:
-        waits.append(float(later - now))
-    tasks: list[Feed | Entry] = [*sorted(due, key=lambda feed: (feed.due, feed.number)), *pages]
-    for task in tasks:
-        wait = tools.visitor.left(task.url or "")
-        if wait <= 0:
-            return task, 0.0
-        waits.append(wait)
-    return None, min(waits, default=None)
+class _Queue:
+    """What is to be done, in its order."""
+
+    def __init__(self, tools: Tools, numbers: Sequence[int]) -> None:
+        self._tools = tools
+        self._numbers = numbers
+        self._chosen = set(numbers)
+        self._pages: list[Entry] = []
+
+    def next(self, now: int) -> tuple[Feed | Entry | None, float | None]:
+        """What is to be done now; or None, and in how many seconds something is (None for never).
+
+        Args:
+            now: the time.
+        """
+        horizon = now + _HORIZON
+        with self._tools.archive.reading() as connection:
+            feeds = [
+                feed
+                for feed in all_feeds(connection)
+                if feed.number in self._chosen and feed.state == "watched"
+            ]
+        due = [feed for feed in feeds if feed.due <= now or feed.due > horizon]
+        waits = [float(feed.due - now) for feed in feeds if now < feed.due <= horizon]
+        for feed in sorted(due, key=lambda feed: (feed.due, feed.number)):
+            wait = self._tools.visitor.left(feed.url)
+            if wait <= 0:
+                return feed, 0.0
+            waits.append(wait)
+        page = self._ready()
+        if page is None:
+            # Read anew only when all that is at hand has to wait: pages may be many.
+            with self._tools.archive.reading() as connection:
+                self._pages = waiting(connection, self._numbers, now, horizon, _MOST_PAGES)
+                later = next_due(connection, self._numbers, now)
+            page = self._ready()
+            if later is not None:
+                waits.append(float(later - now))
+            waits.extend(self._tools.visitor.left(one.url or "") for one in self._pages)
+        return page, min(waits, default=None)
+
+    def _ready(self) -> Entry | None:
+        """A page whose host may be asked, taken from those at hand."""
+        for place, page in enumerate(self._pages):
+            if self._tools.visitor.left(page.url or "") <= 0:
+                return self._pages.pop(place)
+        return None
