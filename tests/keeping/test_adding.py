@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import pickle
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -94,7 +96,7 @@ def test_again_shuffled_and_in_other_batches_it_is_the_same_archive(tmp_path, ma
     for number, size in enumerate((500, 7)):
         with open_archive(tmp_path / f"{number}", create=True) as archive:
             source = (many, str(shuffled))[number]
-            os.replace(source, tmp_path / "same name.jsonl")
+            Path(source).replace(tmp_path / "same name.jsonl")
             same = str(tmp_path / "same name.jsonl")
             first = add(archive, [same], batch=size)
             again = add(archive, [same], batch=size)
@@ -124,7 +126,7 @@ def test_several_processes_give_what_one_gives(tmp_path, many):
     assert given[0][0].added == 301
 
 
-class Interrupted(Exception):
+class Stopped(Exception):
     """In place of a person's Ctrl-C."""
 
 
@@ -135,9 +137,9 @@ def test_what_was_interrupted_goes_on(archive, many, monkeypatch):
         nonlocal calls
         calls += 1
         if calls == 3:
-            raise Interrupted
+            raise Stopped
 
-    with pytest.raises(Interrupted):
+    with pytest.raises(Stopped):
         add(archive, [many], progress=stop, batch=50)
     assert count(archive) == 150
     read = []
@@ -153,11 +155,11 @@ def test_what_was_interrupted_goes_on(archive, many, monkeypatch):
 
 def test_a_source_that_has_changed_is_read_anew(archive, many):
     def stop(_):
-        raise Interrupted
+        raise Stopped
 
-    with pytest.raises(Interrupted):
+    with pytest.raises(Stopped):
         add(archive, [many], progress=stop, batch=50)
-    with open(many, "a") as file:
+    with Path(many).open("a") as file:
         file.write(lines(1, start=1000))
     sums = add(archive, [many])
     assert (sums.added, sums.known, sums.resumed) == (251, 50, 0)
@@ -223,13 +225,11 @@ def test_guesses_are_told_once(archive, tmp_path):
 def test_progress_comes_to_its_end(archive, many):
     seen = []
     add(archive, [many], progress=seen.append, batch=40, workers=1)
-    assert seen[-1].done == seen[-1].total == os.path.getsize(many)
+    assert seen[-1].done == seen[-1].total == Path(many).stat().st_size
     assert [one.done for one in seen] == sorted(one.done for one in seen)
     assert seen[0].sums.added == 40
 
 
 def test_messages_of_a_worker_carry_what_it_is_given():
     task = worker.Task(("a",), ("b\udcff",), Settings(), (0, 1), 0, {}, 1.0, False)
-    import pickle
-
     assert pickle.loads(pickle.dumps(task)) == task

@@ -19,6 +19,8 @@ from retold.settings import Settings
 
 __all__ = ["shared"]
 
+# For all but parsing: longest texts are cut and looked through in less.
+_MORE_SECONDS = 10
 _PROGRAM = (
     "import sys,pickle;f=sys.stdin.buffer;sys.path[:]=pickle.load(f);t=pickle.load(f);"
     "from retold.keeping.worker import main;main(t)"
@@ -57,7 +59,7 @@ def shared(
                 first=0,
                 starts=dict(starts),
                 # A page alone may take `parse_seconds` in a process of its own.
-                seconds=2 * settings.limits.parse_seconds + 10,
+                seconds=2 * settings.limits.parse_seconds + _MORE_SECONDS,
                 careful=False,
             ),
             tell,
