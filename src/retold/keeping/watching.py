@@ -30,6 +30,7 @@ _LONGEST_SLEEP = 3_600.0
 # A single round waits for a host that wants its pause, and for nothing longer.
 _PATIENCE = 120.0
 _MOST_PAGES = 200
+_FRESH = 30
 
 
 @dataclass(slots=True)
@@ -115,6 +116,7 @@ class _Queue:
         self._numbers = numbers
         self._chosen = set(numbers)
         self._pages: list[Entry] = []
+        self._read = 0
 
     def next(self, now: int) -> tuple[Feed | Entry | None, float | None]:
         """What is to be done now; or None, and in how many seconds something is (None for never).
@@ -136,21 +138,26 @@ class _Queue:
             if wait <= 0:
                 return feed, 0.0
             waits.append(wait)
-        page = self._ready()
-        if page is None:
-            # Read anew only when all that is at hand has to wait: pages may be many.
+        page, soon = self._ready()
+        # Pages may be many: they are read anew when none is at hand, and once in a while.
+        if page is None and not (self._pages and 0 <= now - self._read < _FRESH):
             with self._tools.archive.reading() as connection:
                 self._pages = waiting(connection, self._numbers, now, horizon, _MOST_PAGES)
                 later = next_due(connection, self._numbers, now)
-            page = self._ready()
+            self._read = now
+            page, soon = self._ready()
             if later is not None:
                 waits.append(float(later - now))
-            waits.extend(self._tools.visitor.left(one.url or "") for one in self._pages)
-        return page, min(waits, default=None)
+        return page, min([*waits, *soon], default=None)
 
-    def _ready(self) -> Entry | None:
-        """A page whose host may be asked, taken from those at hand."""
+    def _ready(self) -> tuple[Entry | None, list[float]]:
+        """A page whose host may be asked, taken from those at hand; and how long hosts wait."""
+        waits: dict[str, float] = {}
         for place, page in enumerate(self._pages):
-            if self._tools.visitor.left(page.url or "") <= 0:
-                return self._pages.pop(place)
-        return None
+            site = (page.url or "").partition("://")[2].partition("/")[0]
+            if site in waits:
+                continue
+            waits[site] = self._tools.visitor.left(page.url or "")
+            if waits[site] <= 0:
+                return self._pages.pop(place), []
+        return None, list(waits.values())
