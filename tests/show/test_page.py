@@ -154,7 +154,15 @@ def test_order_of_the_page():
         "The reports in full",
     ]
     assert shown(document, "//nav//a") == shown(document, "//main/section/h2")
-    assert shown(document, "//p[@class='summary']") == [" ".join(seas().summary.split())]
+    summary = shown(document, "//p[@class='summary']")
+    assert [words.split()[0] for words in summary] == ["A", "There", "7", "By"]
+    assert " ".join(summary) == " ".join(seas().summary.split())
+
+
+def test_a_summary_by_somebody_else_stays_in_one_piece():
+    telling = msgspec.structs.replace(seas(), summary="Two of them agree. One does not.")
+    document = html.document_fromstring(page(telling))
+    assert shown(document, "//p[@class='summary']") == [telling.summary]
 
 
 def test_a_passage_shows_readings_and_their_differences():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from base64 import b64encode
 from hashlib import sha256
 
-from retold.model import Telling
+from retold.model import Collation, Telling
 from retold.show.html.context import Context, context
 from retold.show.html.descent import descent, open_questions
 from retold.show.html.markup import Html, el, join
@@ -19,6 +19,7 @@ from retold.show.html.readings import full_text
 from retold.show.html.reports import refused, reports
 from retold.show.html.style import page_style
 from retold.show.names import count, listed
+from retold.show.summary import paragraphs
 
 __all__ = ["page"]
 
@@ -31,6 +32,18 @@ def _heading(shown: Context) -> str:
     if 1 < len(called) <= _HEADLINE and len(set(called)) == len(called):
         return f"How {listed(called)} tell one story"
     return f"How {count(len(telling.reports), 'report')} tell one story"
+
+
+def _summary(telling: Telling) -> list[str]:
+    """The summary by subject; in one piece where somebody has written another."""
+    parts = paragraphs(
+        telling.reports,
+        Collation(telling.passages, telling.only),
+        telling.quotations,
+        telling.actors,
+        telling.stemma,
+    )
+    return parts if " ".join(parts) == telling.summary else [telling.summary]
 
 
 def _figures(shown: Context) -> Html:
@@ -166,7 +179,7 @@ def page(telling: Telling) -> str:
                 el(
                     "div",
                     el("h1", heading),
-                    el("p", telling.summary, class_="summary"),
+                    *(el("p", words, class_="summary") for words in _summary(telling)),
                     _figures(shown),
                     class_="opening",
                 ),

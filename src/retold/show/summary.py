@@ -32,7 +32,7 @@ from retold.show.names import (
 )
 from retold.show.witnesses import labels
 
-__all__ = ["summarise"]
+__all__ = ["paragraphs", "summarise"]
 
 _WORTH_QUOTING = 0.5  # weight from which a change is quoted in the paragraph
 _QUOTED = 3  # changes quoted
@@ -60,16 +60,28 @@ def summarise(
         actors: of all reports; they give the speakers' names.
         stemma: who descends from whom.
     """
-    reports = {one.report.id: one.report for one in segmented}
-    called = names(list(reports.values()))
-    sentences = [_shared(called, collation.passages)]
+    reports = [one.report for one in segmented]
+    return " ".join(paragraphs(reports, collation, quotations, actors, stemma))
+
+
+def paragraphs(
+    reports: Sequence[Report],
+    collation: Collation,
+    quotations: Sequence[Quotation],
+    actors: Sequence[Actor],
+    stemma: Stemma,
+) -> list[str]:
+    """The same by subject: what differs, what is added, who is quoted, who descends from whom."""
+    by_id = {report.id: report for report in reports}
+    called = names(reports)
+    subjects = [[_shared(called, collation.passages)]]
     if len(called) > 1:
-        sentences += _changed(reports, called, collation.passages)
-        sentences += _added(called, collation)
-    sentences += _quoted(quotations, actors)
+        subjects[0] += _changed(by_id, called, collation.passages)
+        subjects.append(_added(called, collation))
+    subjects.append(_quoted(quotations, actors))
     if len(called) > 1:
-        sentences += _descent(called, stemma)
-    return " ".join(sentences)
+        subjects.append(_descent(called, stemma))
+    return [" ".join(sentences) for sentences in subjects if sentences]
 
 
 def _all(called: dict[str, Name]) -> str:
