@@ -268,6 +268,23 @@ def refresh(archive: str | None, settings: Path | None, json: bool, workers: int
 
 
 @app.command()
+@click.option("--archive", metavar="PATH", help=_ARCHIVE)
+@click.option("--settings", type=_FILE, metavar="FILE", help="A TOML file with settings.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8417, show_default=True)
+@click.option("--name", "names", multiple=True, help="Another name under which it is reached.")
+@click.option("--token", envvar="RETOLD_TOKEN", help="What others have to know to read it.")
+def serve(archive: str | None, settings: Path | None, **where: Any) -> int:
+    """Show an archive in the browser: stories, reports, quotations, search.
+
+    Only this machine reaches it, unless --host names another address and --token guards it.
+    """
+    from retold.cli import serving, setting
+
+    return serving.run(archive, setting.chosen(settings=settings), **where)
+
+
+@app.command()
 @click.argument("name")
 @click.option("--json", is_flag=True, help="Write JSON, as it does in any case.")
 def schema(name: str, json: bool) -> int:

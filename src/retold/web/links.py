@@ -1,0 +1,87 @@
+"""Where pages lead: to addresses of the server, or to files of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+from urllib.parse import quote, urlencode
+
+__all__ = ["Links", "Served"]
+
+
+class Links(Protocol):
+    """The addresses that a page may name."""
+
+    #: whether there is a server behind the pages: searching, adding, correcting
+    live: bool
+
+    def static(self, name: str) -> str:
+        """Of a file of the app's own."""
+
+    def home(self) -> str:
+        """Of the list of stories."""
+
+    def stories(self, query: Mapping[str, str]) -> str:
+        """Of the list of stories, filtered or at a later page."""
+
+    def story(self, story: str, part: str = "") -> str:
+        """Of a story, or a part of its page."""
+
+    def report(self, report: str, at: int | None = None) -> str:
+        """Of a report, at a character of its text."""
+
+    def search(self, query: Mapping[str, str]) -> str:
+        """Of the reports that a search finds."""
+
+    def quotations(self, query: Mapping[str, str]) -> str:
+        """Of the quotations that hold something."""
+
+    def person(self, name: str) -> str:
+        """Of what somebody was quoted as saying."""
+
+
+def _with(path: str, query: Mapping[str, str]) -> str:
+    given = {name: value for name, value in query.items() if value}
+    return f"{path}?{urlencode(given, errors='surrogatepass')}" if given else path
+
+
+def _part(name: str) -> str:
+    return quote(name.encode("utf-8", "surrogatepass"), safe="")
+
+
+class Served:
+    """See `Links`: a server's."""
+
+    live = True
+
+    def static(self, name: str) -> str:
+        """Of a file of the app's own."""
+        return f"/static/{name}"
+
+    def home(self) -> str:
+        """Of the list of stories."""
+        return "/"
+
+    def stories(self, query: Mapping[str, str]) -> str:
+        """Of the list of stories, filtered or at a later page."""
+        return _with("/", query)
+
+    def story(self, story: str, part: str = "") -> str:
+        """Of a story, or a part of its page."""
+        return f"/story/{_part(story)}" + (f"#{part}" if part else "")
+
+    def report(self, report: str, at: int | None = None) -> str:
+        """Of a report, at a character of its text."""
+        return f"/report/{_part(report)}" + (f"#c{at}" if at is not None else "")
+
+    def search(self, query: Mapping[str, str]) -> str:
+        """Of the reports that a search finds."""
+        return _with("/search", query)
+
+    def quotations(self, query: Mapping[str, str]) -> str:
+        """Of the quotations that hold something."""
+        return _with("/quotations", query)
+
+    def person(self, name: str) -> str:
+        """Of what somebody was quoted as saying."""
+        return _with("/person", {"name": name})

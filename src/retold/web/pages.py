@@ -1,0 +1,78 @@
+"""Templates, and how words from outside get into them: as words, with nothing hidden in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from retold.holdings import Hit
+from retold.show.html.markup import Html, el, join, text
+from retold.show.marks import clip, visible
+from retold.show.names import count
+from retold.version import __version__
+
+__all__ = ["excerpt", "render"]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("retold.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(clip=clip, count=_count, address=_address, iso=_iso)
+    environment.globals.update(version=__version__, excerpt=excerpt)
+    return environment
+
+
+def render(template: str, values: Mapping[str, Any]) -> str:
+    """A page. Every value that is not `Html` is escaped, what cannot be seen becomes a mark."""
+    return _environment().get_template(template).render(**values)
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, Html):
+        return Markup(str(value))  # made by retold.show.html, which escapes
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return escape(visible(value))
+
+
+def excerpt(hit: Hit) -> Html:
+    """The piece of a report that a search shows, with what was looked for marked."""
+    start, end = hit.span
+    parts: list[Html] = []
+    at = start
+    for first, behind in hit.marks:
+        parts += [
+            text(hit.excerpt[at - start : first - start]),
+            el("mark", hit.excerpt[first - start : behind - start]),
+        ]
+        at = behind
+    return join([*parts, text(hit.excerpt[at - start : end - start])])
+
+
+def _count(number: int, one: str, several: str | None = None) -> str:
+    return count(number, one, several)
+
+
+def _address(part: str) -> Markup:
+    """A part of a path or query: an id, a name."""
+    return Markup(quote(part.encode("utf-8", "surrogatepass"), safe=""))
+
+
+def _iso(moment: str | None) -> str:
+    """A date as precise as it is given, without the T."""
+    if moment is None:
+        return ""
+    day, _, time = moment.partition("T")
+    return f"{day} {time[:5]}" if time else day
