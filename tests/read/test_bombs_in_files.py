@@ -50,7 +50,8 @@ for name in json.loads(sys.argv[1]):
     reports, refused = read([name])
     beside = [
         one for one in seen
-        if one[1] not in (name, tempfile.gettempdir()) and not one[1].endswith((".py", ".pyc", ".toml"))
+        if one[1] not in (name, tempfile.gettempdir())
+        and not one[1].endswith((".py", ".pyc", ".toml"))
         and not one[1].startswith((sys.prefix, sys.base_prefix))
     ]
     answers.append([
