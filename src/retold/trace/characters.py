@@ -49,7 +49,8 @@ class Characters:
         states: (n, c) integers; `MISSING` where the report does not have the words.
         starts, ends: (n, c) the span behind each state; `MISSING` where there is none.
         phrase: (n, c) 0 where a word is the base's or stands for one of its words; k where it is
-            the k-th word of a phrase put in another's place, which has no fellows word by word.
+            the k-th word of a phrase put in another's place, which has no fellows word by word,
+            or that stands elsewhere in the passage too.
         weights: (c,) how much a difference counts.
         passages: (c,) number of the passage each character belongs to.
         quoted: (c,) True inside quotation marks of the base reading.
@@ -146,6 +147,8 @@ def _cells(
             len(hunk) == 1 and hunk[0].tag == "replace" and end - start <= LONGEST_PAIRED
         )
         phrase = () if paired else forms[start:end]
+        if paired and not same and _moved(base, forms, hunk[0]):
+            paired = False
         rank = 0
         for code in hunk:
             if code.tag in ("equal", "replace"):
@@ -156,6 +159,12 @@ def _cells(
                     seen = numbers[place]
                     cells.append((place, word, seen.setdefault(reading, len(seen)), rank))
     return cells
+
+
+def _moved(base: tuple[str, ...], forms: tuple[str, ...], code: Opcode) -> bool:
+    """Whether words put in each other's place only changed their places in the passage."""
+    gone, come = base[code.src_start : code.src_end], forms[code.dest_start : code.dest_end]
+    return any(word in forms for word in gone) or any(word in base for word in come)
 
 
 def _is_equal(code: Opcode) -> bool:

@@ -60,10 +60,9 @@ class Coded:
 
     def by_passage(self, changes: NDArray[np.bool_]) -> NDArray[np.float64]:
         """(…, k) changes -> (…, g) their weight by passage."""
-        weighted = np.where(changes, self.weights, 0.0)
         if not len(self.starts):
             return np.zeros((*changes.shape[:-1], 0))
-        return np.add.reduceat(weighted, self.starts, axis=-1)
+        return np.add.reduceat(changes * self.weights, self.starts, axis=-1)
 
 
 def coded(signs: Characters, passages: int) -> Coded:

@@ -12,12 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retold.trace.coding import EVERY, Bits, Coded
+from retold.trace.places import fork, neighbourhood, views
 from retold.trace.tree import Tree
 
-__all__ = ["Grafts", "Lengths", "grafts", "lengths", "lower", "search", "steps"]
+__all__ = ["Lengths", "lengths", "search", "steps"]
 
 # Rounds of pruning and regrafting every branch; the last of them usually changes nothing.
 MOST_ROUNDS = 6
@@ -25,24 +25,6 @@ MOST_ROUNDS = 6
 STARTS = ((24, 3), (60, 2))
 # Cost differences below this are none: sums of weights in another order.
 NOTHING = 1e-6
-
-
-@dataclass(frozen=True, slots=True)
-class Grafts:
-    """All edges of a tree as places for a branch to hang.
-
-    Attributes:
-        nodes: the node under each edge; the root stands for a place above it.
-        bits: (edges, k) the states that a root in the edge could have.
-    """
-
-    nodes: list[int]
-    bits: Bits
-
-    def cost(self, branch: Bits, weights: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Changes that a branch with these states at its top adds, by edge."""
-        added: NDArray[np.float64] = ((self.bits & branch) == 0) @ weights
-        return added
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,39 +40,13 @@ class Lengths:
     most: float
 
 
-def lower(tree: Tree, signs: Coded, node: int | None = None) -> dict[int, Bits]:
-    """Every node's best states, seen from below."""
-    states: dict[int, Bits] = {}
-    for here in tree.under(tree.root if node is None else node):
-        if here < tree.n:
-            states[here] = signs.bits[here]
-        else:
-            first, second = tree.children[here]
-            states[here] = _fork(states[first], states[second])
-    return states
-
-
 def steps(tree: Tree, signs: Coded) -> float:
     """Weight of all changes on the tree."""
-    states = lower(tree, signs)
+    below = views(tree, signs).below
     total = 0.0
     for first, second in tree.children.values():
-        total += float(signs.weights[(states[first] & states[second]) == 0].sum())
+        total += float(signs.weights[(below[first] & below[second]) == 0].sum())
     return total
-
-
-def grafts(tree: Tree, states: dict[int, Bits]) -> Grafts:
-    """The states at every edge, from the states seen from below."""
-    nodes, bits = [], []
-    upper: dict[int, Bits] = {}
-    for node in reversed(tree.under(tree.root)):
-        nodes.append(node)
-        if node == tree.root:
-            bits.append(states[node])
-            continue
-        upper[node] = _upper(tree, node, states, upper)
-        bits.append(_fork(upper[node], states[node]))
-    return Grafts(nodes, np.array(bits))
 
 
 def search(signs: Coded, seed: int) -> Tree:
@@ -148,22 +104,11 @@ def lengths(tree: Tree, signs: Coded) -> dict[int, Lengths]:
     return found
 
 
-def _fork(a: Bits, b: Bits) -> Bits:
-    both = a & b
-    return np.where(both != 0, both, a | b)
-
-
 def _two_best(a: Bits, b: Bits) -> tuple[Bits, Bits]:
     """States of least cost over two branches, and those of at most one change more."""
     both, either = a & b, a | b
     agree = both != 0
     return np.where(agree, both, either), np.where(agree, either, EVERY)
-
-
-def _upper(tree: Tree, node: int, states: dict[int, Bits], upper: dict[int, Bits]) -> Bits:
-    """A node's best states seen from above: of all the tree that is not under it."""
-    fork, sister = tree.parent[node], tree.sister(node)
-    return states[sister] if fork == tree.root else _fork(upper[fork], states[sister])
 
 
 def _merged(signs: Coded) -> Coded:
@@ -187,31 +132,30 @@ def _merged(signs: Coded) -> Coded:
 def _added(order: list[int], signs: Coded) -> Tree:
     tree = Tree(len(signs.bits), order[0], order[1])
     for witness in order[2:]:
-        places = grafts(tree, lower(tree, signs))
-        costs = places.cost(signs.bits[witness], signs.weights)
-        tree.add(witness, places.nodes[int(np.round(costs, 6).argmin())])
+        seen = views(tree, signs)
+        nodes = sorted(tree.parent)
+        states = np.array([fork(seen.above[node], seen.below[node]) for node in nodes])
+        costs = ((states & signs.bits[witness]) == 0) @ signs.weights
+        tree.add(witness, nodes[int(np.round(costs, 6).argmin())])
     return tree
 
 
 def _regrafted(tree: Tree, signs: Coded) -> None:
     """Prune every branch in turn and hang it where it costs least, until none moves."""
-    if len(tree.parent) <= 4:
-        return
+    seen = views(tree, signs)
     for _ in range(MOST_ROUNDS):
         moved = False
         for node in sorted(tree.parent):
-            if node not in tree.parent:
+            if node not in tree.parent:  # A fork that a move has made the root.
                 continue
-            branch = lower(tree, signs, node)[node]
-            fork, sister = tree.prune(node)
-            if tree.root < tree.n:
-                tree.graft(node, sister, fork)
-                continue
-            places = grafts(tree, lower(tree, signs))
-            costs = np.round(places.cost(branch, signs.weights), 6)
+            near = neighbourhood(tree, seen, node)
+            changes = (near.bits & seen.below[node]) == 0
+            costs = np.round(changes @ signs.weights, 6)
             best = int(costs.argmin())
-            better = costs[best] < costs[places.nodes.index(sister)] - NOTHING
-            tree.graft(node, places.nodes[best] if better else sister, fork)
-            moved |= bool(better)
+            if costs[best] < costs[0] - NOTHING:
+                freed, _ = tree.prune(node)
+                tree.graft(node, near.nodes[best], freed)
+                seen = views(tree, signs)
+                moved = True
         if not moved:
             return

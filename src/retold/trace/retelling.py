@@ -155,6 +155,8 @@ def reworded_examples(draft: Draft, a: int, b: int, most: int = 5) -> Evidence:
         & signs.quoted
         & signs.content
     )
+    # Words of a rewritten phrase, or that only moved, stand for nothing word by word.
+    unlike &= (signs.phrase[a] == 0) & (signs.phrase[b] == 0)
     spans: list[Place] = []
     shown: list[str] = []
     for column in np.flatnonzero(unlike)[:most].tolist():
@@ -164,8 +166,8 @@ def reworded_examples(draft: Draft, a: int, b: int, most: int = 5) -> Evidence:
     return Evidence(
         kind="textual",
         weight=1.0,
-        note="Inside quotation marks the words differ as two translations of one text do: "
-        + ", ".join(shown),
+        note="Inside quotation marks the words differ as two translations of one text do"
+        + (": " + ", ".join(shown) if shown else ""),
         spans=tuple(spans),
     )
 

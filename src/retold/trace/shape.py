@@ -34,13 +34,13 @@ ENOUGH_DRAWINGS = 0.3
 
 # Own readings, by chance of the line-up and by slips of the exemplar that its copies mended, of a
 # report that stands at an inner node: this share of those that a copy has.
-STRAY_READINGS = 0.01
+STRAY_READINGS = 0.03
 # Changes per word of a copy, where a story has no copies to learn it from, and how many words of
 # such copies this guess counts as.
 COPYING_RATE, COPYING_WORDS = 0.015, 500.0
 # One published stemma in three has an exemplar among its witnesses (87 of 271 do); of all their
 # witnesses one in five is one.
-EXEMPLAR_ODDS = 0.15
+EXEMPLAR_ODDS = 0.25
 # Of what two or more others share, a source lacked 28 % on average and a sibling 71 % (5,010
 # triples of newspaper reports and their wire): how much a sibling lacks is learnt from the story,
 # a source lacks so much less. Passages go missing together, so that their number says less than

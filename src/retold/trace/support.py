@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retold.trace.coding import Coded
-from retold.trace.parsimony import NOTHING, grafts, lower
+from retold.trace.parsimony import NOTHING
+from retold.trace.places import Views, neighbourhood, views
 from retold.trace.tree import Tree
 
 __all__ = ["RESAMPLINGS", "Found", "drawings", "found"]
@@ -62,8 +63,9 @@ def found(tree: Tree, signs: Coded, drawn: Sequence[int], seed: int) -> Found:
     crossing = {node: np.full(len(draws), np.inf) for node in tree.children}
     places = np.ones(tree.n)
     wanted = frozenset(drawn)
+    seen = views(tree, signs)
     for node in sorted(tree.parent):
-        own = _crossing(tree, signs, node, draws)
+        own = _crossing(tree, signs, seen, node, draws)
         for fork, costs in own.items():
             np.minimum(crossing[fork], costs, out=crossing[fork])
         if node < tree.n:
@@ -78,62 +80,19 @@ def found(tree: Tree, signs: Coded, drawn: Sequence[int], seed: int) -> Found:
     )
 
 
-def _crossing(tree: Tree, signs: Coded, node: int, draws: NDArray[np.float64]) -> dict[int, Costs]:
-    """Fork -> what the best regrafting of a node that breaks the branch above the fork costs.
-
-    Regrafting breaks the branches between the old and the new edge. The two edges at the root
-    and the place above it are one edge of the tree.
-    """
-    branch = lower(tree, signs, node)[node]
-    fork, sister = tree.prune(node)
-    try:
-        if tree.root < tree.n:
-            return {}
-        places = grafts(tree, lower(tree, signs))
-        changes = signs.by_passage((places.bits & branch) == 0)
-        row = {place: number for number, place in enumerate(places.nodes)}
-        costs = (changes - changes[row[sister]]) @ draws.T
-        return _broken(tree, places.nodes, costs, row, fork, sister)
-    finally:
-        tree.graft(node, sister, fork)
-
-
-def _broken(
-    tree: Tree,
-    nodes: list[int],
-    costs: NDArray[np.float64],
-    row: dict[int, int],
-    fork: int,
-    sister: int,
+def _crossing(
+    tree: Tree, signs: Coded, seen: Views, node: int, draws: NDArray[np.float64]
 ) -> dict[int, Costs]:
-    """The least cost beyond every branch, for a node pruned from the edge above its sister."""
-    under: dict[int, Costs] = {}
-    for here in reversed(nodes):
-        if here >= tree.n:
-            a, b = tree.children[here]
-            parts = [costs[row[a]], costs[row[b]]]
-            parts += [under[one] for one in (a, b) if one in under]
-            under[here] = np.minimum.reduce(parts)
-    top = tree.children[tree.root]
-    broken = {here: least for here, least in under.items() if here != tree.root}
-    if sister == tree.root:
-        return broken  # The node hung from the root: its place is the edge between the two there.
-    path = [sister]
-    while path[-1] not in top:
-        path.append(tree.parent[path[-1]])
-    other = tree.sister(path[-1])
-    if len(path) > 1:
-        del broken[path[-1]]
-    if other in under:
-        broken[fork if len(path) == 1 else path[-1]] = under[other]
-    beyond = np.minimum.reduce(
-        [costs[row[other]], costs[row[tree.root]], *([under[other]] if other in under else [])]
-    )
-    for here in reversed(path[:-1]):
-        above, beside = tree.parent[here], tree.sister(here)
-        parts = [beyond, costs[row[above]], costs[row[beside]]]
-        if beside in under:
-            parts.append(under[beside])
-        beyond = np.minimum.reduce(parts)
-        broken[fork if here == sister else here] = beyond
+    """Fork -> what the best regrafting of a node that breaks the branch above the fork costs."""
+    near = neighbourhood(tree, seen, node)
+    changes = signs.by_passage((near.bits & seen.below[node]) == 0)
+    costs = (changes - changes[0]) @ draws.T
+    broken: dict[int, Costs] = {}
+    for place in range(len(near.nodes) - 1, 0, -1):  # Those beyond a place come after it.
+        before, passed = near.before[place], near.broken[place]
+        if before:
+            np.minimum(costs[before], costs[place], out=costs[before])
+        if passed is not None and passed >= tree.n:
+            known = broken.get(passed)
+            broken[passed] = costs[place] if known is None else np.minimum(known, costs[place])
     return broken
