@@ -54,7 +54,7 @@ ATTRIBUTES = {
     "strong": set(),
     "style": set(),
     "summary": set(),
-    "svg": {"viewbox", "width", "height", "role", "aria-labelledby"},
+    "svg": {"class", "viewbox", "width", "height", "role", "aria-labelledby"},
     "table": {"class"},
     "tbody": set(),
     "td": {"class"},

@@ -28,6 +28,7 @@ __all__ = [
     "quoted",
     "ranges",
     "remarks",
+    "sentence",
     "steps",
 ]
 
@@ -180,6 +181,12 @@ def closed(words: str) -> str:
     """A sentence with its full stop."""
     words = words.strip()
     return words if not words or words[-1] in ".?!\u2026" else f"{words}."
+
+
+def sentence(words: str) -> str:
+    """Words as a sentence: with a capital and a full stop."""
+    words = closed(words)
+    return words[:1].upper() + words[1:]
 
 
 def percent(share: float) -> str:

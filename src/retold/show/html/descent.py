@@ -8,7 +8,7 @@ from retold.model import Edge, Witness
 from retold.show.html.context import Context
 from retold.show.html.drawing import drawing
 from retold.show.html.markup import Html, el, join
-from retold.show.names import closed, listed, percent
+from retold.show.names import closed, listed, percent, sentence
 from retold.show.witnesses import nature
 
 __all__ = ["descent", "open_questions"]
@@ -88,7 +88,7 @@ def open_questions(page: Context) -> list[Html]:
     for question in telling.stemma.undecided:
         who = listed([page.labels.get(key, "unknown") for key in question.witnesses], 8)
         items.append(
-            el("li", el("strong", "Descent of ", el("bdi", who), ". "), closed(question.note))
+            el("li", el("strong", "Descent of ", el("bdi", who), ". "), sentence(question.note))
         )
     for view in page.speakers:
         if view.actor is None:
@@ -101,7 +101,7 @@ def open_questions(page: Context) -> list[Html]:
                             el("strong", "Speaker of "),
                             el("a", f"quotation {shown}", href=page.to("q", shown)),
                             ". ",
-                            closed(one.unknown or ""),
+                            sentence(one.unknown or ""),
                         )
                     )
     for field, asked in (("published", "When"), ("outlet", "Where")):

@@ -20,6 +20,7 @@ _WIDTH, _HEIGHT = 176, 44  # of a box
 _GAP, _ROW, _BEND = 84, 60, 18  # between layers; from box to box; of a passing line
 _MARGIN = 8
 _LETTERS = 23
+_SHRINK = 6  # layers up to which the style sheet lets a drawing shrink a little
 
 
 def _x(layer: int) -> int:
@@ -94,12 +95,14 @@ class Picture(Struct, frozen=True):
     Attributes:
         parts: of the SVG.
         width, height: in its units.
+        layers: columns of boxes.
         key: what its lines and boxes mean, one sentence each.
     """
 
     parts: Html
     width: int
     height: int
+    layers: int
     key: tuple[str, ...]
 
 
@@ -138,6 +141,7 @@ def picture(page: Context) -> Picture:
         ),
         2 * _MARGIN + layout.layers * _WIDTH + max(layout.layers - 1, 0) * _GAP,
         round(layout.height) + 2 * _MARGIN,
+        layout.layers,
         tuple(words for words, there in keys.items() if there),
     )
 
@@ -173,6 +177,7 @@ def drawing(page: Context) -> Html | None:
         viewBox=f"0 0 {made.width} {made.height}",
         width=made.width,
         height=made.height,
+        class_=f"layers-{made.layers}" if made.layers <= _SHRINK else "layers-many",
         role="img",
         aria_labelledby=f"{title} {description}",
     )
