@@ -4,6 +4,12 @@ Pairs are taken from the strongest down, as in Kruskal's algorithm; two groups b
 when the *average* over their members (a sample of each, when they are large) speaks for it too.
 Single linkage, which asks for one strong pair, chains a news week into one story; here a report
 that resembles one member of a group and none of the others stays outside.
+
+Two groups that are each well held together are joined only when they hold to one another nearly
+as well as to themselves, the test of Felzenszwalb & Huttenlocher 2004 (*Efficient graph-based
+image segmentation*, IJCV 59): two arrests of two actors are more like one another than most pairs
+of one story are, and yet each story is more like itself. Of the look-alike stories of ECB+, a
+test against a fixed threshold joins ten in sixty-six, this one five.
 """
 
 from __future__ import annotations
@@ -16,6 +22,11 @@ __all__ = ["Group", "Link", "cluster", "sample"]
 
 _SAMPLE = 8
 _STALE = 1e-6
+# Pairs of score 0 that are added to what a group has inside, and the share of the lesser cohesion
+# that two groups must reach between them. On the early half of allsides and the even topics of
+# ECB+, 3 to 20 pairs and shares from .5 to .8 all do about as well.
+_PRIOR_PAIRS = 5.0
+_COHERENT = 0.8
 
 
 @dataclass(slots=True)
@@ -24,15 +35,26 @@ class Group:
 
     Attributes:
         rows: of its reports, ascending; of a story from earlier days the active ones.
+        parts: the same rows, parted where people joined what is unlike: a report belongs to the
+            group when it belongs to one part.
         stories: ids of the stories that it continues, the one with the earliest report first.
         pin: id of the story that people have put one of its reports into.
         apart: rows that people have told apart from one of its reports.
+        inner: sum of the scores of the pairs inside it.
     """
 
     rows: list[int]
     stories: list[str] = field(default_factory=list)
     pin: str | None = None
     apart: set[int] = field(default_factory=set)
+    inner: float = 0.0
+    parts: list[list[int]] = field(default_factory=list)
+
+    @property
+    def cohesion(self) -> float:
+        """Average score inside, with pairs that say nothing added: a few prove little."""
+        size = len(self.rows)
+        return self.inner / (size * (size - 1) / 2 + _PRIOR_PAIRS)
 
 
 Link = Callable[[Sequence[int], Sequence[int]], float]
@@ -65,10 +87,7 @@ def cluster(
     """
     at: dict[int, int] = {row: place for place, group in enumerate(groups) for row in group.rows}
     owner = list(range(len(groups)))
-    held: list[Group | None] = [
-        Group(sorted(group.rows), list(group.stories), group.pin, set(group.apart))
-        for group in groups
-    ]
+    held: list[Group | None] = [_copied(group) for group in groups]
 
     def find(place: int) -> int:
         while owner[place] != place:
@@ -76,20 +95,27 @@ def cluster(
             place = owner[place]
         return place
 
-    def join(a: int, b: int) -> None:
+    def join(a: int, b: int, score: float = 0.0, at_parts: tuple[int, int] | None = None) -> None:
         one, other = held[a], held[b]
         assert one is not None
         assert other is not None
         earlier, later = (one, other) if one.rows[0] < other.rows[0] else (other, one)
         one.stories = earlier.stories + later.stories
+        one.inner += other.inner + score * len(one.rows) * len(other.rows)
         one.rows = sorted(one.rows + other.rows)
+        if at_parts is None:
+            one.parts += other.parts
+        else:
+            joined = sorted(one.parts.pop(at_parts[0]) + other.parts.pop(at_parts[1]))
+            one.parts += [joined, *other.parts]
         one.pin = one.pin or other.pin
         one.apart |= other.apart
         owner[b], held[b] = a, None
 
     for one, other in together:
         if one in at and other in at and find(at[one]) != find(at[other]):
-            join(*sorted((find(at[one]), find(at[other]))))
+            low, high = sorted((find(at[one]), find(at[other])))
+            join(low, high)
     _join_pinned(groups, find, join)
     heap = [(-score, one, other, 1, 1) for score, one, other in pairs if score > 0.0]
     heapify(heap)
@@ -104,16 +130,39 @@ def cluster(
         if _forbidden(first, second):
             continue
         sizes = (len(first.rows), len(second.rows))
+        places = (0, 0)
         if sizes != (size_one, size_other):
-            now = link(sample(first.rows), sample(second.rows))
+            now, places = _best_parts(first, second, link)
             if now <= 0.0:
                 continue
             if now < -score - _STALE:
                 heappush(heap, (-now, one, other, *sizes))
                 continue
-        join(min(a, b), max(a, b))
+            score = -now
+        if -score > _COHERENT * min(first.cohesion, second.cohesion):
+            if a < b:
+                join(a, b, -score, places)
+            else:
+                join(b, a, -score, (places[1], places[0]))
     left = [group for group in held if group is not None]
     return sorted(left, key=lambda group: group.rows[0])
+
+
+def _copied(group: Group) -> Group:
+    rows = sorted(group.rows)
+    parts = [sorted(part) for part in group.parts] or [rows]
+    return Group(rows, list(group.stories), group.pin, set(group.apart), group.inner, parts)
+
+
+def _best_parts(one: Group, other: Group, link: Link) -> tuple[float, tuple[int, int]]:
+    """The strongest link between parts of two groups, and which parts they are."""
+    best = (float("-inf"), (0, 0))
+    for i, mine in enumerate(one.parts):
+        for j, theirs in enumerate(other.parts):
+            score = link(sample(mine), sample(theirs))
+            if score > best[0]:
+                best = (score, (i, j))
+    return best
 
 
 def _join_pinned(

@@ -20,11 +20,14 @@ Of newspaper reports that are wholly derived from a wire, by the judgement of jo
 have more (METER; Clough et al. 2002), of non-derived ones none."""
 
 _FEWEST_RUNS = 8
-# Two texts out of one mould: half of the weight of their words is shared, the numbers are not.
-_MOULD_WORDS = 0.5
-_MOULD_NUMBERS = 0.25
-_MOULD_NUMBER_WEIGHT = 6.0
+# Two texts out of one mould: the wording is shared word for word, the numbers are not, and the
+# names are not either, or most of the wording is, or the day is another.
+_MOULD_WORDS = 0.3
 _MOULD_RUNS = 0.2
+_MOULD_NAMES = 0.5
+_MOULD_NUMBERS = 0.25
+_MOULD_DAYS = 0.75
+_MOULD_NUMBER_COUNT = 3
 _MOST = 6.0  # a sum beyond it is no more certain
 _NOTHING: dict[int, Pair] = {}
 
@@ -108,10 +111,17 @@ class Pairs:
         across = np.fromiter((o.language != one.language for o in others), np.bool_, count)
         sums = self.judged(one, others, found, across)
         contained = _containment(products[:, 6], one, others)
+        filled = np.fromiter((o.vector.number_count for o in others), np.int64, count)
         mould = (
-            (fewer >= _MOULD_NUMBER_WEIGHT)
-            & ((products[:, 0] >= _MOULD_WORDS) | (contained >= _MOULD_RUNS))
+            (np.minimum(filled, one.vector.number_count) >= _MOULD_NUMBER_COUNT)
+            & (products[:, 0] >= _MOULD_WORDS)
             & (products[:, 4] < _MOULD_NUMBERS * fewer)
+            & (contained >= _MOULD_RUNS)
+            & (
+                (products[:, 3] < _MOULD_NAMES)
+                | (contained >= 2 * _MOULD_RUNS)
+                | (days >= _MOULD_DAYS)
+            )
         )
         sums[mould] = -_MOST
         sums = np.clip(sums, -_MOST, _MOST)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -46,6 +46,7 @@ class People:
         for report, story in sorted(constraints.pinned.items()):
             if report in row_of:
                 self._pins[row_of[report]] = story
+        hands = set(self._pins)
         for story in sorted(set(constraints.pinned.values())):
             # The story that is meant is the one that this report began.
             if story in founders:
@@ -55,6 +56,7 @@ class People:
             for one, other in constraints.together
             if one in row_of and other in row_of
         )
+        self._hands = hands | {row for pair in self._together for row in pair}
         self._apart: dict[int, set[int]] = {}
         for one, other in constraints.apart:
             if one in row_of and other in row_of and one != other:
@@ -68,6 +70,15 @@ class People:
     def apart(self, row: int) -> set[int]:
         """Rows that people told apart from a report."""
         return self._apart.get(row, set())
+
+    def by_hand(self, row: int) -> bool:
+        """Whether a report is where it is because people said so."""
+        return row in self._hands
+
+    def parts(self, rows: Sequence[int]) -> list[list[int]]:
+        """A story's rows: those that the machine put together, and each that people put in."""
+        own = [row for row in rows if row not in self._hands]
+        return [part for part in [own, *([row] for row in rows if row in self._hands)] if part]
 
     def rows(self) -> set[int]:
         """All rows that people spoke of."""

@@ -44,7 +44,7 @@ def join_one(
     for story, others in sorted(touched.items()):
         if story in barred:
             continue
-        members = [r for r in ledger[story] if r != row and not kept[r].round_up]
+        members = [r for r in ledger[story] if not kept[r].round_up and not people.by_hand(r)]
         some = sorted({*sample(members), *others})
         pairs.compare(row, some, kept)
         mean = fmean(pairs.score(row, other) for other in some)

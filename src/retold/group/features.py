@@ -47,11 +47,9 @@ class Features:
         title: those of the title.
         names: capitalised words, and pairs of neighbouring ones, in Latin letters.
         numbers: of the title and the text.
-        lead_numbers: of the title and the first sentences.
         quoted: runs of five words inside quotation marks.
         runs: runs of five words; of a long report a sample of one in four, chosen by the run.
         runs_sampled: whether `runs` is a sample.
-        length: tokens.
     """
 
     words: Bag
@@ -59,11 +57,9 @@ class Features:
     title: Bag
     names: Bag
     numbers: Keys
-    lead_numbers: Keys
     quoted: Keys
     runs: Keys
     runs_sampled: bool
-    length: int
 
 
 def features(title: str | None, body: Tokens, text: str, language: str | None) -> Features:
@@ -82,7 +78,6 @@ def features(title: str | None, body: Tokens, text: str, language: str | None) -
     terms = _terms(body)
     lead = body.terms[:_LEAD][body.content[:_LEAD]]
     head_terms = _terms(head)
-    lead_numbers = body.terms[:_LEAD][body.numbers[:_LEAD]]
     runs, sampled = _runs(body)
     return Features(
         words=_bag(np.concatenate((head_terms, terms))),
@@ -90,11 +85,9 @@ def features(title: str | None, body: Tokens, text: str, language: str | None) -
         title=_bag(head_terms),
         names=_names(body, head),
         numbers=np.unique(np.concatenate((body.terms[body.numbers], head.terms[head.numbers]))),
-        lead_numbers=np.unique(np.concatenate((lead_numbers, head.terms[head.numbers]))),
         quoted=_quoted(body),
         runs=runs,
         runs_sampled=sampled,
-        length=len(body.forms),
     )
 
 

@@ -312,7 +312,8 @@ class Grouper:
             if rows:
                 pins = [pin for row in rows if (pin := people.pin(row)) is not None]
                 apart = {other for row in rows for other in people.apart(row)}
-                groups.append(Group(rows, [name], pins[0] if pins else None, apart))
+                parts = people.parts(rows)
+                groups.append(Group(rows, [name], pins[0] if pins else None, apart, parts=parts))
         return sorted(groups, key=lambda group: group.rows[0])
 
     def _name(self, group: Group) -> str:

@@ -52,6 +52,11 @@ class Vector:
     rare: Keys
     rare_weights: Floats
 
+    @property
+    def number_count(self) -> int:
+        """How many different numbers there are."""
+        return self.starts[5] - self.starts[4]
+
     def counted(self) -> Keys:
         """The keys that document frequencies count: words and names."""
         words = self.keys[: self.starts[1]]
