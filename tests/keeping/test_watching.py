@@ -424,3 +424,23 @@ def test_hostile_names_write_no_file(desk: Desk, room: Newsroom, server: Server)
     written = set(desk.where.parent.parent.rglob("*")) - before
     assert {path.parent for path in written} == {desk.where.parent}
     assert all(path.name.startswith("news.retold") for path in written)
+
+
+def test_what_is_done_between_the_looks(desk: Desk, room: Newsroom) -> None:
+    from retold.archive.feeds import follow
+    from retold.keeping.watching import watch
+
+    called: list[float] = []
+
+    def idle() -> None:
+        called.append(desk.clock.time)
+        raise ZeroDivisionError("a mistake")
+
+    room.publish(1, 2)
+    with desk.open() as archive:
+        feeds = follow(archive, [(room.address, None)], 0)
+        desk.clock.until = desk.clock.time + DAY
+        watch(desk.tools(archive), feeds, desk.stop, idle=idle)
+    assert len(called) <= 2  # after what was added, and not at every wait
+    assert desk.events("failed")[0].error == "ZeroDivisionError"
+    assert len(desk.events("polled")) > 3

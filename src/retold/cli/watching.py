@@ -16,6 +16,7 @@ import msgspec
 from retold.archive import Archive, open_archive
 from retold.archive.feeds import Feed, all_feeds, follow, revive
 from retold.cli import refusing, setting
+from retold.cli.refreshing import bring_up_to_date
 from retold.errors import UsageError
 from retold.keeping.events import Event, as_json, as_line
 from retold.keeping.stopping import Stop, StoppableClock
@@ -75,10 +76,15 @@ def watch(
                 "reach you\n"
             )
         write = as_json if json else as_line
+        kit = tools(opened, chosen, clock, _teller(file, write))
+
+        def refresh() -> None:
+            for done in bring_up_to_date(opened, chosen):
+                if done.done:
+                    kit.say("refreshed", what=done.what, new=done.done)
+
         with _until(stop) as caught:
-            watched = watch_feeds(
-                tools(opened, chosen, clock, _teller(file, write)), feeds, stop, once=once
-            )
+            watched = watch_feeds(kit, feeds, stop, once=once, idle=refresh)
     if caught == [signal.SIGINT]:
         return _INTERRUPTED
     return 3 if once and (watched.failed or watched.refused or refused) else 0

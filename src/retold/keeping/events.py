@@ -17,13 +17,15 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
 
     Attributes:
         time: UTC, ISO 8601, to the second.
-        event: started, polled, added, unchanged, retry, refused, failed, moved, gone, stopped.
+        event: started, polled, added, unchanged, retry, refused, failed, moved, gone,
+            refreshed, stopped.
         feed: the feed's address.
         url: of a page.
         status: of the server's answer.
         id: of a report in the archive.
-        what: "new", "version" or "known": what the report is to the archive.
-        new: entries that a feed brought.
+        what: "new", "version" or "known": what the report is to the archive; or what was
+            refreshed.
+        new: entries that a feed brought; reports of which something was derived.
         entries: entries that it holds.
         unread: entries of which neither text nor address could be read.
         gap: all entries were new, so some may have gone by unseen.

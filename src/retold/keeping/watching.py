@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retold.archive.feeds import Entry, Feed, all_feeds, next_due, waiting
+from retold.errors import ArchiveError
 from retold.keeping.looking import look
 from retold.keeping.pages import fetch_page
 from retold.keeping.schedule import A_WEEK
@@ -84,7 +85,7 @@ def watch(
                 continue
             if watched.added > seen_to:
                 seen_to = watched.added
-                idle()
+                _use(tools, idle)
             if wait is None or (once and wait > _PATIENCE):
                 break
             tools.clock.sleep(min(wait, _LONGEST_SLEEP))
@@ -92,6 +93,16 @@ def watch(
         pass
     tools.say("stopped", feeds=len(feeds))
     return watched
+
+
+def _use(tools: Tools, idle: Callable[[], object]) -> None:
+    """What is done between the looks; its mistakes must not end a watch of weeks."""
+    try:
+        idle()
+    except (ArchiveError, Stopped):
+        raise
+    except Exception as error:
+        tools.say("failed", error=type(error).__name__, reason=str(error)[:200])
 
 
 def _do(tools: Tools, task: Feed | Entry, watched: Watched) -> None:
