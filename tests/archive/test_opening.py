@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, inspect, select, text
@@ -290,17 +293,51 @@ def test_a_server_that_is_read_only_says_so(server):
         write()
 
 
-@pytest.mark.skipif(os.getuid() == 0, reason="root may write everything")
-def test_a_folder_that_cannot_be_written_is_still_read(tmp_path):
-    folder = tmp_path / "kept"
-    folder.mkdir()
-    with open_archive(folder / "a", create=True) as archive:
-        add(archive, [Item(report("A text."))])
-    folder.chmod(0o500)
+@contextmanager
+def nobody() -> Iterator[None]:
+    """Not as root, who may write everything."""
+    if os.getuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
     try:
-        with open_archive(folder / "a", read_only=True) as archive:
-            assert count(archive) == 1
-        with open_archive(folder / "a") as archive, pytest.raises(errors.ArchiveReadOnly):
-            add(archive, [Item(report("Another."))])
+        yield
     finally:
-        folder.chmod(0o700)
+        os.seteuid(0)
+
+
+def test_a_folder_that_cannot_be_written_is_still_read():
+    # Not in pytest's own folder, into which nobody else may look.
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        folder = Path(name, "kept")
+        folder.mkdir()
+        with open_archive(folder / "a", create=True) as archive:
+            add(archive, [Item(report("A text."))])
+        (folder / "a.lock").chmod(0o444)
+        (folder / "a").chmod(0o444)
+        folder.chmod(0o555)
+        try:
+            with nobody():
+                with open_archive(folder / "a", read_only=True) as archive:
+                    assert get(archive, report("A text.").id).report.text == "A text."
+                with (
+                    open_archive(folder / "a") as archive,
+                    pytest.raises(errors.ArchiveReadOnly, match="rights"),
+                ):
+                    add(archive, [Item(report("Another."))])
+                with pytest.raises(errors.ArchiveReadOnly):
+                    open_archive(folder / "b", create=True)
+        finally:
+            folder.chmod(0o755)
+
+
+def test_a_file_that_cannot_be_opened_is_said(tmp_path):
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o777)
+        place = Path(name, "a")
+        with open_archive(place, create=True):
+            pass
+        place.chmod(0)
+        with nobody(), pytest.raises(ArchiveError, match="rights"):
+            open_archive(place, read_only=True)

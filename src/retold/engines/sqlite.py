@@ -31,6 +31,7 @@ __all__ = ["APPLICATION", "Sqlite"]
 APPLICATION = int.from_bytes(b"Rtld")
 _MAGIC = b"SQLite format 3\0"
 _OLDEST = (3, 37, 0)  # STRICT tables
+_UNMADE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 _READING = ("PRAGMA query_only=ON", "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-32768")
 _WRITING = (
     "PRAGMA foreign_keys=ON",
@@ -204,12 +205,14 @@ class Sqlite(base.Engine):
         connection = self._opened(self._path, "mode=ro")
         try:
             return _set(connection, _READING)
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
             connection.close()
             # In a folder that cannot be written the log's index cannot be made. Without a log
             # there is nothing to miss.
             log = self._beside("-wal")
-            if os.access(self._path.parent, os.W_OK) or (log.exists() and log.stat().st_size):
+            if error.sqlite_errorcode & 0xFF not in _UNMADE or (
+                log.exists() and log.stat().st_size
+            ):
                 raise
         return _set(self._opened(self._path, "mode=ro&immutable=1"), _READING)
 
