@@ -5,10 +5,11 @@ from __future__ import annotations
 from msgspec import Struct
 
 from retold.model import Edge, Witness
+from retold.show.dates import dated_shortly
 from retold.show.html.context import Context
 from retold.show.html.layout import layered
 from retold.show.html.markup import Html, el, join
-from retold.show.marks import clip, visible
+from retold.show.marks import clip
 from retold.show.names import listed, percent
 
 __all__ = ["MOST", "Picture", "described", "drawing", "picture"]
@@ -65,7 +66,7 @@ def _box(page: Context, witness: Witness, layer: int, y: float) -> Html:
     name = page.labels[witness.id]
     report = page.look.reports.get(witness.id)
     if report is not None:
-        second = visible(report.published or "date not known")
+        second = dated_shortly(report)
     else:
         second = "inferred" if witness.kind == "lost" else "named, not among the reports"
     box = el(

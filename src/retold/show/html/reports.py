@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from retold.model import Refusal, TellingReport
+from retold.show.dates import dated
 from retold.show.html.context import Context
 from retold.show.html.markup import Html, el, join
 from retold.show.marks import visible
@@ -13,40 +14,12 @@ from retold.show.names import count, listed, remarks
 __all__ = ["refused", "reports"]
 
 _TIME = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?)?)?")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
-
-def _date(published: str) -> str:
-    """An ISO date as people write it, never more precise than it is."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}:\d{2})\S*)?)?)?", published)
-    if match is None:
-        return visible(published)
-    year, month, day, time = match.groups()
-    if month is None or not 1 <= int(month) <= len(_MONTHS):
-        return year if month is None else published
-    said = f"{_MONTHS[int(month) - 1]} {year}"
-    if day is not None:
-        said = f"{int(day)} {said}"
-    return f"{said}, {time}" if time else said
 
 
 def _published(report: TellingReport) -> Html:
     if not report.published:
         return el("p", "Date not known", class_="date")
-    shown = _date(report.published)
+    shown = dated(report.published)
     valid = report.published if _TIME.fullmatch(report.published) else None
     zone = None
     if report.dating is not None and report.dating.precision in ("minute", "second"):
