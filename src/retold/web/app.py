@@ -21,7 +21,7 @@ from retold.settings import DEFAULTS, Settings
 from retold.show.records import record
 from retold.web.guard import Access, Guard, form_token
 from retold.web.links import Served
-from retold.web.pages import render
+from retold.web.pages import render, style
 from retold.web.views.searching import search_view
 
 __all__ = ["Desk", "Page", "create_app"]
@@ -85,6 +85,7 @@ def create_app(archive: Archive, access: Access, settings: Settings = DEFAULTS) 
                 Route(_json_path(path), _answering(desk, handler, json=True), methods=["GET"]),
             )
         ),
+        Route("/static/retold.css", _style, methods=["GET"]),
         Mount("/static", StaticFiles(directory=str(files("retold.web").joinpath("static")))),
     ]
     app = Starlette(
@@ -105,6 +106,10 @@ def _pages() -> dict[str, Callable[[Desk, Request], Page]]:
 def _search(desk: Desk, request: Request) -> Page:
     view = search_view(desk.archive, request.query_params)
     return Page("search.html", "Search", view)
+
+
+def _style(request: Request) -> Response:
+    return Response(style(), media_type="text/css")
 
 
 def _json_path(path: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
@@ -12,11 +13,12 @@ from markupsafe import Markup, escape
 
 from retold.holdings import Hit
 from retold.show.html.markup import Html, el, join, text
+from retold.show.html.style import page_style
 from retold.show.marks import clip, visible
 from retold.show.names import count
 from retold.version import __version__
 
-__all__ = ["excerpt", "render"]
+__all__ = ["excerpt", "render", "style"]
 
 
 @cache
@@ -45,6 +47,12 @@ def _shown(value: Any) -> Any:
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
     return escape(visible(value))
+
+
+@cache
+def style() -> str:
+    """The style sheet: that of the comparison's page, and what the app adds."""
+    return page_style() + files("retold.web").joinpath("static/app.css").read_text("utf-8")
 
 
 def excerpt(hit: Hit) -> Html:
