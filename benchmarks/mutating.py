@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
-import shared
 
+import shared
 from retold.text.words import words
 
 __all__ = ["KINDS", "Copy", "corpus"]

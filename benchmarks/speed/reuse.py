@@ -26,9 +26,8 @@ import msgspec
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from mutating import Copy, corpus  # noqa: E402
-
-from retold.text.words import forms  # noqa: E402
+from mutating import Copy, corpus
+from retold.text.words import forms
 
 Found = set[tuple[int, int]]
 
@@ -51,8 +50,7 @@ def duckdb(texts: list[str]) -> Found:
 
 
 def _pairs(texts: list[str], found: object) -> Found:
-    made = set(zip(found.a.tolist(), found.b.tolist(), strict=True))  # type: ignore[attr-defined]
-    return made
+    return set(zip(found.a.tolist(), found.b.tolist(), strict=True))  # type: ignore[attr-defined]
 
 
 def stream(texts: list[str]) -> Found:
@@ -127,7 +125,8 @@ METHODS: dict[str, Callable[[list[str]], Found]] = {
 
 def measure(name: str, path: str) -> None:
     """One method, in this process."""
-    copies = msgspec.json.decode(Path(path).read_bytes(), type=list[Copy])
+    with Path(path).open("rb") as lines:
+        copies = [msgspec.json.decode(line, type=Copy) for line in lines]
     given = [copy.text for copy in copies]
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     wall, cpu = time.perf_counter(), time.process_time()
@@ -179,7 +178,7 @@ def main() -> None:
     made = list(corpus(size, round(size * 0.56), round(size * 0.18), words_each=length))
     average = sum(len(copy.text.split()) for copy in made) / len(made)
     with tempfile.NamedTemporaryFile(suffix=".json") as file:
-        text = msgspec.json.encode(made)
+        text = msgspec.json.Encoder().encode_lines(made)
         print(
             f"{size} texts of {average:.0f} words, 56 % of them copies; seed 0;"
             f" fingerprint {blake2b(text, digest_size=8).hexdigest()}",

@@ -1,0 +1,269 @@
+"""Reuse on METER: the story a report belongs to, reports seen as reuse, words by class.
+
+python benchmarks/quality/reuse.py [pairing] [reuse] [words] [--errors]
+
+METER (Gaizauskas et al. 2001): newspapers' reports beside the takes of the wire, by story. The
+labels are only measured on; nothing in the program is learned from them. Thresholds were chosen
+looking at all of the part that is here, so figures are given for two halves of the stories.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import shared
+from retold.group.copies import Copies
+from retold.group.copies.marking import mark
+from retold.group.copies.pairing import Sources
+from retold.model import Report, Segmented
+from retold.segment import segment
+from retold.text.words import forms
+
+WIRE = "derivation/meter-pa.jsonl.gz"
+PAPERS = "derivation/meter-newspapers.jsonl.gz"
+CLASSES = ("verbatim", "rewrite", "new")
+
+Story = tuple[str, str, str]
+
+
+def story_of(record: dict[str, Any]) -> Story:
+    """Domain, date and catchline."""
+    return record["domain"], record["date"], record["catchline"]
+
+
+def text_of(record: dict[str, Any]) -> str:
+    """The text, end marks left out."""
+    lines = [line.strip("\x19 ") for line in record["paragraphs"]]
+    return "\n".join(line for line in lines if line and line.lower() not in {"end", "ends", "mf"})
+
+
+class Meter:
+    """The corpus: takes and reports with their words."""
+
+    def __init__(self) -> None:
+        self.takes = [(story_of(one), forms(text_of(one))) for one in shared.records(WIRE)]
+        self.papers = [
+            (story_of(one), one["label"], one["id"], forms(text_of(one)))
+            for one in shared.records(PAPERS)
+        ]
+        self.stories = sorted({story for story, _ in self.takes})
+        self.joined = [
+            [word for story, words in self.takes if story == one for word in words]
+            for one in self.stories
+        ]
+
+    def resent(self) -> dict[Story, set[Story]]:
+        """For each story those whose wire carries half of its words again, found by containment."""
+        index = Copies(limit=100)
+        again: dict[Story, set[Story]] = {story: {story} for story in self.stories}
+        for number, words in enumerate(self.joined):
+            for match in index.add(number, words):
+                if max(match.containment_of_new, match.containment_of_other) >= 0.3:
+                    again[self.stories[number]].add(self.stories[match.other])
+                    again[self.stories[match.other]].add(self.stories[number])
+        return again
+
+
+def pairing(meter: Meter, errors: bool) -> None:
+    """Top-1 of all stories."""
+    print(f"Pairing: {len(meter.papers)} reports, {len(meter.stories)} stories, takes joined")
+    again = meter.resent()
+    sources = Sources(meter.joined)
+    five = [_grams(words, 5) for words in meter.joined]
+
+    def retold(words: Sequence[str]) -> list[float]:
+        scores = [0.0] * len(meter.stories)
+        for one in sources.pair(words, len(scores)):
+            scores[one.source] = one.score
+        return scores
+
+    def cosine(words: Sequence[str]) -> list[float]:
+        scores = [0.0] * len(meter.stories)
+        for one in sources.pair(words, len(scores)):
+            scores[one.source] = one.cosine
+        return scores
+
+    def containment(words: Sequence[str]) -> list[float]:
+        mine = _grams(words, 5)
+        return [len(mine & theirs) for theirs in five]
+
+    methods: dict[str, Callable[[Sequence[str]], list[float]]] = {
+        "five-grams shared": containment, "TF-IDF cosine": cosine, "Retold": retold,
+    }  # fmt: skip
+    for name, method in methods.items():
+        right: Counter[str] = Counter()
+        total: Counter[str] = Counter()
+        same = 0
+        for story, label, id_, words in meter.papers:
+            scores = method(words)
+            best = meter.stories[max(range(len(scores)), key=scores.__getitem__)]
+            total[label] += 1
+            right[label] += best == story
+            same += best in again[story]
+            if errors and name == "Retold" and best != story:
+                note = "its wire sent again" if best in again[story] else "another wire"
+                print(f"    {id_} -> {'/'.join(best)} ({note})")
+        every = sum(total.values())
+        shares = "  ".join(f"{label} {right[label] / total[label]:.3f}" for label in sorted(total))
+        print(
+            f"  {name:18} top 1 {sum(right.values()) / every:.4f}  ({shares})"
+            f"  counting a wire sent again the next day as the same {same / every:.4f}"
+        )
+
+
+def _grams(words: Sequence[str], size: int) -> set[tuple[str, ...]]:
+    return {tuple(words[at : at + size]) for at in range(len(words) - size + 1)}
+
+
+def reuse(meter: Meter, errors: bool) -> None:
+    """Reports seen as reuse of a take of their story, and takes of other stories."""
+    wires = [words for _, words in meter.takes]
+    sources = Sources(wires)
+    grams = [_grams(words, 5) for words in wires]
+
+    def derived(words: Sequence[str]) -> list[int]:
+        return [one.source for one in sources.derived(words)]
+
+    index = Copies(limit=1000)
+    for number, wire in enumerate(wires):
+        index.add(number, wire)
+    asked = iter(range(len(wires), 1 << 30))
+
+    def contained(words: Sequence[str]) -> list[int]:
+        found = index.add(next(asked), words)
+        return [match.other for match in found if match.other < len(wires)]
+
+    def jaccard(least: float) -> Callable[[Sequence[str]], list[int]]:
+        def method(words: Sequence[str]) -> list[int]:
+            mine = _grams(words, 5)
+            return [
+                number
+                for number, theirs in enumerate(grams)
+                if len(mine & theirs) >= least * max(1, len(mine | theirs))
+            ]
+
+        return method
+
+    print(f"Reuse: {len(meter.papers)} reports beside {len(wires)} takes")
+    again = meter.resent()
+    methods: dict[str, Callable[[Sequence[str]], list[int]]] = {
+        "Jaccard >= .5": jaccard(0.5),
+        "Jaccard >= .3": jaccard(0.3),
+        "Retold, copies (containment)": contained,
+        "Retold, pairing (derived)": derived,
+    }
+    for name, method in methods.items():
+        seen: Counter[str] = Counter()
+        total: Counter[str] = Counter()
+        wrong = resent = 0
+        for story, label, id_, words in meter.papers:
+            found = [meter.takes[number][0] for number in method(words)]
+            total[label] += 1
+            seen[label] += story in found
+            others = [one for one in found if one != story]
+            wrong += len(others)
+            resent += sum(one in again[story] for one in others)
+            if errors and name.endswith("(derived)"):
+                if label == "wholly" and story not in found:
+                    print(f"    not seen: {id_}")
+                for one in others:
+                    print(f"    {id_} -> {'/'.join(one)}")
+        shares = "  ".join(f"{label} {seen[label] / total[label]:.3f}" for label in sorted(total))
+        print(
+            f"  {name:30} seen: {shares}  extents in another story {wrong}"
+            f" (in a wire sent again {resent})"
+        )
+
+
+def words(meter: Meter, errors: bool) -> None:
+    """Words as verbatim, rewrite, new."""
+    takes: dict[Story, list[Segmented]] = defaultdict(list)
+    for one in shared.records(WIRE):
+        takes[story_of(one)].append(segment(Report(one["id"], text_of(one), language="en")))
+    halves: list[Counter[tuple[str, str]]] = [Counter(), Counter()]
+    plain: list[Counter[tuple[str, str]]] = [Counter(), Counter()]
+    worst = []
+    for one in shared.records(PAPERS):
+        if not one["segments"]:
+            continue
+        text, labels = _labelled(one["segments"])
+        report = segment(Report(one["id"], text, language="en"))
+        marks = mark(report, takes[story_of(one)])
+        half = blake2b(repr(story_of(one)).encode(), digest_size=1).digest()[0] % 2
+        right = count = 0
+        held = [forms(source.report.text) for source in takes[story_of(one)]]
+        triples = set().union(*(_grams(some, 3) for some in held))
+        every = [word for sentence in report.sentences for word in sentence.words]
+        mine = [word.form for word in every]
+        for at, word in enumerate(every):
+            truth = labels[word.start]
+            got = next(s.kind for s in marks.spans if s.span[0] <= word.start < s.span[1])
+            run = any(tuple(mine[k : k + 3]) in triples for k in range(max(0, at - 2), at + 1))
+            halves[half][truth, got] += 1
+            plain[half][truth, "verbatim" if run else "new"] += 1
+            right += truth == got
+            count += 1
+        worst.append((right / max(1, count), one["id"]))
+    both = halves[0] + halves[1]
+    print(f"Words: {len(worst)} reports, {sum(both.values())} words")
+    for name, counts in (
+        ("runs of three, else new", plain[0] + plain[1]),
+        ("Retold", both),
+        ("  one half of the stories", halves[0]),
+        ("  the other half", halves[1]),
+    ):
+        scores = [_f1(counts, kind) for kind in CLASSES]
+        each = "  ".join(f"{kind} {score:.3f}" for kind, score in zip(CLASSES, scores, strict=True))
+        print(f"  {name:28} macro F1 {sum(scores) / 3:.3f}  {each}")
+    if errors:
+        for truth in CLASSES:
+            row = "  ".join(f"as {got} {both[truth, got]}" for got in CLASSES)
+            print(f"    {truth}: {row}")
+        for share, id_ in sorted(worst)[:20]:
+            print(f"    {id_}: {share:.2f} right")
+
+
+def _labelled(segments: Sequence[Sequence[str]]) -> tuple[str, list[str]]:
+    """The text of labelled segments, and the label of every character."""
+    text, labels = "", []
+    for label, part in segments:
+        if text and part and text[-1] in '.!?"' and not part[0].isspace():
+            text += " "
+            labels.append(label)
+        text += part
+        labels += [label] * len(part)
+    return text, labels
+
+
+def _f1(counts: Counter[tuple[str, str]], kind: str) -> float:
+    both = counts[kind, kind]
+    truth = sum(n for (a, _), n in counts.items() if a == kind)
+    got = sum(n for (_, b), n in counts.items() if b == kind)
+    return 2 * both / max(1, truth + got)
+
+
+PARTS = {"pairing": pairing, "reuse": reuse, "words": words}
+
+
+def main() -> None:
+    """Prints the parts that are asked for."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
+    parser.add_argument("--errors", action="store_true", help="list what fails")
+    chosen = parser.parse_args()
+    print(f"METER  [{shared.fingerprint(WIRE)} {shared.fingerprint(PAPERS)}]")
+    meter = Meter()
+    for part in chosen.parts or PARTS:
+        PARTS[part](meter, chosen.errors)
+
+
+if __name__ == "__main__":
+    main()
