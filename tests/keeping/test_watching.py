@@ -444,3 +444,16 @@ def test_what_is_done_between_the_looks(desk: Desk, room: Newsroom) -> None:
     assert len(called) <= 2  # after what was added, and not at every wait
     assert desk.events("failed")[0].error == "ZeroDivisionError"
     assert len(desk.events("polled")) > 3
+
+
+@pytest.mark.parametrize("link", ["/news/1", "news/1", "../news/1", "//{host}/news/1", "/news/1#x"])
+def test_addresses_relative_to_the_feed(
+    link: str, desk: Desk, room: Newsroom, server: Server
+) -> None:
+    room.publish(1)
+    link = link.replace("{host}", f"{room.host}:{server.port}")
+    server.answers["/feed"] = Answer(
+        f"<rss><channel><item><title>Ferry</title><link>{link}</link></item></channel></rss>".encode()
+    )
+    desk.watch([room.address], once=True)
+    assert len(desk.reports()) == 1

@@ -8,6 +8,12 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import msgspec
+
+from retold.read.fetching import Fetched
+from retold.read.visiting import Visitor
+from retold.settings import Settings
+
 
 @dataclass
 class Answer:
@@ -118,6 +124,15 @@ class Hands:
     def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
         self.time += seconds
+
+
+def fetch(
+    url: str, settings: Settings, *, resolver: Callable[[str, int], list[str]] | None = None
+) -> Fetched:
+    """One page as a person fetches it, in one attempt."""
+    limits = msgspec.structs.replace(settings.limits, fetch_attempts=1)
+    once = msgspec.structs.replace(settings, limits=limits)
+    return Visitor(once, clock=Hands(), resolver=resolver).fetch(url, by_hand=True)
 
 
 def here(host: str, port: int) -> list[str]:

@@ -14,10 +14,9 @@ import pytest
 from retold.errors import FetchFailed, NetworkRefused, TooLarge
 from retold.read.addresses import is_public
 from retold.read.connecting import resolve
-from retold.read.fetching import fetch
 from retold.read.visiting import Visitor
 from retold.settings import Limits, Settings
-from tests.read.serving import Answer, Hands, Server, here
+from tests.read.serving import Answer, Hands, Server, fetch, here
 from tests.read.test_fetching import URLS
 
 LIMITS = Limits(fetch_seconds=5, decompressed_bytes=4_000_000, page_bytes=1_000_000)

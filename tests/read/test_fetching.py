@@ -15,8 +15,8 @@ import pytest
 from retold.errors import FetchFailed, NetworkRefused, RetoldError, TooLarge
 from retold.read import read
 from retold.read.addresses import is_public
-from retold.read.fetching import fetch
 from retold.settings import Limits, Settings
+from tests.read.serving import fetch
 
 PAGE = b"""<!DOCTYPE html><html lang="en"><head><title>Ferry sails</title></head><body><article>
 <h1>Ferry sails again</h1>

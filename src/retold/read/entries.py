@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from retold.errors import EmptyInput
 from retold.read.building import Known, build
@@ -15,6 +16,7 @@ from retold.read.markup import fragment
 __all__ = ["Entry", "from_entry"]
 
 _LONGEST = 1_000
+_LONGEST_URL = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def from_entry(
         EmptyInput: neither text nor address.
         TooLarge: over a limit.
     """
-    known = _known(entry, notes)
+    known = _known(entry, _absolute(entry.url, origin.source), notes)
     text = None
     if entry.content is not None:
         try:
@@ -72,7 +74,20 @@ def from_entry(
     raise EmptyInput("the entry has neither text nor address", advice="Give the article's page")
 
 
-def _known(entry: Entry, notes: tuple[str, ...]) -> Known:
+def _absolute(url: str | None, source: str) -> str | None:
+    """An entry's address, which may stand relative to its feed's."""
+    url = without_surrogates(" ".join((url or "").split()))[0].replace(" ", "%20")
+    if not url or len(url) > _LONGEST_URL:
+        return None
+    if "://" in url or not source.lower().startswith(("http://", "https://")):
+        return url
+    try:
+        return urljoin(source, url)
+    except ValueError:
+        return url
+
+
+def _known(entry: Entry, url: str | None, notes: tuple[str, ...]) -> Known:
     found = parse_date(entry.published, "feed") if entry.published else None
     if entry.published and found is None:
         notes = (
@@ -82,7 +97,7 @@ def _known(entry: Entry, notes: tuple[str, ...]) -> Known:
     language = (entry.language or "").replace("_", "-").partition("-")[0].strip().lower()
     return Known(
         title=_line(entry.title),
-        url=_line(entry.url),
+        url=url,
         outlet=_line(entry.outlet),
         byline=_line(entry.byline),
         published=found[0] if found else None,

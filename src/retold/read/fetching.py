@@ -6,13 +6,12 @@ used. A name that resolves differently a moment later therefore gains nothing, a
 checked like the first address. Environment proxies are not used, because they would resolve
 names on their own.
 
-This is one fetch of one page. What is to be fetched with robots.txt, pauses and patience goes
-through `retold.read.visiting`.
+This is one request. Pages are fetched by `retold.read.visiting`, with robots.txt, pauses and
+patience.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -30,7 +29,7 @@ from retold.version import __version__
 if TYPE_CHECKING:
     import httpx2
 
-__all__ = ["Fetched", "Moved", "ask", "checked", "content_type", "fetch", "follow"]
+__all__ = ["Fetched", "Moved", "ask", "checked", "content_type", "follow"]
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _PERMANENT = (301, 308)
@@ -76,23 +75,6 @@ class Moved:
     permanent: bool
 
 
-def fetch(url: str, settings: Settings, *, resolver: Resolver | None = None) -> Fetched:
-    """One page, in one attempt.
-
-    Args:
-        url: http or https, without a user name.
-        settings: limits, and whether private addresses are allowed.
-        resolver: name and port → addresses; by default the system's.
-
-    Raises:
-        NetworkRefused: an address that is not fetched.
-        FetchFailed: no answer, a broken one, or an error.
-        TooLarge: over a size limit.
-    """
-    deadline = time.monotonic() + settings.limits.fetch_seconds
-    return follow(url, settings.limits, lambda hop: ask(hop, settings, deadline, resolver=resolver))
-
-
 def follow(url: str, limits: Limits, hop: Callable[[str], Fetched | Moved]) -> Fetched:
     """What is found at the end of the redirects.
 
@@ -102,7 +84,8 @@ def follow(url: str, limits: Limits, hop: Callable[[str], Fetched | Moved]) -> F
         hop: asks for one address.
 
     Raises:
-        NetworkRefused: as `fetch`, and as `hop`.
+        NetworkRefused: an address that is not fetched; and as `hop`.
+        FetchFailed: too many redirects; and as `hop`.
     """
     target = checked(url)
     moved: str | None = None
@@ -132,9 +115,9 @@ def ask(
 
     Args:
         url: as `checked` gives it.
-        settings: as in `fetch`.
+        settings: limits, contact, and whether private addresses are allowed.
         deadline: when the whole answer must be there, by `time.monotonic`.
-        resolver: as in `fetch`.
+        resolver: name and port → addresses; by default the system's.
         since: what is remembered of this very address; where it has not changed since, no body
             comes.
         most: take so many bytes of the body and leave the rest; None for all of it, which then
@@ -142,7 +125,9 @@ def ask(
         clock: of this machine by default.
 
     Raises:
-        NetworkRefused, FetchFailed, TooLarge: as `fetch`.
+        NetworkRefused: an address that is not fetched.
+        FetchFailed: no answer, a broken one, or an error.
+        TooLarge: over a size limit.
     """
     import httpx2
 

@@ -53,7 +53,7 @@ class Robots:
 
     Args:
         get: one robots.txt of at most `LARGEST` bytes, with what is remembered of it; raises as
-            `retold.read.fetching.fetch`.
+            `retold.read.fetching.ask`.
         clock: tells the time.
         remembered: where robots.txt files are kept between runs.
     """

@@ -70,7 +70,7 @@ class Visitor:
 
         Raises:
             Disallowed: by robots.txt.
-            NetworkRefused, FetchFailed, TooLarge: see `retold.read.fetching.fetch`.
+            NetworkRefused, FetchFailed, TooLarge: see `retold.read.fetching.ask`.
         """
         obeys = self._settings.robots and not by_hand
         return self._patiently(lambda: self._once(url, since, obeys))
