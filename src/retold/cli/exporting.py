@@ -10,8 +10,6 @@ from pathlib import Path
 from retold.cli import refusing
 from retold.errors import UsageError
 from retold.model import Telling
-from retold.pipeline import tell
-from retold.read import read
 from retold.settings import Settings
 from retold.show.formats import FORMATS
 from retold.show.records import is_telling, telling_of
@@ -70,6 +68,9 @@ def _telling(inputs: Sequence[str], settings: Settings, story: str | None) -> Te
             return telling_of(raw, inputs[0])
         if raw is not None and inputs[0] == "-":
             stdin = BytesIO(raw)
+    from retold.pipeline import tell  # a telling is exported without them
+    from retold.read import read
+
     reports, refused = read(inputs, settings, stdin=stdin, notify=refusing.notify)
     refusing.say(refused)
     if len(reports) < 2:

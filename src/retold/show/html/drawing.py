@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from msgspec import Struct
 
 from retold.model import Edge, Witness
@@ -21,6 +23,8 @@ _WIDTH, _HEIGHT = 176, 44  # of a box
 _GAP, _ROW, _BEND = 84, 60, 18  # between layers; from box to box; of a passing line
 _MARGIN = 8
 _LETTERS = 23
+_LATE = 0.7  # of the way to the next layer
+_STRAIGHT = 2  # points of an edge that passes no layer
 _SHRINK = 6  # layers up to which the style sheet lets a drawing shrink a little
 
 
@@ -32,10 +36,15 @@ def _number(value: float) -> str:
     return f"{value:.1f}".rstrip("0").rstrip(".")
 
 
-def _curve(points: tuple[tuple[int, float], ...]) -> tuple[str, tuple[float, float]]:
-    """The path, and the middle of its first stretch, where the support is written."""
+def _on(start: float, end: float, part: float) -> float:
+    """Where a curve with level ends is after a part of its way (a cubic Bezier's polynomial)."""
+    return start + (end - start) * part * part * (3 - 2 * part)
+
+
+def _curve(points: tuple[tuple[int, float], ...], part: float) -> tuple[str, tuple[float, float]]:
+    """The path, and the place after a part of its first stretch, where the support is written."""
     parts: list[str] = []
-    middle = (0.0, 0.0)
+    place = (0.0, 0.0)
     for number in range(len(points) - 1):
         (layer, y), (following, below) = points[number], points[number + 1]
         start, end = _x(layer) + _WIDTH, _x(following)
@@ -43,17 +52,22 @@ def _curve(points: tuple[tuple[int, float], ...]) -> tuple[str, tuple[float, flo
         half = (start + end) / 2
         if number == 0:
             parts.append(f"M{start} {_number(y)}")
-            middle = (half, (y + below) / 2)
+            rest = 1 - part
+            across = (start * rest + 3 * half * part) * rest * rest + (
+                3 * half * rest + end * part
+            ) * part * part
+            place = (across, _on(y, below, part))
         else:  # straight on through a layer in which it has no box
             parts.append(f"H{start}")
         parts.append(
             f"C{_number(half)} {_number(y)} {_number(half)} {_number(below)} {end} {_number(below)}"
         )
-    return " ".join(parts), middle
+    return " ".join(parts), place
 
 
-def _edge(edge: Edge, points: tuple[tuple[int, float], ...]) -> tuple[Html, Html]:
-    path, (x, y) = _curve(points)
+def _edge(edge: Edge, points: tuple[tuple[int, float], ...], alone: bool) -> tuple[Html, Html]:
+    # Lines part on the way to their ends, so the support of an only source stands near the end.
+    path, (x, y) = _curve(points, _LATE if alone and len(points) == _STRAIGHT else 0.5)
     level = "strong" if edge.support >= 0.9 else "fair" if edge.support >= 0.6 else "weak"
     stated = edge.basis == "stated"
     line = el("path", d=path, class_=f"edge {'stated' if stated else level}")
@@ -119,8 +133,9 @@ def picture(page: Context) -> Picture:
     layout = layered(
         list(witnesses), [(edge.from_, edge.to) for edge in edges], node=_ROW, bend=_BEND
     )
+    sources = Counter(edge.to for edge in edges)
     drawn = [
-        _edge(edge, layout.routes[edge.from_, edge.to])
+        _edge(edge, layout.routes[edge.from_, edge.to], sources[edge.to] == 1)
         for edge in edges
         if (edge.from_, edge.to) in layout.routes
     ]
