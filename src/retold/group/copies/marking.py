@@ -118,7 +118,7 @@ def _kinds(report: Segmented, words: Sequence[Word], sources: Sequence[Segmented
             kinds.append("verbatim")
         elif not near:
             kinds.append("new")
-        elif shared[at]:
+        elif shared[at] and word.form in every:  # another form of the word is a rewording
             kinds.append("verbatim")
         elif (quoted[at] and not pairs[at] and explained[at] < _QUOTED) or (
             _names(text, word) and word.form not in every and word.start not in begins
