@@ -123,7 +123,8 @@ class Desk:
     """Someone who watches: an archive, a clock, and a log."""
 
     def __init__(self, folder: Path, clock: Weeks, settings: Settings = OPEN) -> None:
-        self.where = folder / "news.retold"
+        self.folder = folder
+        self.where: Path | str = folder / "news.retold"
         self.clock = clock
         self.settings = settings
         self.log: list[Event] = []

@@ -418,11 +418,11 @@ def test_hostile_names_write_no_file(desk: Desk, room: Newsroom, server: Server)
         for one in (name.replace("\0", "").replace("\r\n", " ") for name in hostile)
     )
     server.answers["/feed"] = Answer(f"<rss><channel>{items}</channel></rss>".encode())
-    before = set(desk.where.parent.parent.rglob("*"))
+    before = set(desk.folder.parent.rglob("*"))
     desk.watch([room.address], once=True)
     assert len(desk.log) > 250
-    written = set(desk.where.parent.parent.rglob("*")) - before
-    assert {path.parent for path in written} == {desk.where.parent}
+    written = set(desk.folder.parent.rglob("*")) - before
+    assert {path.parent for path in written} == {desk.folder}
     assert all(path.name.startswith("news.retold") for path in written)
 
 
