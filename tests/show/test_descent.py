@@ -35,9 +35,12 @@ def test_boxes_do_not_overlap_and_edges_run_from_left_to_right(pairs):
         assert set(layout.routes) == set(edges)
 
 
-def test_a_tree_is_drawn_without_crossings():
-    edges = [("w0", "w1"), ("w0", "w2"), ("w1", "w5"), ("w2", "w3"), ("w1", "w4")]
-    layout = layered([f"w{number}" for number in range(6)], edges, node=NODE, bend=BEND)
+@given(st.lists(st.integers(0, 100), min_size=1, max_size=24), st.randoms(use_true_random=False))
+def test_a_tree_is_drawn_without_crossings(parents, random):
+    nodes = [f"w{number}" for number in range(len(parents) + 1)]
+    edges = [(f"w{parent % (at + 1)}", f"w{at + 1}") for at, parent in enumerate(parents)]
+    random.shuffle(nodes)
+    layout = layered(nodes, edges, node=NODE, bend=BEND)
     lines = [(layout.at[a], layout.at[b]) for a, b in edges]
     for (a, b), (c, d) in ((one, other) for one in lines for other in lines if one < other):
         if a[0] == c[0] and a != c:

@@ -8,6 +8,7 @@ linear and always the same.
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -150,8 +151,12 @@ def layered(
 def _order(
     rows: list[list[str]], above: Mapping[str, list[str]], below: Mapping[str, list[str]]
 ) -> None:
+    """Puts each row into the order in which the fewest edges crossed, of all that were tried."""
     place = {name: number for row in rows for number, name in enumerate(row)}
+    best, fewest = [list(row) for row in rows], _crossings(rows, below, place)
     for sweep in range(_SWEEPS):
+        if not fewest:
+            break
         forward = sweep % 2 == 0
         near = above if forward else below
         for row in rows[1:] if forward else reversed(rows[:-1]):
@@ -163,6 +168,25 @@ def _order(
             }
             row.sort(key=lambda name: centre[name])
             place.update((name, number) for number, name in enumerate(row))
+        crossed = _crossings(rows, below, place)
+        if crossed < fewest:
+            best, fewest = [list(row) for row in rows], crossed
+    rows[:] = best
+
+
+def _crossings(
+    rows: Sequence[Sequence[str]], below: Mapping[str, list[str]], place: Mapping[str, int]
+) -> int:
+    """How often edges between neighbouring rows cross: inversions, counted by insertion."""
+    crossed = 0
+    for row in rows:
+        ends: list[int] = []
+        for name in row:
+            own = sorted(place[other] for other in below.get(name, ()))
+            crossed += sum(len(ends) - bisect_right(ends, end) for end in own)
+            for end in own:
+                insort(ends, end)
+    return crossed
 
 
 def _middles(
