@@ -75,6 +75,20 @@ def test_a_feed_that_carries_its_texts_needs_no_pages(desk: Desk, room: Newsroom
     assert room.asked("/news/1") == 0
 
 
+@pytest.mark.parametrize("end", ["…", " [...]", "[…]", " (…)"])
+def test_the_page_is_fetched_when_the_text_breaks_off(
+    end: str, desk: Desk, room: Newsroom, server: Server
+) -> None:
+    room.whole = True
+    room.publish(1)
+    raw = room.raw().decode().replace("the yard's contract.</p>", f"the yard's{end}</p>")
+    server.answers["/feed"] = Answer(raw.encode())
+    desk.watch([room.address], once=True)
+    (kept,) = desk.reports()
+    assert "the yard's contract." in kept.report.text
+    assert kept.report.outlet == "The Harbour Tide"
+
+
 def test_weeks_of_watching(desk: Desk, room: Newsroom) -> None:
     """Three weeks with two articles a day: all are there, and the feed was not asked too often."""
     number = 0

@@ -64,7 +64,7 @@ def watch(
         return refusing.code_of_failure(refused)
     stop = Stop()
     clock = StoppableClock(stop)
-    with open_archive(archive, create=bool(wanted)) as opened, _written(log) as file:
+    with _written(log) as file, open_archive(archive, create=bool(wanted)) as opened:
         feeds = _feeds(opened, wanted, int(clock.now()))
         if again:
             feeds = revive(opened, feeds, int(clock.now()))

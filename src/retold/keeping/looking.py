@@ -123,6 +123,8 @@ def _entries(tools: Tools, served: Fetched) -> _Brought:
 
 
 def _one(what: Found | Listed) -> _One:
+    if isinstance(what, Found) and what.report.url and _breaks_off(what.report.text):
+        what = _as_listed(what, what.report.url)
     if isinstance(what, Found):
         report = what.report
         key = key_of("url", canonical(report.url)) if report.url else key_of("id", report.id)
@@ -130,6 +132,24 @@ def _one(what: Found | Listed) -> _One:
     beside = what.beside or Known()
     said = (beside.title or "", beside.published or "")
     return _One(key_of("url", canonical(what.url)), key_of(*said), what)
+
+
+def _breaks_off(text: str) -> bool:
+    """Whether what a feed gives as the whole text is its beginning: «… the council said […]»."""
+    return text.rstrip().rstrip("])").endswith(("…", "..."))
+
+
+def _as_listed(found: Found, url: str) -> Listed:
+    report = found.report
+    beside = Known(
+        title=report.title,
+        outlet=report.outlet,
+        byline=report.byline,
+        published=report.published,
+        dating=report.dating,
+        page_language=report.language,
+    )
+    return Listed(url, found.where, beside, found.story)
 
 
 def _keep(
