@@ -8,6 +8,8 @@ bytes; the dictionary is bounded by `_NEWEST` keys.
 
 from __future__ import annotations
 
+from itertools import chain
+
 import numpy as np
 import numpy.typing as npt
 
@@ -64,7 +66,8 @@ class Postings:
     """Key -> rows. Rows are numbers from 0 upwards, each put in once."""
 
     def __init__(self) -> None:
-        self._newest: dict[int, list[int]] = {}
+        # A row, or the rows where there are several: most keys have one.
+        self._newest: dict[int, int | list[int]] = {}
         self._fresh = 0
         self._middle = _Level()
         self._oldest = _Level()
@@ -87,11 +90,13 @@ class Postings:
         self._live[row] = True
         newest = self._newest
         for key in keys.tolist():
-            held = newest.get(key)
-            if held is None:
-                newest[key] = [row]
-            else:
+            held = newest.setdefault(key, row)
+            if held is row:
+                continue
+            if isinstance(held, list):
                 held.append(row)
+            else:
+                newest[key] = [held, row]
         self._fresh += len(keys)
         if self._fresh >= _NEWEST:
             self._settle()
@@ -111,8 +116,15 @@ class Postings:
             the live rows of all keys within the cap, one entry a key and row; the number of
             rows of each key (dropped rows count until they are merged away).
         """
-        newest = [self._newest.get(key) for key in keys.tolist()]
-        counts = np.fromiter((len(n) if n else 0 for n in newest), np.intp, len(newest))
+        counts = np.zeros(len(keys), np.intp)
+        newest = []
+        get = self._newest.get
+        for place, key in enumerate(keys.tolist()):
+            held = get(key)
+            if held is not None:
+                some = held if isinstance(held, list) else [held]
+                newest.append((place, some))
+                counts[place] = len(some)
         found = []
         for level in (self._middle, self._oldest):
             starts, sizes = level.find(keys)
@@ -127,9 +139,7 @@ class Postings:
                 ends = np.cumsum(sizes_)
                 where = np.arange(int(ends[-1])) + np.repeat(starts[chosen] + sizes_ - ends, sizes_)
                 parts.append(level.rows[where])
-        fresh = [
-            row for held, few in zip(newest, within, strict=True) if held and few for row in held
-        ]
+        fresh = [row for place, some in newest if within[place] for row in some]
         parts.append(np.array(fresh, np.int32))
         rows = np.concatenate(parts)
         return rows[self._live[rows]], counts
@@ -137,9 +147,20 @@ class Postings:
     def _settle(self) -> None:
         """Moves the newest level into the middle one, and that one on when it is large."""
         held = self._newest
-        sizes = np.fromiter(map(len, held.values()), np.intp, len(held))
-        keys = np.repeat(np.fromiter(held, np.int64, len(held)), sizes)
-        rows = np.fromiter((row for some in held.values() for row in some), np.int32, len(keys))
+        several = {key: some for key, some in held.items() if isinstance(some, list)}
+        alone = {key: row for key, row in held.items() if not isinstance(row, list)}
+        keys = np.concatenate(
+            (
+                np.fromiter(alone, np.int64, len(alone)),
+                np.repeat(
+                    np.fromiter(several, np.int64, len(several)),
+                    np.fromiter(map(len, several.values()), np.intp, len(several)),
+                ),
+            )
+        )
+        rows = np.fromiter(
+            chain(alone.values(), chain.from_iterable(several.values())), np.int32, len(keys)
+        )
         order = np.argsort(keys, kind="stable")
         self._newest, self._fresh = {}, 0
         self._middle.take(keys[order], rows[order])
