@@ -47,3 +47,10 @@ def test_one_report_is_not_enough():
 def test_what_is_no_report_is_a_type_error():
     with pytest.raises(TypeError, match="int"):
         retold.compare({"text": FIRST}, 7)
+
+
+def test_a_comparison_is_exported():
+    comparison = retold.compare({"text": FIRST}, {"text": SECOND})
+    assert comparison.export("dot").startswith("digraph stemma {")
+    with pytest.raises(UsageError, match="no format 'docx'"):
+        comparison.export("docx")

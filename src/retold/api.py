@@ -45,6 +45,21 @@ class Comparison:
 
         return telling_json(self.telling)
 
+    def export(self, name: str) -> str:
+        """The story in a format of the field, as `retold export --format NAME` writes it.
+
+        Args:
+            name: one of `retold.show.formats.FORMATS`, such as "graphml" or "tei".
+
+        Raises:
+            UsageError: there is no such format.
+        """
+        from retold.show.formats import FORMATS
+
+        if name not in FORMATS:
+            raise UsageError(f"no format {name!r}", advice=f"There are {', '.join(FORMATS)}")
+        return FORMATS[name](self.telling)
+
     def text(self, width: int = 100) -> str:
         """The comparison as a terminal shows it, without colour.
 

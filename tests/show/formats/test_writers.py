@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
 
 import dendropy
 import msgspec
@@ -15,8 +16,9 @@ from lxml import etree
 from retold.model import Edge, Passage, Stemma, Witness
 from retold.show.formats import FORMATS
 from retold.show.formats.newick import tree
+from retold.show.formats.sigla import signs
 from retold.show.formats.table import LONGEST
-from tests.show.formats.readers import TEI, tei
+from tests.show.formats.readers import READERS, TEI, tei
 from tests.show.tellings import Builder, nasty, seas, segmented
 
 NOTHING = Stemma((), (), (), ())
@@ -82,6 +84,20 @@ def test_nexus_without_a_difference_has_no_matrix():
 
 
 # --- graphs ----------------------------------------------------------------------------
+
+
+def test_graphviz_shows_labels_as_they_are():
+    words = ["\\N", '"x"', "&amp; &lt; & < > &#65;", "<b>", "\\", '\\"', "{|}", "a\tb"]
+    telling = nasty(" ".join(words))
+    READERS["dot"](FORMATS["dot"](telling))  # skips, or fails, without Graphviz
+    drawn = subprocess.run(
+        ["dot", "-Tsvg"], input=FORMATS["dot"](telling).encode(), capture_output=True, check=True
+    )
+    texts = {
+        one.text.replace("\xa0", " ") for one in etree.fromstring(drawn.stdout).iter("{*}text")
+    }
+    for sign in signs(telling).values():
+        assert (sign.full if sign.report is not None else sign.label) in texts
 
 
 def test_graphml_keeps_basis_and_evidence():
