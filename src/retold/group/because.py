@@ -10,7 +10,7 @@ import numpy.typing as npt
 from retold.group.comparing import COPY, Pair
 from retold.group.kept import Kept
 from retold.group.reading import SPACE, Tokens
-from retold.group.vectors import BAGS, Vector
+from retold.group.vectors import BAGS, UNIT, Vector
 from retold.model import Evidence, Place, Report
 
 __all__ = ["because", "because_new"]
@@ -113,18 +113,16 @@ def _shared(
 
 def _common(mine: Vector, other: Vector, region: int) -> tuple[Keys, float]:
     """Keys that two vectors share in a bag, the heaviest first; and their dot product."""
-    a, b = _bounds(mine, region), _bounds(other, region)
-    keys, at_a, at_b = np.intersect1d(
-        mine.keys[a], other.keys[b], assume_unique=True, return_indices=True
-    )
-    products = mine.weights[a][at_a] * other.weights[b][at_b]
-    order = np.lexsort((keys, -products))
-    return (keys[order] - np.int32(region * SPACE)).astype(np.int32), float(products.sum())
-
-
-def _bounds(of: Vector, region: int) -> slice:
-    ends = (*of.starts[1:], len(of.keys))
-    return slice(of.starts[region], ends[region])
+    a = slice(mine.starts[region], mine.starts[region + 1])
+    b = slice(other.starts[region], other.starts[region + 1])
+    keys, theirs = mine.keys[a], other.keys[b]
+    if not len(theirs):
+        return np.empty(0, dtype=np.int32), 0.0
+    places = np.minimum(np.searchsorted(theirs, keys), len(theirs) - 1)
+    shared = np.flatnonzero(theirs[places] == keys)
+    products = mine.weights[a][shared] * other.weights[b][places[shared]] / UNIT**2
+    order = np.lexsort((keys[shared], -products))
+    return keys[shared][order] - np.int32(region * SPACE), float(products.sum())
 
 
 def _where(text: str, form: str) -> int | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from retold.group.decision import Decision, as_row, measures
-from retold.group.kept import Kept
+from retold.group.kept import Facts, Kept
 from retold.group.vectors import Comparer
 
 __all__ = ["COPY", "Pair", "Pairs"]
@@ -29,11 +29,12 @@ _MOULD_NUMBERS = 0.25
 _MOULD_DAYS = 0.75
 _MOULD_NUMBER_COUNT = 3
 _MOST = 6.0  # a sum beyond it is no more certain
+# Places in `Kept.facts`.
+_MOMENT, _LANGUAGE, _NUMBERS, _NUMBER_COUNT, _RUNS, _RUNS_IN_SAMPLE, _SAMPLED = range(7)
 _NOTHING: dict[int, Pair] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """How two reports compare.
 
     Attributes:
@@ -52,22 +53,31 @@ class Pair:
 class Pairs:
     """Compares reports, and remembers what it found.
 
-    The report with the larger row is always the one that is compared with the others, so that a
-    pair has the same score to the last bit whoever asks.
+    A pair has the same score to the last bit whichever of the two is compared with the other (see
+    `Comparer.products`), so that nothing need be compared twice.
     """
 
     def __init__(self, decision: Decision) -> None:
         self._decision = decision
         self._comparer = Comparer()
         self._found: dict[int, dict[int, Pair]] = {}
+        self._fresh: dict[int, dict[int, Pair]] = {}
 
-    def forget_from(self, first: int) -> None:
-        """Forget the pairs of rows from `first` on."""
-        for row in [row for row in self._found if row >= first]:
-            del self._found[row]
-        for partners in self._found.values():
-            for other in [other for other in partners if other >= first]:
-                del partners[other]
+    def renumber(self, new: Mapping[int, int]) -> None:
+        """Give rows other numbers; pairs keep what was found.
+
+        Args:
+            new: row -> its new number.
+        """
+        touched = {partner for row in new for partner in self._found.get(row, ())}
+        for row in {*touched, *new}:
+            partners = self._found.pop(row, None)
+            if partners is not None:
+                self._fresh[new.get(row, row)] = {
+                    new.get(other, other): pair for other, pair in partners.items()
+                }
+        self._found.update(self._fresh)
+        self._fresh = {}
 
     def forget_before(self, first: int) -> None:
         """Forget the pairs of which no row is `first` or later."""
@@ -91,9 +101,9 @@ class Pairs:
         return self._found.get(a, _NOTHING).get(b)
 
     def compare(self, one: int, others: Sequence[int], kept: Mapping[int, Kept]) -> None:
-        """Compare one row with others, all of them smaller, and remember it."""
+        """Compare one row with others, where that was not done, and remember it."""
         mine = self._found.setdefault(one, {})
-        missing = [other for other in others if other not in mine]
+        missing = [other for other in others if other not in mine and other != one]
         if missing:
             found = self.between(kept[one], [kept[other] for other in missing])
             for other, pair in zip(missing, found, strict=True):
@@ -103,17 +113,16 @@ class Pairs:
     def between(self, one: Kept, others: Sequence[Kept]) -> list[Pair]:
         """Compare a report with others."""
         products = self._comparer.products(one.vector, [other.vector for other in others])
-        count = len(others)
-        numbers = np.fromiter((o.vector.numbers for o in others), np.float32, count)
-        fewer = np.minimum(numbers, np.float32(one.vector.numbers))
-        days = np.fromiter((abs(o.moment - one.moment) for o in others), np.float32, count)
+        mine = one.facts
+        theirs = np.array([other.facts for other in others])
+        fewer = np.minimum(theirs[:, _NUMBERS], mine[_NUMBERS]).astype(np.float32)
+        days = np.abs(theirs[:, _MOMENT] - mine[_MOMENT]).astype(np.float32)
         found = measures(products, fewer, days)
-        across = np.fromiter((o.language != one.language for o in others), np.bool_, count)
+        across = theirs[:, _LANGUAGE] != mine[_LANGUAGE]
         sums = self.judged(one, others, found, across)
-        contained = _containment(products[:, 6], one, others)
-        filled = np.fromiter((o.vector.number_count for o in others), np.int64, count)
+        contained = _containment(products[:, 6], mine, theirs)
         mould = (
-            (np.minimum(filled, one.vector.number_count) >= _MOULD_NUMBER_COUNT)
+            (np.minimum(theirs[:, _NUMBER_COUNT], mine[_NUMBER_COUNT]) >= _MOULD_NUMBER_COUNT)
             & (products[:, 0] >= _MOULD_WORDS)
             & (products[:, 4] < _MOULD_NUMBERS * fewer)
             & (contained >= _MOULD_RUNS)
@@ -155,18 +164,15 @@ class Pairs:
 
 
 def _containment(
-    shared: npt.NDArray[np.float32], one: Kept, others: Sequence[Kept]
-) -> npt.NDArray[np.float32]:
+    shared: npt.NDArray[np.float32], mine: Facts, theirs: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
     """Share of the smaller report's runs that the larger one has."""
-    mine = one.vector
-    sizes = np.empty(len(others), dtype=np.float32)
-    for place, other in enumerate(others):
-        theirs = other.vector
-        if mine.sampled or theirs.sampled:
-            size = min(mine.runs_in_sample, theirs.runs_in_sample)
-            least = _FEWEST_RUNS // 2
-        else:
-            size = min(mine.runs, theirs.runs)
-            least = _FEWEST_RUNS
-        sizes[place] = size if size >= least else np.inf
-    return shared / sizes
+    sampled = (theirs[:, _SAMPLED] != 0.0) | (mine[_SAMPLED] != 0.0)
+    size = np.where(
+        sampled,
+        np.minimum(theirs[:, _RUNS_IN_SAMPLE], mine[_RUNS_IN_SAMPLE]),
+        np.minimum(theirs[:, _RUNS], mine[_RUNS]),
+    )
+    least = np.where(sampled, _FEWEST_RUNS // 2, _FEWEST_RUNS)
+    contained: npt.NDArray[np.float64] = shared / np.where(size >= least, size, np.inf)
+    return contained

@@ -11,6 +11,8 @@ from retold.group.constraints import People
 from retold.group.kept import Kept
 from retold.group.ledger import Ledger
 
+_STORIES_TRIED = 3
+
 __all__ = ["copies", "group_anew", "join_one"]
 
 
@@ -40,14 +42,19 @@ def join_one(
     for other in near:
         if not kept[other].round_up and pairs.score(row, other) > 0.0:
             touched.setdefault(ledger.of[other], []).append(other)
-    best: tuple[float, str] | None = None
-    for story, others in sorted(touched.items()):
-        if story in barred:
-            continue
+    strongest = sorted(
+        (-max(pairs.score(row, other) for other in others), story)
+        for story, others in touched.items()
+        if story not in barred
+    )[:_STORIES_TRIED]
+    some: dict[str, list[int]] = {}
+    for _, story in strongest:
         members = [r for r in ledger[story] if not kept[r].round_up and not people.by_hand(r)]
-        some = sorted({*sample(members), *others})
-        pairs.compare(row, some, kept)
-        mean = fmean(pairs.score(row, other) for other in some)
+        some[story] = sorted({*sample(members), *touched[story]})
+    pairs.compare(row, [other for others in some.values() for other in others], kept)
+    best: tuple[float, str] | None = None
+    for story, others in sorted(some.items()):
+        mean = fmean(pairs.score(row, other) for other in others)
         if mean > 0.0 and (best is None or mean > best[0]):
             best = (mean, story)
     return None if best is None else best[1]
@@ -82,14 +89,13 @@ def group_anew(
         """Average score, by the members that are no round-ups."""
         left = [row for row in some if not kept[row].round_up] or some
         right = [row for row in others if not kept[row].round_up] or others
+        if len(left) < len(right):
+            left, right = right, left
         total = 0.0
-        for one in left:
-            lower = [other for other in right if other < one]
-            higher = [other for other in right if other > one]
-            pairs.compare(one, lower, kept)
-            for other in higher:
-                pairs.compare(other, [one], kept)
-            total += sum(pairs.score(one, other) for other in right)
+        # The side with fewer rows is compared with all of the other at once.
+        for one in right:
+            pairs.compare(one, left, kept)
+            total += sum(pairs.score(one, other) for other in left)
         return total / (len(left) * len(right))
 
     plain = [row for row in rows if not kept[row].round_up or people.pin(row) is not None]

@@ -184,6 +184,11 @@ class Grouper:
         return dict(self._ledger.forwards)
 
     @property
+    def active(self) -> int:
+        """How many reports attract others."""
+        return len(self._kept)
+
+    @property
     def open_reports(self) -> list[tuple[int, str]]:
         """(day as an ordinal, id) of the reports that `settle` may still move."""
         rows = range(self._first_open, self._next)
@@ -276,7 +281,9 @@ class Grouper:
         changed = next((old for old, new in zip(rows, ordered, strict=True) if old != new), None)
         if changed is None:
             return
-        self._pairs.forget_from(changed)
+        self._pairs.renumber(
+            {old: new for new, old in zip(rows, ordered, strict=True) if old != new}
+        )
         self._index.remove_from(changed, [self._kept[r].vector for r in range(changed, self._next)])
         kept = [self._kept[row] for row in ordered]
         texts = [self._texts[row] for row in ordered]

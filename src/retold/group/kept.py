@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import zlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import blake2b
@@ -12,7 +13,10 @@ from retold.group.vectors import Vector
 from retold.model import Report
 from retold.text.words import fold
 
-__all__ = ["Kept", "content_key", "moment", "outlet_key"]
+__all__ = ["Facts", "Kept", "content_key", "moment", "outlet_key"]
+
+
+Facts = tuple[float, ...]
 
 
 @dataclass(slots=True)
@@ -29,6 +33,7 @@ class Kept:
         vector: its weights, from the days before its day.
         round_up: tells several stories by its form (see `roundups`).
         copy_of: id of an earlier report whose words it has.
+        facts: single numbers of it, in the order that `comparing` names.
     """
 
     id: str
@@ -40,6 +45,21 @@ class Kept:
     vector: Vector
     round_up: bool = False
     copy_of: str | None = None
+
+    facts: Facts = ()
+
+    def __post_init__(self) -> None:
+        of = self.vector
+        spoken = zlib.crc32((self.language or "").encode())
+        self.facts = (
+            self.moment,
+            float(spoken),
+            of.numbers,
+            float(of.number_count),
+            float(of.runs),
+            float(of.runs_in_sample),
+            float(of.sampled),
+        )
 
     @property
     def order(self) -> tuple[int, str]:

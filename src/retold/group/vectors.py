@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,13 +18,15 @@ from retold.group.features import Bag, Features, in_sample
 from retold.group.frequencies import Frequencies
 from retold.group.reading import SPACE
 
-__all__ = ["BAGS", "Comparer", "Vector", "vector"]
+__all__ = ["BAGS", "UNIT", "Comparer", "Vector", "vector"]
 
 Keys = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 
 BAGS = ("words", "lead", "title", "names", "numbers", "quoted", "runs")
 _REGIONS = len(BAGS)
+UNIT = 4096.0
+"""Weights are whole numbers of this part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,8 @@ class Vector:
 
     Attributes:
         keys: of all bags, in the order of `BAGS`, each moved into its region.
-        weights: cosine-normalised in the first four bags.
-        starts: where each bag begins.
+        weights: in units of 1/4096; cosine-normalised in the first four bags.
+        starts: where each bag begins, and the end of the last.
         numbers: sum of the weights of its numbers.
         runs: how many runs of words are kept of it.
         runs_in_sample: how many of them a long report would keep too.
@@ -82,12 +85,12 @@ def vector(of: Features, frequencies: Frequencies) -> Vector:
         weights.append(_weighted(bag, frequencies))
     number_weights = frequencies.weights(of.numbers)
     keys.append(of.numbers + np.int32(4 * SPACE))
-    weights.append(np.sqrt(number_weights))
+    weights.append(_rounded(np.sqrt(number_weights)))
     for region, plain in ((5, of.quoted), (6, of.runs)):
         keys.append(plain + np.int32(region * SPACE))
-        weights.append(np.ones(len(plain), dtype=np.float32))
+        weights.append(np.full(len(plain), UNIT, dtype=np.float32))
     sizes = [len(one) for one in keys]
-    starts = tuple(sum(sizes[:place]) for place in range(_REGIONS))
+    starts = tuple(sum(sizes[:place]) for place in range(_REGIONS + 1))
     rare, rare_weights = _rare(weights, of)
     return Vector(
         keys=np.concatenate(keys),
@@ -105,7 +108,13 @@ def vector(of: Features, frequencies: Frequencies) -> Vector:
 def _weighted(bag: Bag, frequencies: Frequencies) -> Floats:
     raw = (1.0 + np.log(bag.counts)) * frequencies.weights(bag.keys)
     norm = math.sqrt(float(np.dot(raw, raw)))
-    return raw.astype(np.float32) if norm == 0.0 else (raw / norm).astype(np.float32)
+    return raw.astype(np.float32) if norm == 0.0 else _rounded(raw / norm)
+
+
+def _rounded(weights: npt.NDArray[np.floating[Any]]) -> Floats:
+    """Weights as whole numbers of 1/4096, so that sums of products are exact in any order."""
+    rounded: Floats = np.rint(weights * UNIT).astype(np.float32)
+    return rounded
 
 
 def _rare(weights: list[Floats], of: Features) -> tuple[Keys, Floats]:
@@ -138,17 +147,15 @@ class Comparer:
         """
         dense = self._dense
         dense[one.keys] = one.weights
-        keys = np.concatenate([other.keys for other in others])
-        found = dense[keys]
+        found = dense[np.concatenate([other.keys for other in others])]
         dense[one.keys] = 0.0
         found *= np.concatenate([other.weights for other in others])
-        # A running total in double precision, so that empty bags cost nothing and add nothing.
-        total = np.concatenate((np.zeros(1), np.cumsum(found, dtype=np.float64)))
-        begins = np.empty((len(others), _REGIONS + 1), dtype=np.int64)
-        at = 0
-        for row, other in enumerate(others):
-            begins[row, :_REGIONS] = other.starts
-            begins[row, _REGIONS] = len(other.keys)
-            begins[row] += at
-            at += len(other.keys)
-        return np.diff(total[begins], axis=1).astype(np.float32)
+        # A running total of whole numbers below 2**53: exact, so that a pair has one value
+        # whichever of the two is compared with the other, and whatever stands beside it.
+        total = np.zeros(len(found) + 1)
+        np.cumsum(found, dtype=np.float64, out=total[1:])
+        begins = np.array([other.starts for other in others])
+        begins[1:] += np.cumsum(begins[:-1, -1])[:, None]
+        at = total[begins]
+        products: npt.NDArray[np.float32] = (at[:, 1:] - at[:, :-1]) / (UNIT * UNIT)
+        return products.astype(np.float32)

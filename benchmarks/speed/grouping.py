@@ -1,0 +1,171 @@
+"""How many reports a second are grouped, and in how much memory, as a stream goes on.
+
+python benchmarks/speed/grouping.py [--full] [--reports N] [--day N]
+
+The stream is made from labelled articles: each event takes the articles of one labelled story and
+exchanges their rarer words through a shift among words of like frequency, so that there are as
+many different events as wanted, with names, numbers and rhythm like real ones. Reports of an event
+come within two days. CPU time of grouping only (reading tokens, placing at once with reasons,
+deciding each day anew); making the texts is not counted.
+
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import resource
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import shared
+from grouping_sets import ALLSIDES, scores
+from retold.group.grouper import Grouper
+from retold.model import Report
+
+_COMMON = 400
+_BAND = 600
+_CHECKS = (10_000, 20_000, 50_000, 100_000, 150_000, 200_000, 500_000, 1_000_000)
+
+
+class Maker:
+    """Makes reports of invented events from real ones."""
+
+    def __init__(self) -> None:
+        rows = shared.records(ALLSIDES)
+        words = Counter(w for row in rows for w in re.findall(r"[^\W\d_]+", row["text"]))
+        # Capitalised words are exchanged for capitalised ones: names stay names.
+        self._forms: list[str] = []
+        self._band: list[tuple[int, int]] = []
+        place: dict[str, int] = {}
+        for capital in (False, True):
+            ranked = [w for w, _ in words.most_common() if w[0].isupper() == capital]
+            ranked = ranked[_COMMON // (4 if capital else 1) :]
+            start = len(self._forms)
+            for number, word in enumerate(ranked):
+                place[word] = start + number
+                low = start + number // _BAND * _BAND
+                self._band.append((low, min(_BAND, start + len(ranked) - low)))
+            self._forms.extend(ranked)
+        self._bands = np.array(self._band)
+        self._stories: dict[str, list[tuple[str, list[str], np.ndarray, np.ndarray]]] = (
+            defaultdict(list)
+        )
+        for row in rows:
+            pieces = re.split(r"([^\W\d_]+|\d+)", row["title"] + "\n" + row["text"])
+            where = [i for i, piece in enumerate(pieces) if piece in place]
+            coded = np.array([place[pieces[i]] for i in where])
+            self._stories[row["story"]].append((row["source"], pieces, np.array(where), coded))
+        self._names = sorted(self._stories)
+        self._shown = np.array(self._forms, dtype=object)
+
+    def event(self, number: int) -> list[tuple[str, str, str]]:
+        """(outlet, title, text) of each report of an event."""
+        chance = random.Random(number)
+        base = self._stories[self._names[number % len(self._names)]]
+        found = []
+        # A shift for each band, the same in all reports of the event.
+        shift = np.random.default_rng(number).integers(0, _BAND, size=len(self._forms) // _BAND + 3)
+        digits = chance.randint(1, 89)
+        for outlet, pieces, where, coded in base * (1 + number % 2):
+            low, size = self._bands[coded].T
+            moved = low + (coded - low + shift[low // _BAND]) % size
+            out = list(pieces)
+            for place, word in zip(where.tolist(), self._shown[moved].tolist(), strict=True):
+                out[place] = word
+            for place, piece in enumerate(out):
+                if piece.isdigit():
+                    out[place] = str(int(piece[:9]) + digits)
+                elif piece and chance.random() < 0.04:
+                    out[place] = " "
+            title, _, text = "".join(out).partition("\n")
+            found.append((outlet, title, text))
+        return found
+
+
+def stream(reports: int, a_day: int) -> Iterator[tuple[Report, str]]:
+    """Reports by day, with the event of each."""
+    maker = Maker()
+    first = date(2030, 1, 1)
+    waiting: dict[int, list[tuple[Report, str]]] = defaultdict(list)
+    event = made = told = 0
+    day = 0
+    while told < reports:
+        while len(waiting[day]) < a_day and made < reports:
+            for number, (outlet, title, text) in enumerate(maker.event(event)):
+                when = day + (number % 2 if event % 3 == 0 else 0)
+                report = Report(
+                    id=f"r{made}",
+                    text=text,
+                    title=title,
+                    outlet=outlet,
+                    published=(first + timedelta(when)).isoformat(),
+                    language="en",
+                )
+                waiting[when].append((report, str(event)))
+                made += 1
+            event += 1
+        today = waiting.pop(day)
+        random.Random(day).shuffle(today)
+        for one in today:
+            yield one
+            told += 1
+        day += 1
+
+
+def main() -> None:
+    """Print the curve."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--full", action="store_true", help="1,000,000 reports")
+    parser.add_argument("--reports", type=int, default=20_000)
+    parser.add_argument("--day", type=int, default=20_000, help="reports a day")
+    chosen = parser.parse_args()
+    reports = 1_000_000 if chosen.full else chosen.reports
+    print(f"{ALLSIDES}  {shared.fingerprint(ALLSIDES)}; {chosen.day} reports a day")
+    print(f"{'reports':>9} {'active':>8} {'per s':>7} {'since':>7} {'MB':>6} {'wall s':>7}")
+    grouper = Grouper()
+    spent = since = 0.0
+    before = 0
+    began = time.perf_counter()
+    gold: dict[str, str] = {}
+    predicted: dict[str, str] = {}
+    checks = [one for one in _CHECKS if one < reports] + [reports]
+    for number, (report, event) in enumerate(stream(reports, chosen.day), 1):
+        start = time.process_time()
+        placed = grouper.add(report)
+        taken = time.process_time() - start
+        spent += taken
+        since += taken
+        if number <= 20_000:
+            gold[report.id] = event
+            predicted[report.id] = placed.story
+        if number in checks:
+            start = time.process_time()
+            if number == checks[-1]:
+                grouper.settle()
+            spent += time.process_time() - start
+            memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print(
+                f"{number:9} {grouper.active:8} {number / spent:7.0f} "
+                f"{(number - before) / since:7.0f} {memory:6.0f} {time.perf_counter() - began:7.0f}",
+                flush=True,
+            )
+            before, since = number, 0.0
+    print(f"of the first {len(gold)}, as placed at once: {scores(predicted, gold)}")
+    if reports <= 50_000:
+        final = {name: one.id for one in grouper.stories() for name in one.reports if name in gold}
+        kept = {name: gold[name] for name in final}
+        print(f"of the first {len(kept)}, decided anew:    {scores(final, kept)}")
+
+
+if __name__ == "__main__":
+    main()
