@@ -22,9 +22,11 @@ from retold.model import (
 from retold.settings import DEFAULTS, Settings
 from retold.trace.characters import Characters, characters
 from retold.trace.coding import coded
+from retold.trace.days import Shift, add_days, shifts
 from retold.trace.draft import Draft, label
 from retold.trace.folding import Fold, folded, folds
 from retold.trace.orient import rooted
+from retold.trace.origin import with_origin
 from retold.trace.retelling import told_again
 from retold.trace.shape import shape
 from retold.trace.sources import stated_sources
@@ -61,6 +63,7 @@ def trace(
     draft = Draft.of(
         ordered, signs, whole, {one.head: one.rows for one in versions}, sources, settings.seed
     )
+    moved = shifts(ordered, collation, quotations)
     for group in _kin(ordered, collation, versions):
         if len(group) == 2:
             add_pair(draft, group[0], group[1])
@@ -71,9 +74,12 @@ def trace(
             told = told_again(part)
             code = coded(part, len(collation.passages))
             tree = shape(code, told, settings.seed)
-            way = rooted(tree, draft.stated_pairs(group), told)
+            first = _within(group, moved)
+            tree = with_origin(tree, part, told, first)
+            way = rooted(tree, [*draft.stated_pairs(group), *first], told)
             add_tree(draft, group, part, tree, way)
     unfold(draft, versions)
+    add_days(draft, moved)
     add_sources(draft)
     return _stemma(draft, reports)
 
@@ -100,6 +106,14 @@ def _kin(
     for number in sorted(set(row.values())):
         kin.setdefault(find(number), []).append(number)
     return sorted(kin.values())
+
+
+def _within(group: Sequence[int], moved: Sequence[Shift]) -> list[tuple[int, int]]:
+    """Places in a group of the reports of which one was written a day before the other."""
+    place = {row: number for number, row in enumerate(group)}
+    return [
+        (place[one.rows[0]], place[one.rows[1]]) for one in moved if place.keys() >= set(one.rows)
+    ]
 
 
 def _rows(signs: Characters, rows: list[int]) -> Characters:
