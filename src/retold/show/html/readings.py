@@ -45,7 +45,7 @@ def _marked(source: str, span: Span, spots: Sequence[Spot], note: Callable[[Spot
                 "span",
                 "\u2038",
                 el("span", " words are not here ", class_="vh"),
-                class_="gap opens" if piece.start == span[0] else "gap",
+                class_="gap opens" if source[piece.end : piece.end + 1].isalnum() else "gap",
                 id=first,
                 tabindex=-1 if first else None,
             )
