@@ -87,6 +87,18 @@ class Draft:
                 )
         return sorted(row[one] for one in under & row.keys())
 
+    def descends(self, node: str, from_: str) -> bool:
+        """Whether a node is another, or descends from it."""
+        waiting, seen = [node], set[str]()
+        while waiting:
+            here = waiting.pop()
+            if here == from_:
+                return True
+            if here not in seen:
+                seen.add(here)
+                waiting.extend(edge.from_ for edge in self.edges.values() if edge.to == here)
+        return False
+
     def words(self, place: Place) -> str:
         """The words at a place."""
         text = next(one.report.text for one in self.reports if one.report.id == place.report)

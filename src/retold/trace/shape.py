@@ -7,18 +7,19 @@ and does not lack what the others share: what a report lacks it cannot have give
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retold.trace.coding import Coded
+from retold.trace.mixture import borrowings
 from retold.trace.parsimony import lengths, search
 from retold.trace.support import found
 from retold.trace.tree import Tree
 
-__all__ = ["Shape", "Split", "shape"]
+__all__ = ["Second", "Shape", "Split", "shape"]
 
 # A split of the witnesses in two: the side without witness 0.
 Split = frozenset[int]
@@ -51,6 +52,28 @@ NEAR = 0.7
 
 
 @dataclass(frozen=True, slots=True)
+class Second:
+    """A second source that some passages of a witness show.
+
+    Attributes:
+        witness: whose.
+        source: the node that the passages follow; None where it is not drawn.
+        near: the witnesses under the edge where the borrowed passages hang.
+        passages: their numbers.
+        saving: weight of the changes that they save there.
+        either: the witness that might as well have borrowed from this one; None where it is
+            clear.
+    """
+
+    witness: int
+    source: int | None
+    near: tuple[int, ...]
+    passages: tuple[int, ...]
+    saving: float
+    either: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """An unrooted tree over the witnesses 0 … n-1 and inner nodes n, n+1 …
 
@@ -59,12 +82,14 @@ class Shape:
         support: (smaller node, larger node) -> share of resamplings.
         exemplars: witnesses that stand at an inner node -> how likely that is.
         equals: groups of witnesses that could stand at one inner node alike.
+        seconds: sources beside the tree.
     """
 
     neighbours: dict[int, tuple[int, ...]]
     support: dict[tuple[int, int], float]
     exemplars: dict[int, float]
     equals: tuple[tuple[int, ...], ...]
+    seconds: tuple[Second, ...] = ()
 
 
 def shape(code: Coded, told: NDArray[np.bool_], seed: int) -> Shape:
@@ -95,7 +120,28 @@ def shape(code: Coded, told: NDArray[np.bool_], seed: int) -> Shape:
         pair: branches[side] if side in branches else float(weighed.places[min(pair)])
         for pair, side in hung.items()
     }
-    return _peopled(links, support, code, told, own, ambiguous)
+    peopled = _peopled(links, support, code, told, own, ambiguous)
+    if told.any():
+        return peopled  # Translators agree by chance; what they share is no borrowing.
+    inner = {side: max(pair) for pair, side in hung.items() if len(side) > 1}
+    inner |= {frozenset(range(n)) - side: min(pair) for pair, side in hung.items() if len(side) > 1}
+    return replace(peopled, seconds=tuple(_seconds(tree, code, inner, peopled)))
+
+
+def _seconds(tree: Tree, code: Coded, inner: dict[Split, int], peopled: Shape) -> list[Second]:
+    """The borrowings, each from a node of the shape where the place is one."""
+    found = []
+    for one in borrowings(tree, code):
+        near = frozenset(node for node in tree.under(one.place) if node < tree.n)
+        near -= {one.witness}
+        source: int | None = one.place
+        if one.place >= tree.n:
+            nodes = [inner.get(side) for side in (near, near | {one.witness})]
+            source = next((node for node in nodes if node in peopled.neighbours), None)
+        found.append(
+            Second(one.witness, source, tuple(sorted(near)), one.passages, one.saving, one.either)
+        )
+    return found
 
 
 def _sides(tree: Tree, n: int) -> dict[int, Split]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+import numpy as np
 
 from retold.model import Alternative, Edge, Evidence, Undecided, Witness
 from retold.trace.characters import MISSING, Characters
@@ -20,6 +22,9 @@ from retold.trace.stated import named_in_third_person
 __all__ = ["MOST_WITNESSES", "add_crowd", "add_pair", "add_tree"]
 
 MOST_WITNESSES = 250
+
+# Of the second parents found in simulated traditions so many were right.
+SECOND_SUPPORT = 0.78
 
 
 def add_pair(draft: Draft, a: int, b: int) -> None:
@@ -85,6 +90,7 @@ def add_tree(
                 ids[parent], ids[child], round(support, 3), _why(draft, group, below, child, parent)
             )
         )
+    add_seconds(draft, group, tree, ids)
     if way.rivals:
         draft.undecided.append(
             Undecided(
@@ -102,6 +108,56 @@ def add_tree(
                 "not tell which",
             )
         )
+
+
+def add_seconds(draft: Draft, group: Sequence[int], tree: Shape, ids: Mapping[int, str]) -> None:
+    """Second parents that passages show, or that there is one, and why it is not drawn."""
+    for one in tree.seconds:
+        row = group[one.witness]
+        near = [group[place] for place in one.near]
+        others = ", ".join(label(draft.reports[other]) for other in near[:3])
+        note = (
+            f"{label(draft.reports[row])} has {len(one.passages)} passage(s) whose wording hangs "
+            f"with {others}, against the rest of its text: {one.saving:g} readings fewer are "
+            "to be explained so"
+        )
+        source = None if one.source is None else ids.get(one.source)
+        if (
+            one.either is None
+            and source is not None
+            and not draft.descends(source, ids[one.witness])
+        ):
+            evidence = _borrowed(draft, row, near, one.passages, note)
+            draft.connect(Edge(source, ids[one.witness], SECOND_SUPPORT, (evidence,)))
+            continue
+        witnesses = [row, *near[:3]]
+        if one.either is not None:
+            witnesses.append(group[one.either])
+            note += f"; or {label(draft.reports[group[one.either]])} has its passages from there"
+        ends = tuple(dict.fromkeys(draft.id_of(other) for other in witnesses))
+        draft.undecided.append(Undecided(witnesses=ends, note=note))
+
+
+def _borrowed(
+    draft: Draft, row: int, near: list[int], passages: tuple[int, ...], note: str
+) -> Evidence:
+    """Words in the borrowed passages that a report has with its second source, and few others."""
+    states = draft.signs.states
+    chosen = np.isin(draft.signs.passages, passages) & draft.signs.content
+    same = (states[near] == states[row]).any(axis=0) & (states[row] != MISSING) & chosen
+    rest = np.delete(states, [row, *near], axis=0)
+    shared = same & (rest != MISSING).any(axis=0) & ((rest == states[row]).sum(axis=0) == 0)
+    spans = []
+    for column in np.flatnonzero(shared)[:4].tolist():
+        fellow = next(other for other in near if states[other, column] == states[row, column])
+        spans += [draft.place(row, column), draft.place(fellow, column)]
+    shown = ", ".join(draft.words(place) for place in spans[::2])
+    return Evidence(
+        kind="textual",
+        weight=min(1.0, len(passages) / 5),
+        note=note + (f" ({shown})" if shown else ""),
+        spans=tuple(spans),
+    )
 
 
 def add_crowd(draft: Draft, group: Sequence[int]) -> None:
