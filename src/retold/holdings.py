@@ -14,6 +14,7 @@ __all__ = [
     "ActorsParted",
     "Analysed",
     "Correction",
+    "Damage",
     "EdgeConfirmed",
     "EdgeRejected",
     "FieldCorrected",
@@ -114,6 +115,22 @@ class Found(Noun, frozen=True):
     total: int
     hits: tuple[Hit, ...]
     next: str | None
+
+
+class Damage(Noun, frozen=True):
+    """Something that is not what was kept.
+
+    Attributes:
+        what: "database", "report", "text", "page", "index" or "derived".
+        number: of the report, where it is known.
+        report: its id, where it is known.
+        reason: what is wrong.
+    """
+
+    what: str
+    number: int | None
+    report: str | None
+    reason: str
 
 
 # --- what people correct ----------------------------------------------------------------

@@ -14,7 +14,7 @@ from retold.archive.rows import Kept
 from retold.archive.tables import blob
 from retold.archive.tables import report as reports
 
-__all__ = ["canonical"]
+__all__ = ["canonical", "line_of"]
 
 _PAGE = 500
 
@@ -39,12 +39,13 @@ def canonical(archive: Archive) -> Iterator[bytes]:
             page = [(bytes(row[0]), row[1], row[2]) for row in connection.execute(wanted)]
             found = load(connection, [number for _, number, _ in page])
         for (_, _, raw), kept in zip(page, found, strict=True):
-            yield _line(kept, None if raw is None else bytes(raw).hex())
+            yield line_of(kept, None if raw is None else bytes(raw).hex())
         if not page:
             return
         last = page[-1][0]
 
 
-def _line(kept: Kept, raw: str | None) -> bytes:
+def line_of(kept: Kept, raw: str | None = None) -> bytes:
+    """A report as a line of `canonical`; `raw` is the hash of the bytes kept with it."""
     record = {**msgspec.to_builtins(kept.as_given), "story": kept.story, "raw": raw}
     return json.dumps(record, separators=(",", ":")).encode() + b"\n"

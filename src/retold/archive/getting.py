@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from retold.archive import blobs
 from retold.archive.opening import Archive
-from retold.archive.rows import CHUNK, Kept, chunks, report_of
+from retold.archive.rows import CHUNK, Kept, chunks, kept_of
 from retold.archive.tables import blob
 from retold.archive.tables import report as reports
 from retold.errors import ArchiveDamaged, NothingFound
@@ -141,23 +141,23 @@ def _kept(row: Row[tuple[object, ...]]) -> Kept:
         text = blobs.decoded(
             blobs.unpack(values["packing"], bytes(values["packed"]), values["size"])
         )
-    except (ArchiveDamaged, UnicodeDecodeError):
+    except (ArchiveDamaged, UnicodeDecodeError, TypeError):
         raise ArchiveDamaged(
             "the text of a report is damaged",
             where=str(values["id"]),
             advice="Run `retold verify` to see what else is; `retold export --salvage` saves the "
             "rest",
         ) from None
-    return Kept(
-        number=values["number"],
-        report=report_of(values, text),  # type: ignore[arg-type]
-        given=values["given"],
-        story=values["story"],
-        canonical_url=values["canonical_url"],
-        page=values["page"],
-        added=values["added"],
-        has_raw=values["raw"] is not None,
-    )
+    try:
+        kept = kept_of(values, text)  # type: ignore[arg-type]
+    except (TypeError, ValueError, KeyError, AttributeError):
+        raise ArchiveDamaged(
+            "what is known of a report is damaged",
+            where=str(values["id"]),
+            advice="Run `retold verify` to see what else is; `retold export --salvage` saves the "
+            "rest",
+        ) from None
+    return kept
 
 
 def age(

@@ -13,7 +13,7 @@ from retold.archive.moments import moments
 from retold.model import Credit, Dateline, Dating, Report
 from retold.text.addresses import canonical
 
-__all__ = ["CHUNK", "Kept", "chunks", "next_number", "report_of", "values_of"]
+__all__ = ["CHUNK", "Kept", "chunks", "kept_of", "next_number", "report_of", "values_of"]
 
 T = TypeVar("T")
 
@@ -102,6 +102,20 @@ def values_of(report: Report, given: str | None) -> dict[str, Any]:
         "notes": list(report.notes) or None,
         **{name: getattr(report, name) for name in _PLAIN},
     }
+
+
+def kept_of(row: Mapping[str, Any], text: str) -> Kept:
+    """What a row and its text stand for."""
+    return Kept(
+        number=row["number"],
+        report=report_of(row, text),
+        given=row["given"],
+        story=row["story"],
+        canonical_url=row["canonical_url"],
+        page=row["page"],
+        added=row["added"],
+        has_raw=row["raw"] is not None,
+    )
 
 
 def report_of(row: Mapping[str, Any], text: str) -> Report:

@@ -144,16 +144,30 @@ def trace(inputs: tuple[str, ...], json: bool, **how: Any) -> int:
     "--output", "-o", type=_FILE, metavar="FILE", help="Write here, not to standard output."
 )
 @click.option("--story", metavar="ID", help="An id for the story; else a hash of its reports.")
+@click.option("--archive", metavar="PATH", help=_ARCHIVE)
+@click.option(
+    "--salvage", is_flag=True, help="Bring out of a damaged archive the reports that are whole."
+)
 @_how
 def export(
-    inputs: tuple[str, ...], name: str | None, output: Path | None, story: str | None, **how: Any
+    inputs: tuple[str, ...],
+    name: str | None,
+    output: Path | None,
+    story: str | None,
+    archive: str | None,
+    salvage: bool,
+    **how: Any,
 ) -> int:
-    """Write a story in a format of the field.
+    """Write a story in a format of the field, or all reports of an archive.
 
-    INPUT is a telling that `retold compare --json` wrote, or the reports of one story.
+    INPUT is a telling that `retold compare --json` wrote, or the reports of one story. Without
+    one and without --format, the archive's reports are written, a line of JSON each, always in
+    the same order; `retold add` reads them back.
     """
-    from retold.cli import exporting, setting
+    from retold.cli import checking, exporting, setting
 
+    if not inputs and name is None and story is None:
+        return checking.export_all(archive, output=output, salvaging=salvage)
     return exporting.export(inputs, setting.chosen(**how), name=name, output=output, story=story)
 
 
@@ -185,6 +199,16 @@ def add(
 
     chosen = setting.chosen(**how)
     return keeping.add(inputs, chosen, archive=archive, json=json, workers=workers, later=later)
+
+
+@app.command()
+@click.option("--archive", metavar="PATH", help=_ARCHIVE)
+@click.option("--json", is_flag=True, help="Write JSON to standard output.")
+def verify(archive: str | None, json: bool) -> int:
+    """Check that an archive still holds what was kept: every text and page has its hash."""
+    from retold.cli import checking
+
+    return checking.verify(archive, json=json)
 
 
 @app.command()

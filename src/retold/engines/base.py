@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -71,6 +71,17 @@ class Engine(ABC):
 
         Args:
             label: becomes part of its name.
+        """
+
+    @abstractmethod
+    def problems(self) -> Iterator[str]:
+        """What the engine itself finds wrong with what it keeps; nothing is trusted or raised."""
+
+    @abstractmethod
+    def scraped(self) -> Iterator[tuple[int, list[Any]]]:
+        """Number and values of rows read without trusting what holds them together.
+
+        They may be of any table, old, or no rows at all; none where the engine has no file.
         """
 
     @abstractmethod

@@ -16,6 +16,8 @@ from typing import Any
 from sqlalchemy import REAL, BigInteger, Dialect, Double, Integer, LargeBinary, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+from retold.errors import ArchiveDamaged
+
 __all__ = ["TABLE", "Bytes", "Json", "Number", "Real", "Words", "escaped", "unescaped"]
 
 # STRICT tables of SQLite know INTEGER, REAL, TEXT and BLOB only.
@@ -25,6 +27,9 @@ Bytes = LargeBinary
 # What every table is made with.
 TABLE: dict[str, Any] = {"sqlite_strict": True}
 
+_ADVICE = (
+    "Run `retold verify` to see what else is damaged; `retold export --salvage` saves the rest"
+)
 _UNWRITABLE = re.compile("[\0\ud800-\udfff\ufdd0]")
 _ESCAPE = re.compile("\ufdd0([0-9a-f]{4})")
 
@@ -43,6 +48,13 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda found: chr(int(found.group(1), 16)), text)
 
 
+def _sound(value: object) -> str:
+    """A damaged file gives bytes or numbers where a text was kept."""
+    if isinstance(value, str):
+        return value
+    raise ArchiveDamaged("what should be a text is not", advice=_ADVICE)
+
+
 class Words(TypeDecorator[str]):
     """Any Python string. Ordering and comparing are by bytes: only equality has a meaning."""
 
@@ -56,7 +68,7 @@ class Words(TypeDecorator[str]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         """Out of the archive."""
-        return None if value is None else unescaped(value)
+        return None if value is None else unescaped(_sound(value))
 
 
 class Json(TypeDecorator[Any]):
@@ -73,4 +85,9 @@ class Json(TypeDecorator[Any]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """Out of the archive."""
-        return None if value is None else json.loads(unescaped(value))
+        if value is None:
+            return None
+        try:
+            return json.loads(unescaped(_sound(value)))
+        except (ValueError, RecursionError):
+            raise ArchiveDamaged("what should be JSON is not", advice=_ADVICE) from None

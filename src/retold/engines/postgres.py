@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError
@@ -124,6 +125,14 @@ class Postgres(base.Engine):
     def backup(self, label: str) -> str | None:
         """None: a shared database is its keeper's to copy (`pg_dump`)."""
         return None
+
+    def problems(self) -> Iterator[str]:
+        """See `retold.engines.base.Engine`: a server checks its pages itself, as it reads them."""
+        yield from ()
+
+    def scraped(self) -> Iterator[tuple[int, list[Any]]]:
+        """See `retold.engines.base.Engine`: a server's files are not ours to read."""
+        yield from ()
 
     def close(self) -> None:
         """See `retold.engines.base.Engine`."""

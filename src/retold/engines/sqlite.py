@@ -23,6 +23,7 @@ from sqlalchemy.pool import QueuePool
 from retold.engines import base
 from retold.engines.locking import LockFile
 from retold.engines.sqlite_errors import refused, translated
+from retold.engines.sqlite_pages import rows
 from retold.errors import ArchiveError, ArchiveForeign, ArchiveMissing, EngineMissing
 
 __all__ = ["APPLICATION", "Sqlite"]
@@ -141,6 +142,22 @@ class Sqlite(base.Engine):
                 part.unlink()
             raise self.translated(error) from error
         return str(copy)
+
+    def problems(self) -> Iterator[str]:
+        """See `retold.engines.base.Engine`: what "PRAGMA integrity_check" says."""
+        try:
+            with self.reading() as connection:
+                found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+        except ArchiveError as error:
+            found = [error.what]
+        yield from (str(one) for one in found if one != "ok")
+
+    def scraped(self) -> Iterator[tuple[int, list[Any]]]:
+        """See `retold.engines.base.Engine`."""
+        try:
+            yield from rows(self._path, self._beside("-wal"))
+        except OSError as error:
+            raise refused(error, self.where) from error
 
     def close(self) -> None:
         """See `retold.engines.base.Engine`."""

@@ -1,0 +1,123 @@
+"""`retold verify`, and `retold export` of a whole archive."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import msgspec
+
+from retold.archive import open_archive
+from retold.archive.exporting import canonical
+from retold.archive.getting import count
+from retold.archive.opening import DEFAULT, VARIABLE
+from retold.archive.salvaging import salvage
+from retold.archive.verifying import verify as found_damaged
+from retold.errors import ArchiveDamaged, ArchiveError
+from retold.holdings import Damage
+from retold.show.marks import visible
+
+__all__ = ["export_all", "verify"]
+
+_MOST_SHOWN = 200
+
+
+class _Checked(msgspec.Struct, frozen=True):
+    """What `retold verify --json` writes."""
+
+    archive: str
+    reports: int
+    damaged: tuple[Damage, ...]
+
+
+def verify(archive: str | None, *, json: bool) -> int:
+    """Check that all that is kept is what was kept; returns the exit code."""
+    with open_archive(archive, read_only=True, upgrade=False) as kept, _bar() as progress:
+        damaged = tuple(found_damaged(kept, progress=progress))
+        try:
+            reports = count(kept)
+        except ArchiveError:
+            reports = 0
+        where = kept.where
+    if json:
+        sys.stdout.buffer.write(msgspec.json.encode(_Checked(where, reports, damaged)) + b"\n")
+    else:
+        for one in damaged[:_MOST_SHOWN]:
+            sys.stdout.write(f"{visible(_line(one))}\n")
+        if len(damaged) > _MOST_SHOWN:
+            sys.stdout.write(f"… and {len(damaged) - _MOST_SHOWN:,} more\n")
+        if not damaged:
+            sys.stdout.write(f"{where}: all {reports:,} reports are what was kept\n")
+    if damaged:
+        sys.stderr.write(
+            f"retold: {visible(where)}: the archive is damaged. Bring back a backup, or save what "
+            "is whole: retold export --salvage -o whole.jsonl, then retold add whole.jsonl to a "
+            "new archive\n"
+        )
+        return ArchiveDamaged.exit_code
+    return 0
+
+
+def export_all(archive: str | None, *, output: Path | None, salvaging: bool) -> int:
+    """Write all reports of an archive, a line of JSON each; returns the exit code."""
+    lost: list[int] = []
+    with ExitStack() as stack:
+        if salvaging:
+            place = archive or os.environ.get(VARIABLE) or DEFAULT
+            lines = salvage(place, lost=lost.append)
+        else:
+            lines = canonical(stack.enter_context(open_archive(archive, read_only=True)))
+        written = _write(lines, output)
+    if salvaging:
+        sys.stderr.write(f"retold: {written:,} reports brought out, {len(lost):,} are damaged\n")
+        for number in lost[:_MOST_SHOWN]:
+            sys.stderr.write(f"retold: report number {number} is lost\n")
+        return 3 if lost else 0
+    return 0 if written else 1
+
+
+def _write(lines: Iterator[bytes], output: Path | None) -> int:
+    """A file is there whole or not at all."""
+    written = 0
+    if output is None:
+        for line in lines:
+            sys.stdout.buffer.write(line)
+            written += 1
+        return written
+    part = output.with_name(f"{output.name}.part")
+    try:
+        with part.open("wb") as file:
+            for line in lines:
+                file.write(line)
+                written += 1
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
+    return written
+
+
+def _line(one: Damage) -> str:
+    number = "" if one.number is None else f" {one.number}"
+    name = "" if one.report is None else f" ({one.report})"
+    what = (
+        f"report{number}{name}, its {one.what}"
+        if one.what in ("text", "page")
+        else (f"{one.what}{number}{name}")
+    )
+    return f"{what}: {one.reason}"
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[int, int], object]]:
+    if not sys.stderr.isatty():
+        yield lambda _, __: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("checking", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
