@@ -24,6 +24,12 @@ PAGE = """<html lang="en"><head><title>{0}</title></head><body><article><h1>{0}<
 </article></body></html>"""
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch):
+    """Batches are as large as the test says, however slow the machine."""
+    monkeypatch.setattr(adding, "_BATCH_SECONDS", 1e9)
+
+
 @pytest.fixture
 def archive(tmp_path):
     with open_archive(tmp_path / "news.retold", create=True) as one:
@@ -228,6 +234,13 @@ def test_progress_comes_to_its_end(archive, many):
     assert seen[-1].done == seen[-1].total == Path(many).stat().st_size
     assert [one.done for one in seen] == sorted(one.done for one in seen)
     assert seen[0].sums.added == 40
+
+
+def test_what_comes_slowly_is_kept_in_small_batches(archive, many, monkeypatch):
+    monkeypatch.setattr(adding, "_BATCH_SECONDS", 0)
+    seen = []
+    assert add(archive, [many], progress=seen.append, workers=1).added == 300
+    assert [one.sums.added for one in seen[:4]] == [1, 1, 2, 3]  # the second is no JSON
 
 
 def test_messages_of_a_worker_carry_what_it_is_given():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
@@ -20,6 +21,8 @@ __all__ = ["Progress", "Sums", "add"]
 
 _BATCH = 500
 _BATCH_BYTES = 16_000_000
+# Pages are slow to read: what is read is kept after so long, however little it is.
+_BATCH_SECONDS = 3.0
 # Below this a second process costs more than it brings.
 _WORTH_SHARING = 3_000_000
 
@@ -87,7 +90,7 @@ def add(
         progress: told after each batch.
         workers: processes that read; by default as many as there are processors, at most two,
             and one (this) where that is too much trouble. Fetching is done by this one.
-        batch: reports written at a time.
+        batch: reports written at a time; fewer where they come slowly.
         stdin: what "-" reads.
 
     Raises:
@@ -142,6 +145,7 @@ class _Adding:
         self._bytes = 0
         self._positions: dict[int, int] = {}  # source → records read, not yet noted
         self._ended: list[int] = []
+        self._written = time.monotonic()
 
     def run(
         self, found: Iterator[Piece | End], refuse: Callable[[Refusal], object], batch: int
@@ -156,12 +160,19 @@ class _Adding:
                     self._at = 0
                     continue
                 self._take(one, refuse)
-                if len(self._held) >= batch or self._bytes >= _BATCH_BYTES:
+                if self._is_due(batch):
                     self._write()
         finally:
             found.close()  # type: ignore[attr-defined]
         self._write()
         return self._sums
+
+    def _is_due(self, batch: int) -> bool:
+        return (
+            len(self._held) >= batch
+            or self._bytes >= _BATCH_BYTES
+            or time.monotonic() - self._written >= _BATCH_SECONDS
+        )
 
     def _take(self, piece: Piece, refuse: Callable[[Refusal], object]) -> None:
         self._positions[piece.source] = piece.index + 1
@@ -197,5 +208,6 @@ class _Adding:
         self._bytes = 0
         self._ended = []
         self._positions = {}
+        self._written = time.monotonic()
         done = min(self._total, self._done + self._at)
         self._progress(Progress(self._sums, done, self._total))
