@@ -74,7 +74,7 @@ class Watching(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     shortest: int = 600
-    longest: int = 21_600
+    longest: int = 7_200
     first: int = 1_800
     failing: int = 86_400
     attempts: int = 12

@@ -112,7 +112,7 @@ def test_a_silent_feed_is_asked_less_and_less_within_limits(desk: Desk, room: Ne
     pauses = [event.next for event in desk.events("polled")]
     longest = desk.settings.watching.longest
     assert pauses[0] < longest <= max(p for p in pauses if p) <= longest * 1.1
-    assert len(pauses) < 7 * 5
+    assert len(pauses) < 7 * 14
 
 
 def test_a_busy_feed_is_asked_more_often(desk: Desk, room: Newsroom) -> None:
@@ -128,16 +128,16 @@ def test_a_busy_feed_is_asked_more_often(desk: Desk, room: Newsroom) -> None:
 @pytest.mark.parametrize(
     "extra",
     [
-        "<ttl>180</ttl>",
+        "<ttl>90</ttl>",
         '<sy:updatePeriod xmlns:sy="http://purl.org/rss/1.0/modules/syndication/">daily'
-        '</sy:updatePeriod><sy:updateFrequency xmlns:sy="x">8</sy:updateFrequency>',
+        '</sy:updatePeriod><sy:updateFrequency xmlns:sy="x">16</sy:updateFrequency>',
     ],
 )
 def test_what_a_feed_asks_for_is_kept_to(extra: str, desk: Desk, room: Newsroom) -> None:
     room.extra = extra
     room.publish(1)
     desk.watch([room.address], DAY)
-    assert all((event.next or 0) >= 180 * 60 for event in desk.events("polled"))
+    assert all((event.next or 0) >= 90 * 60 for event in desk.events("polled"))
 
 
 def test_a_broken_feed_is_left_alone_longer_and_longer(
