@@ -119,6 +119,7 @@ def cluster(
     _join_pinned(groups, find, join)
     heap = [(-score, one, other, 1, 1) for score, one, other in pairs if score > 0.0]
     heapify(heap)
+    answers: dict[tuple[int, ...], tuple[float, tuple[int, int]]] = {}
     while heap:
         score, one, other, size_one, size_other = heappop(heap)
         a, b = find(at[one]), find(at[other])
@@ -132,7 +133,13 @@ def cluster(
         sizes = (len(first.rows), len(second.rows))
         places = (0, 0)
         if sizes != (size_one, size_other):
-            now, places = _best_parts(first, second, link)
+            # Two large groups have many pairs between them: one answer does for all.
+            asked = (a, b, *sizes) if a < b else (b, a, *reversed(sizes))
+            if asked not in answers:
+                answers[asked] = _best_parts(*((first, second) if a < b else (second, first)), link)
+            now, places = answers[asked]
+            if a > b:
+                places = (places[1], places[0])
             if now <= 0.0:
                 continue
             if now < -score - _STALE:

@@ -12,6 +12,7 @@ from retold.group.kept import Kept
 from retold.group.ledger import Ledger
 
 _STORIES_TRIED = 3
+_ENOUGH_KNOWN = 3
 
 __all__ = ["copies", "group_anew", "join_one"]
 
@@ -91,6 +92,16 @@ def group_anew(
         right = [row for row in others if not kept[row].round_up] or others
         if len(left) < len(right):
             left, right = right, left
+        known = [
+            pairs.score(one, other)
+            for one in right
+            for other in left
+            if (min(one, other) in wanted.get(max(one, other), ()))
+        ]
+        # Pairs that share too few rare keys to be candidates are hardly ever better than those
+        # that are: where the candidates speak against it, the others need not be compared.
+        if len(known) >= _ENOUGH_KNOWN and sum(known) <= 0.0:
+            return sum(known) / len(known)
         total = 0.0
         # The side with fewer rows is compared with all of the other at once.
         for one in right:
