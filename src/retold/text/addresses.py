@@ -31,18 +31,31 @@ def canonical(url: str) -> str:
     if parts.scheme.lower() not in _PORTS or not host:
         return url
     known = table(Addresses, "und")
-    for prefix in known.mobile_hosts:
-        if host.startswith(prefix) and host.count(".") >= 2:
-            host = host.removeprefix(prefix)
-    host = host.removeprefix("www.") if host.count(".") >= 2 else host
+    host = _host(host, ("www.", *known.mobile_hosts))
     if port is not None and str(port) not in _PORTS.values():
         host = f"{host}:{port}"
-    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._")
-    for ending in known.mobile_endings:
-        if path.endswith(ending) and path != ending:
-            path = path.removesuffix(ending)
-    path = path.rstrip("/") or "/"
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._", errors="surrogatepass")
+    path = _path(path, known.mobile_endings)
     return urlunsplit(("https", host, path, _query(parts.query, known), ""))
+
+
+def _host(host: str, beginnings: tuple[str, ...]) -> str:
+    """Without what names a form of the site; a name of two parts stays ("m.org")."""
+    if ":" in host:
+        return f"[{host}]"  # IPv6
+    while host.startswith(beginnings) and host.count(".") >= 2:
+        host = host.partition(".")[2]
+    return host
+
+
+def _path(path: str, endings: tuple[str, ...]) -> str:
+    """Without what names a form of the page; never empty."""
+    path = path.rstrip("/")
+    while True:
+        ending = next((one for one in endings if path.endswith(one) and path != one), None)
+        if ending is None:
+            return path or "/"
+        path = path.removesuffix(ending).rstrip("/")
 
 
 def _query(query: str, known: Addresses) -> str:
