@@ -17,6 +17,7 @@ from retold import errors
 from retold.archive import migrations, open_archive
 from retold.archive.adding import Item, add
 from retold.archive.getting import count, get
+from retold.archive.searching import Asked, search
 from retold.archive.tables import about, metadata
 from retold.engines import engine_for
 from retold.errors import ArchiveError
@@ -114,14 +115,25 @@ def older(place: str) -> None:
     engine.close()
 
 
+def test_an_older_file_is_upgraded_before_it_is_only_read(tmp_path):
+    place = str(tmp_path / "old.retold")
+    older(place)
+    with open_archive(place, read_only=True) as archive:
+        assert archive.schema == migrations.newest()
+        assert archive.backup is not None
+        assert [hit.report for hit in search(archive, Asked("old")).hits] == ["old"]
+
+
 def test_an_older_one_is_upgraded_after_a_backup_or_when_asked(place):
     older(place)
     shared = place.startswith("postgresql")
     if shared:
         with pytest.raises(errors.ArchiveOlder, match="retold upgrade"):
             open_archive(place)
+        with pytest.raises(errors.ArchiveOlder):
+            open_archive(place, read_only=True)
     with pytest.raises(errors.ArchiveOlder):
-        open_archive(place, read_only=True)
+        open_archive(place, read_only=True, upgrade=False)
     with open_archive(place, upgrade=True if shared else None) as archive:
         assert archive.schema == migrations.newest()
         assert get(archive, "old").report.text == "Old"

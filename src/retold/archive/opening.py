@@ -14,6 +14,7 @@ from retold.archive.tables import about
 from retold.engines import Engine, engine_for
 from retold.errors import (
     ArchiveDamaged,
+    ArchiveError,
     ArchiveForeign,
     ArchiveMissing,
     ArchiveNewer,
@@ -88,7 +89,8 @@ def open_archive(
         create: make one where there is none.
         read_only: nothing will be written; `writing()` then raises.
         upgrade: bring the tables of an older Retold up to date, after a backup; None for what
-            suits the engine: a file yes, a shared database only when asked for.
+            suits the engine: a file yes (also before it is only read), a shared database only
+            when asked for.
         patience: seconds to wait for other writers.
 
     Raises:
@@ -96,6 +98,9 @@ def open_archive(
         ArchiveDenied, ArchiveUnreachable, EngineMissing: see `retold.errors`.
     """
     place = os.fspath(where) if where is not None else os.environ.get(VARIABLE) or DEFAULT
+    backup = None
+    if read_only and upgrade is None:
+        backup = _upgraded_before_reading(place, patience)
     engine = engine_for(place, patience=patience, read_only=read_only)
     try:
         standing = engine.standing()
@@ -115,10 +120,29 @@ def open_archive(
                 advice="Name another place with --archive or RETOLD_ARCHIVE",
             )
         may = engine.upgrades_itself if upgrade is None else upgrade
-        return _checked(engine, may and not read_only)
+        archive = _checked(engine, may and not read_only)
+        archive.backup = archive.backup or backup
+        return archive
     except BaseException:
         engine.close()
         raise
+
+
+def _upgraded_before_reading(place: str, patience: float) -> str | None:
+    """The copy of an older archive that was upgraded; one that cannot be is refused later."""
+    engine = engine_for(place, patience=patience, read_only=False)
+    try:
+        if not engine.upgrades_itself or engine.standing() != "archive":
+            return None
+        with engine.reading() as connection:
+            schema = migrations.at(connection)
+        if schema is not None and schema < migrations.newest():
+            return _checked(engine, True).backup
+    except ArchiveError:
+        pass
+    finally:
+        engine.close()
+    return None
 
 
 def _create(engine: Engine) -> None:

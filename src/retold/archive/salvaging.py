@@ -23,7 +23,7 @@ from retold.archive.tables import report as reports
 from retold.archive.tables_search import listing
 from retold.archive.verifying import read_whole
 from retold.engines import engine_for
-from retold.errors import ArchiveDamaged, ArchiveError, ArchiveForeign
+from retold.errors import ArchiveDamaged, ArchiveError, ArchiveForeign, ArchiveOlder
 
 __all__ = ["salvage"]
 
@@ -43,7 +43,7 @@ def salvage(where: str, *, lost: Callable[[int], object]) -> Iterator[bytes]:
     missing: set[int] = set()
     try:
         archive = open_archive(where, read_only=True, upgrade=False)
-    except (ArchiveDamaged, ArchiveForeign) as error:
+    except (ArchiveDamaged, ArchiveForeign, ArchiveOlder) as error:
         refused: ArchiveError | None = error
     else:
         refused = None
