@@ -11,7 +11,7 @@ number of readings.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
@@ -116,16 +116,16 @@ class _Table:
             columns.append(column)
             forms.append(count)
 
-        waiting: list[Token] = []
+        waiting: deque[Token] = deque()
         for token, place in [*zip(tokens, at, strict=True), (None, len(old))]:
             if place < 0 and token is not None:
                 waiting.append(token)
                 continue
             for column, count in old[done:place]:
-                put(column, count, waiting.pop(0) if waiting else None)
+                put(column, count, waiting.popleft() if waiting else None)
             for extra in waiting:
                 put({}, Counter(), extra)
-            waiting = []
+            waiting.clear()
             if token is not None:
                 put(*old[place], token)
             done = place + 1
