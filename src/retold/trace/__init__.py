@@ -27,6 +27,7 @@ from retold.trace.draft import Draft, label
 from retold.trace.folding import Fold, folded, folds
 from retold.trace.orient import rooted
 from retold.trace.origin import with_origin
+from retold.trace.relation import add_relations
 from retold.trace.retelling import told_again
 from retold.trace.shape import shape
 from retold.trace.sources import stated_sources
@@ -80,6 +81,7 @@ def trace(
             add_tree(draft, group, part, tree, way)
     unfold(draft, versions)
     add_days(draft, moved)
+    add_relations(draft)
     add_sources(draft)
     return _stemma(draft, reports)
 
