@@ -29,6 +29,7 @@ from tests.read.feeds import (
     SITEMAP,
 )
 from tests.read.pages import page
+from tests.read.serving import Hands
 
 
 def given(raw: str | bytes, **limits: Any) -> tuple[tuple[Report, ...], tuple[Refusal, ...]]:
@@ -175,7 +176,6 @@ def test_what_is_listed_is_fetched_when_asked_for(monkeypatch: pytest.MonkeyPatc
         "https://courier.example/index": index.encode(),
     }
     asked: list[str] = []
-    slept: list[float] = []
 
     def ask(url: str, *_: object, **__: object) -> Fetched:
         asked.append(url)
@@ -184,11 +184,12 @@ def test_what_is_listed_is_fetched_when_asked_for(monkeypatch: pytest.MonkeyPatc
         return Fetched(url, served[url], None, None, "2031-03-06T00:00:00Z")
 
     monkeypatch.setattr("retold.read.fetching.ask", ask)
-    monkeypatch.setattr("retold.read.clock.time.sleep", slept.append)
+    clock = Hands()
+    monkeypatch.setattr("retold.read.visiting.SystemClock", lambda: clock)
     settings = Settings(fetch=True)
     for raw in (SITEMAP, index):
         asked.clear()
-        slept.clear()
+        clock.slept.clear()
         (report,), refused = read(["-"], settings, stdin=io.BytesIO(raw.encode()))
         assert report.url == "https://courier.example/1"
         assert report.published == "2031-03-04T08:15+09:00"
@@ -196,7 +197,7 @@ def test_what_is_listed_is_fetched_when_asked_for(monkeypatch: pytest.MonkeyPatc
         assert report.fetched == "2031-03-06T00:00:00Z"
         assert any(one.error == "FetchFailed" for one in refused)
         assert len(asked) == len(set(asked))
-        assert len(slept) == len(asked) - 1
+        assert clock.slept == [1.0] * (len(asked) - 1)
     (report, summary), refused = read(
         ["-"],
         settings,
