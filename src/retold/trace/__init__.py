@@ -74,7 +74,7 @@ def trace(
             part = _rows(signs, group)
             told = told_again(part)
             code = coded(part, len(collation.passages))
-            tree = shape(code, told, settings.seed)
+            tree = shape(code, told, told_again(part, unquoted=True), settings.seed)
             first = _within(group, moved)
             tree = with_origin(tree, part, told, first)
             way = rooted(tree, [*draft.stated_pairs(group), *first], told)

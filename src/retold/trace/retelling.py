@@ -12,7 +12,7 @@ copies only if they differ far less than either does from the rest: the story's 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,9 +80,19 @@ def rewording(signs: Characters, a: int, b: int, seed: int) -> Rewording:
     return Rewording(count, rate, over if rate >= RETOLD else 1.0 - over)
 
 
-def told_again(signs: Characters) -> NDArray[np.bool_]:
-    """For every two witnesses, whether their quoted words were told again: (n, n)."""
+def told_again(signs: Characters, *, unquoted: bool = False) -> NDArray[np.bool_]:
+    """For every two witnesses, whether their quoted words were told again: (n, n).
+
+    Args:
+        signs: of the witnesses.
+        unquoted: two that quote too little are compared by all their words. Rewriters, too,
+            change those everywhere: it says that what two have in common is no sign of a copy,
+            and not that neither is the other's source.
+    """
     rates = _rates(signs)
+    if unquoted:
+        every = _rates(replace(signs, quoted=np.ones_like(signs.quoted)))
+        rates = np.where(np.isnan(rates), every, rates)
     n = len(rates)
     told: NDArray[np.bool_] = rates >= RETOLD
     known = ~np.isnan(rates)

@@ -92,14 +92,16 @@ class Shape:
     seconds: tuple[Second, ...] = ()
 
 
-def shape(code: Coded, told: NDArray[np.bool_], seed: int) -> Shape:
+def shape(code: Coded, told: NDArray[np.bool_], apart: NDArray[np.bool_], seed: int) -> Shape:
     """The best tree, its unsure branches collapsed, with reports at inner nodes.
 
     Args:
         code: of the witnesses.
-        told: (n, n), which two have their quoted words told again. A branch with such tellings
-            on both sides is not drawn: translators agree by chance in common words, and what
-            they have in common is the text that they translated.
+        told: (n, n), which two have their quoted words told again, so that neither is the
+            other's exemplar.
+        apart: (n, n), the same, by all their words where they quote too little. A branch with
+            such tellings on both sides is not drawn: translators agree by chance in common
+            words, and what they have in common is the text that they translated.
         seed: of the search and the drawings.
     """
     n = len(code.bits)
@@ -110,7 +112,7 @@ def shape(code: Coded, told: NDArray[np.bool_], seed: int) -> Shape:
     own = code.own + ambiguous
     fewest = FEWEST_READINGS * max(1.0, _rate(own, code) / FREE_COPYING)
     drawn = [
-        fork for fork, side in sides.items() if long[fork].least >= fewest and _copied(side, told)
+        fork for fork, side in sides.items() if long[fork].least >= fewest and _copied(side, apart)
     ]
     weighed = found(tree, code, drawn, seed)
     branches = {sides[fork]: weighed.branches[fork] for fork in drawn}
