@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from retold.keeping.stopping import Stopped
@@ -356,8 +357,6 @@ def test_private_addresses_in_a_feed_are_not_fetched(
 ) -> None:
     from dataclasses import replace
 
-    import msgspec
-
     from retold.read.visiting import Visitor
 
     monkeypatch.setattr("retold.read.connecting.is_public", lambda address: address != "127.0.0.9")
@@ -471,3 +470,13 @@ def test_addresses_relative_to_the_feed(
     )
     desk.watch([room.address], once=True)
     assert len(desk.reports()) == 1
+
+
+def test_a_slow_feed_does_not_end_the_watch(desk: Desk, room: Newsroom, server: Server) -> None:
+    limits = msgspec.structs.replace(desk.settings.limits, fetch_seconds=0.5)
+    desk.settings = msgspec.structs.replace(desk.settings, limits=limits)
+    server.answers["/slow"] = Answer(b"<rss>" * 1_000, trickle=0.05)
+    room.publish(1)
+    desk.watch([server.url("/slow", "other.example"), room.address], once=True)
+    assert len(desk.reports()) == 1
+    assert "no complete answer" in (desk.events("failed")[0].reason or "")

@@ -23,6 +23,7 @@ class Answer:
         status, body, headers: of the answer.
         cut: so many bytes fewer are sent than announced; None for all.
         drop: the connection is closed without an answer.
+        trickle: seconds before each byte.
     """
 
     body: bytes = b""
@@ -30,7 +31,7 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     cut: int | None = None
     drop: bool = False
-    wait: threading.Event | None = None
+    trickle: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class Server:
             def do_GET(self) -> None:
                 outer._answer(self)
 
+        self._closing = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self.port = int(self._server.server_address[1])
@@ -79,6 +81,7 @@ class Server:
         self.answers.clear()
 
     def close(self) -> None:
+        self._closing.set()
         self._server.shutdown()
         self._server.server_close()
 
@@ -88,8 +91,6 @@ class Server:
         self.asked.append(asked)
         given = self.answers.get(handler.path, Answer(b"not here", 404))
         answer = given if isinstance(given, Answer) else given(asked)
-        if answer.wait is not None:
-            answer.wait.wait(10)
         if answer.drop:
             handler.close_connection = True
             return
@@ -100,8 +101,13 @@ class Server:
             if answer.status != 304:
                 handler.send_header("Content-Length", str(len(answer.body)))
             handler.end_headers()
-            if answer.status != 304:
-                handler.wfile.write(answer.body[: len(answer.body) - (answer.cut or 0)])
+            body = answer.body if answer.status != 304 else b""
+            if answer.trickle:
+                for place in range(len(body)):
+                    self._closing.wait(answer.trickle)
+                    handler.wfile.write(body[place : place + 1])
+            else:
+                handler.wfile.write(body[: len(body) - (answer.cut or 0)])
             if answer.cut:
                 handler.close_connection = True
         except OSError:

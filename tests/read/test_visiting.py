@@ -403,3 +403,13 @@ def test_a_transfer_cut_off_is_tried_again(server: Server) -> None:
     answers = [Answer(b"x" * 1000, cut=500), Answer(b"x" * 1000)]
     server.answers["/page"] = lambda asked: answers.pop(0)
     assert len(visitor(Hands()).fetch(server.url("/page"), by_hand=True).body) == 1000
+
+
+@pytest.mark.parametrize("seconds", [0.02, 60.0])
+def test_a_slow_answer_ends_with_the_time_it_may_take(seconds: float, server: Server) -> None:
+    """It is not asked again at once: three times as slow helps nobody."""
+    settings = Settings(allow_private_network=True, limits=Limits(fetch_seconds=0.3))
+    server.answers["/slow"] = Answer(b"x" * 5_000, trickle=seconds)
+    with pytest.raises(FetchFailed, match="no complete answer"):
+        visitor(Hands(), settings).fetch(server.url("/slow"), by_hand=True)
+    assert server.paths() == ["/slow"]
