@@ -18,10 +18,15 @@ from retold.archive import Archive
 from retold.errors import NothingFound, RetoldError, UsageError
 from retold.model import Noun
 from retold.settings import DEFAULTS, Settings
+from retold.show.html.context import context
+from retold.show.html.quotations import quotations
+from retold.show.html.readings import full_text
+from retold.show.html.reports import reports
 from retold.show.records import record
 from retold.web.guard import Access, Guard, form_token
 from retold.web.links import Served
 from retold.web.pages import render, style
+from retold.web.views.report import report_view, telling_of_one
 from retold.web.views.searching import search_view
 
 __all__ = ["Desk", "Page", "create_app"]
@@ -81,8 +86,8 @@ def create_app(archive: Archive, access: Access, settings: Settings = DEFAULTS) 
             route
             for path, handler in _pages().items()
             for route in (
-                Route(path, _answering(desk, handler), methods=["GET"]),
                 Route(_json_path(path), _answering(desk, handler, json=True), methods=["GET"]),
+                Route(path, _answering(desk, handler), methods=["GET"]),
             )
         ),
         Route("/static/retold.css", _style, methods=["GET"]),
@@ -100,12 +105,27 @@ def create_app(archive: Archive, access: Access, settings: Settings = DEFAULTS) 
 
 def _pages() -> dict[str, Callable[[Desk, Request], Page]]:
     """Path -> what answers; it runs in a thread and may read the archive."""
-    return {"/": _search, "/search": _search}
+    return {
+        "/": _search,
+        "/search": _search,
+        "/report/{report}": _report,
+    }
 
 
 def _search(desk: Desk, request: Request) -> Page:
     view = search_view(desk.archive, request.query_params)
     return Page("search.html", "Search", view)
+
+
+def _report(desk: Desk, request: Request) -> Page:
+    view = report_view(desk.archive, request.path_params["report"])
+    shown = context(telling_of_one(view))
+    parts = {
+        "text": full_text(shown),
+        "quotations": quotations(shown),
+        "origin": reports(shown),
+    }
+    return Page("report.html", view.report.title or "A report", view, parts)
 
 
 def _style(request: Request) -> Response:
