@@ -11,6 +11,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -119,10 +120,15 @@ def running() -> Iterator[Server]:
                 *("--locale=C", "-N"),
             ],
         )
+        access = data / "pg_hba.conf"
+        access.write_text("local all locked scram-sha-256\n" + access.read_text())
         _as(user, [*control, "-l", str(folder / "log"), "-o", options, "start"])
         try:
             yield Server(folder)
         finally:
-            _as(user, [*control, "-m", "immediate", "stop"])
+            _as(user, [*control, "-W", "-m", "immediate", "stop"])
+            end = time.monotonic() + 5
+            while (data / "postmaster.pid").exists() and time.monotonic() < end:
+                time.sleep(0.02)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

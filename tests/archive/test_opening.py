@@ -285,6 +285,34 @@ def test_servers_that_refuse_say_why(server):
         assert "secret" not in archive.where
 
 
+def test_a_wrong_password_is_said_and_never_shown(server):
+    server.run("CREATE ROLE locked LOGIN PASSWORD 'right'")
+    place = server.database()
+    server.run(f"GRANT ALL ON SCHEMA {schema_of(place)} TO locked")
+    for name in ("locked", "locked:wrong"):
+        with pytest.raises(errors.ArchiveDenied, match="password") as caught:
+            open_archive(as_user(place, name), create=True)
+        assert "wrong" not in str(caught.value)
+    with open_archive(as_user(place, "locked:right"), create=True) as archive:
+        assert count(archive) == 0
+
+
+def test_a_connection_that_breaks_is_said_and_made_anew(server):
+    place = server.database()
+    with open_archive(place, create=True) as archive:
+
+        def write() -> None:
+            with archive.writing() as connection:
+                number = connection.scalar(text("SELECT pg_backend_pid()"))
+                server.run(f"SELECT pg_terminate_backend({number})")
+                connection.execute(text("UPDATE archive SET made_by = 'x'"))
+
+        with pytest.raises(errors.ArchiveUnreachable, match="whole"):
+            write()
+        add(archive, [Item(report("Afterwards."))])
+        assert count(archive) == 1
+
+
 def test_a_password_is_never_shown():
     with pytest.raises(errors.ArchiveUnreachable) as caught:
         open_archive("postgresql://someone:geheim@127.0.0.1:1/news")
