@@ -224,7 +224,7 @@ def _is_news(one: _One, before: Entry | None) -> bool:
 
 
 def _prepared(found: Found) -> Prepared:
-    return prepare(Item(found.report, story=found.story))
+    return prepare(Item(found.report, found.raw, found.story))
 
 
 def _entry(feed: Feed, one: _One, before: Entry | None, added: str | None, now: int) -> Entry:
