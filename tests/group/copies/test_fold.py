@@ -104,6 +104,21 @@ def test_two_reports_with_half_a_wire_each_stay_two_and_the_reuse_is_listed() ->
     assert [match.kind for match in found.partial] == ["partial reuse"]
 
 
+def test_a_round_up_does_not_join_what_it_holds() -> None:
+    found = fold(
+        [
+            report("wire", WIRE, "Corvane"),
+            report("own", OWN, "Merrin Courier"),
+            report("round-up", WIRE + "\n" + OWN + "\n" + OTHER, "Coast Weekly"),
+            report("its copy", WIRE + "\n" + OWN, "Daily Tide"),
+        ]
+    )
+    assert groups(found) == {
+        frozenset({"wire"}), frozenset({"own"}), frozenset({"round-up", "its copy"})
+    }  # fmt: skip
+    assert {match.kind for match in found.partial} == {"cut copy"}
+
+
 @pytest.mark.parametrize("how", ["outlet", "agency"])
 def test_one_outlet_or_one_agency_is_one_source(how: str) -> None:
     half = "\n".join(WIRE.split("\n")[:3])

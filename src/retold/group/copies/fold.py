@@ -3,8 +3,9 @@
 A report is folded under another one that **holds** it: whose words, in shared runs, make up
 nearly all of what it says. Each goes under the closest report that holds it and is no shorter, so
 a wire, its cut pick-ups and their copies come together, while two reports that each put half a
-wire into a text of their own stay two. Partly reused text is listed, and folds only where more
-speaks for it: one outlet (versions, feeds) or one agency that both name.
+wire into a text of their own stay two. Nothing but its copies goes under a round-up, which holds
+texts that have nothing in common. Partly reused text is listed, and folds only where more speaks
+for it: one outlet (versions, feeds) or one agency that both name.
 
 Direction is not claimed: that a report stands in another does not say which was first.
 """
@@ -38,6 +39,9 @@ PARTLY = 0.2
 
 _TRIED = 4
 """Candidates that are compared word by word for one report, best first by shingles."""
+
+_PART, _TOUCHES = 0.1, 0.1
+"""A round-up holds another text in a tenth of its words, a tenth of which at most is shared."""
 
 _SHOWN = 12
 """Runs that are listed as evidence for one pair, the longest."""
@@ -104,7 +108,15 @@ class Folded(Noun, frozen=True):
 
 def reuse(report: Segmented, other: Segmented) -> Reuse | None:
     """What two reports share, to the word; None when that is less than `PARTLY` of both."""
-    return _reuse(_Text(report), _Text(other))
+    found = _compared(_Text(report), _Text(other))
+    return found.reuse if found else None
+
+
+class _Compared(msgspec.Struct, frozen=True):
+    """What two reports share, and the stretches of words it stands in."""
+
+    reuse: Reuse
+    stretches: list[Run]
 
 
 class _Text:
@@ -142,16 +154,17 @@ def _agencies(report: Report) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _reuse(a: _Text, b: _Text) -> Reuse | None:
+def _compared(a: _Text, b: _Text) -> _Compared | None:
     if not a.forms or not b.forms:
         return None
     if a.forms == b.forms:
-        found = [Run(0, 0, len(a.forms), len(b.forms))]
+        found = joined = [Run(0, 0, len(a.forms), len(b.forms))]
         of_a = of_b = 1.0
         kind: Kind = "identical text"
     else:
         found = runs(a.forms, b.forms)
-        of_a, of_b = covered(stretches(found), len(a.forms), len(b.forms))
+        joined = stretches(found)
+        of_a, of_b = covered(joined, len(a.forms), len(b.forms))
         if max(of_a, of_b) < PARTLY:
             return None
         kind = _kind(of_a, of_b)
@@ -172,7 +185,8 @@ def _reuse(a: _Text, b: _Text) -> Reuse | None:
         because.append(Evidence("stated", 0.9, f"both name {shared[0]} as their supplier"))
     if a.outlet and a.outlet == b.outlet:
         because.append(Evidence("stated", 0.9, f"both are of {a.report.outlet}"))
-    return Reuse(a.report.id, b.report.id, kind, of_a, min(of_b, 1.0), words, tuple(because))
+    shared_text = Reuse(a.report.id, b.report.id, kind, of_a, of_b, words, tuple(because))
+    return _Compared(shared_text, joined)
 
 
 def _kind(of_a: float, of_b: float) -> Kind:
@@ -198,22 +212,36 @@ def fold(reports: Sequence[Segmented], *, found: Pairs | None = None) -> Folded:
     first = _first(marks, order)
     candidates = _candidates(found if found is not None else _pairs(marks, order), first)
 
+    longer: dict[int, list[tuple[int, _Compared]]] = {}
+    parts: dict[int, list[list[Run]]] = defaultdict(list)
+    for number in order:
+        if first[number] != number:
+            chosen = [first[number]]
+        else:
+            some = candidates.get(number, ())
+            chosen = [n for n in some if place[n] < place[number]][:_TRIED]
+        compared = [(n, _compared(texts[number], texts[n])) for n in chosen]
+        longer[number] = [(n, one) for n, one in compared if one is not None]
+        for n, one in longer[number]:
+            if one.reuse.kind == "cut copy":
+                parts[n].append(one.stretches)
+    made_up = {n for n, held in parts.items() if _made_up(held, len(texts[n].forms))}
+
     under: dict[int, Reuse] = {}
     parent = list(range(len(texts)))
     partial: list[Reuse] = []
     for number in order:
-        if first[number] != number:
-            match = _reuse(texts[number], texts[first[number]])
-            if match is not None:
-                under[number], parent[number] = match, first[number]
-            continue
-        longer = [n for n in candidates.get(number, ()) if place[n] < place[number]]
-        matches = [(n, m) for n in longer[:_TRIED] if (m := _reuse(texts[number], texts[n]))]
-        joined = [(n, m) for n, m in matches if _one_telling(texts[number], texts[n], m)]
+        matches = [(n, one.reuse) for n, one in longer[number]]
+        joined = [
+            (n, match)
+            for n, match in matches
+            if _one_telling(texts[number], texts[n], match, n in made_up)
+        ]
+        holder = -1
         if joined:
             holder, match = max(joined, key=lambda one: (one[1].of_report, one[1].of_other))
             under[number], parent[number] = match, holder
-        partial += [m for n, m in matches if not joined or n != holder]
+        partial += [match for n, match in matches if n != holder]
     for number in order:  # holders come before what they hold
         parent[number] = parent[parent[number]]
     return _assembled(texts, parent, under, partial)
@@ -250,13 +278,33 @@ def _candidates(found: Pairs, first: Sequence[int]) -> dict[int, list[int]]:
     }
 
 
-def _one_telling(a: _Text, b: _Text, match: Reuse) -> bool:
+def _one_telling(a: _Text, b: _Text, match: Reuse, made_up: bool) -> bool:
     """Whether a report and a longer one that shares its text are one telling."""
-    if match.of_report >= HELD:
+    if match.kind in ("identical text", "near copy"):
         return True
-    if a.outlet and a.outlet == b.outlet:
+    if made_up:
+        return False
+    if match.of_report >= HELD or (a.outlet and a.outlet == b.outlet):
         return True
     return bool(set(a.agencies) & set(b.agencies))
+
+
+def _made_up(held: Sequence[Sequence[Run]], size: int) -> bool:
+    """True for a round-up: it holds texts that have nothing in common.
+
+    News is cut from the end, so that two cuts of one text share its beginning; parts of a report
+    that do not touch come from two texts.
+    """
+    part = bytearray(size)
+    sized = sorted(held, key=lambda some: -sum(run.size_b for run in some))
+    for some in sized:
+        words = sum(run.size_b for run in some)
+        both = sum(part[run.b : run.b + run.size_b].count(1) for run in some)
+        if some is not sized[0] and words >= _PART * size and both < _TOUCHES * words:
+            return True
+        for run in some:
+            part[run.b : run.b + run.size_b] = b"\1" * run.size_b
+    return False
 
 
 def _assembled(

@@ -113,7 +113,7 @@ def positions(forms: Sequence[str], width: int | None = None) -> Keys:
         return np.empty(0, np.int64)
     words = np.fromiter(map(_HASHES.__getitem__, forms), np.uint64, len(forms))
     if width is None:
-        unspaced = sum(map(len, forms)) < _UNSPACED_LETTERS * len(forms)
+        unspaced = len("".join(forms)) < _UNSPACED_LETTERS * len(forms)
         width = _WIDTH_UNSPACED if unspaced and len(forms) >= _WIDTH_UNSPACED else WIDTH
     width = min(width, len(words))
     count = len(words) - width + 1

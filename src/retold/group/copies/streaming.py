@@ -80,8 +80,8 @@ class _Row(msgspec.Struct, gc=False):
 class Copies:
     """An index of the reports of a window; says of each new one which it shares text with.
 
-    About 1.3 kB a report of 450 words (20 bytes a key, 115 keys in the sample; up to 5 kB a
-    report just under `shingles.LONG`), and 20 MB for what is newest and the words' hashes.
+    About 4 kB a report all in all: 20 bytes a key (115 of 450 words, at most 256 of any that is
+    not sampled) and what Python adds; 20 MB more for what is newest and for the words' hashes.
 
     Args:
         least_containment: a match has at least this containment on one side.
