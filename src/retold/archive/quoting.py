@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,7 +26,7 @@ from retold.model import Actor, Attribution, Quotation
 from retold.text.query import Node, Phrase, asks, parse, phrases
 from retold.text.terms import terms
 
-__all__ = ["METHOD", "Said", "analysed", "keep", "named", "said", "spoken", "unanalysed"]
+__all__ = ["METHOD", "Said", "analysed", "keep", "named", "said", "sharing", "spoken", "unanalysed"]
 
 METHOD = "quotations"
 _JSON = msgspec.json.Encoder(order="deterministic")
@@ -138,14 +140,57 @@ def spoken(
         .order_by(quotations.c.number)
         .limit(most)
     ).all()
-    kept = {one.number: one for one in load(connection, sorted({row.report for row in rows}))}
+    yield from _said(connection, [(row.report, row.ordinal) for row in rows])
+
+
+def sharing(
+    connection: Connection, words: Sequence[str], *, share: float, most: int
+) -> Iterator[Said]:
+    """Quotations that have a share of these terms, those with the most of them first.
+
+    Args:
+        connection: of the archive.
+        words: terms, each once; the rarer half of them decides which quotations are looked at,
+            because what has half of all has one of those.
+        share: of the words, at least.
+        most: quotations.
+    """
+    least = max(1, math.ceil(share * len(words)))
+    counted = []
+    for word in words:
+        found = _matching(connection, SAID, [(Phrase((word,)), "content")])
+        number = connection.scalar(select(func.count()).select_from(found.subquery())) or 0
+        counted.append((number, word, found))
+    counted.sort(key=lambda one: one[:2])
+    has: Counter[int] = Counter()
+    for place, (number, _, found) in enumerate(counted):
+        if not number:
+            continue
+        if place <= len(words) - least:
+            has.update(connection.scalars(found))
+        elif has:
+            for some in chunks(sorted(has), CHUNK):
+                matching = found.subquery().c.number
+                has.update(connection.scalars(select(matching).where(matching.in_(some))))
+    best = sorted((-times, number) for number, times in has.items() if times >= least)[:most]
+    numbers = [number for _, number in best]
+    places: dict[int, tuple[int, int]] = {}
+    for some in chunks(numbers, CHUNK):
+        rows = connection.execute(select(quotations).where(quotations.c.number.in_(some)))
+        places.update((row.number, (row.report, row.ordinal)) for row in rows)
+    yield from _said(connection, [places[number] for number in numbers])
+
+
+def _said(connection: Connection, places: Sequence[tuple[int, int]]) -> Iterator[Said]:
+    """Quotations by the number of their report and their place in it."""
+    kept = {one.number: one for one in load(connection, sorted({place[0] for place in places}))}
     known = analysed(connection, [one.report.id for one in kept.values()])
-    for row in rows:
-        one = kept[row.report]
+    for number, ordinal in places:
+        one = kept[number]
         attribution = known[one.report.id][0].attribution
         if attribution is not None:
             actors = {actor.id: actor for actor in attribution.actors}
-            yield Said(one, attribution.quotations[row.ordinal], actors)
+            yield Said(one, attribution.quotations[ordinal], actors)
 
 
 def _matching(

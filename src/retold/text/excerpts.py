@@ -11,7 +11,7 @@ from retold.model import Span
 from retold.text.query import Phrase
 from retold.text.terms import Term, spotted
 
-__all__ = ["Excerpt", "excerpt", "occurrences"]
+__all__ = ["Excerpt", "apart", "excerpt", "occurrences"]
 
 _WIDTH = 240
 _MOST_MARKS = 1_000
@@ -76,7 +76,7 @@ def excerpt(text: str, looked_for: Sequence[Phrase], width: int = _WIDTH) -> Exc
     start, end = _widened(spots, hits[first][0], max(hit[1] for hit in hits[first:behind]), width)
     start, end = _with_marks(text, start, end)
     shown = [(a, b) for a, b, _ in hits if a >= start and b <= end]
-    return Excerpt((start, end), _apart(shown), len(hits))
+    return Excerpt((start, end), apart(shown), len(hits))
 
 
 def _beginning(spots: Sequence[Term], width: int) -> Span:
@@ -130,7 +130,8 @@ def _with_marks(text: str, start: int, end: int) -> Span:
     return (start, end)
 
 
-def _apart(spans: Sequence[Span]) -> tuple[Span, ...]:
+def apart(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans in order, those that overlap made one."""
     joined: list[Span] = []
     for start, end in sorted(spans):
         if joined and start < joined[-1][1]:

@@ -26,6 +26,7 @@ from retold.show.records import record
 from retold.web.guard import Access, Guard, form_token
 from retold.web.links import Served
 from retold.web.pages import render, style
+from retold.web.views.quoting import QuotationsView, person_view, quotations_view
 from retold.web.views.report import report_view, telling_of_one
 from retold.web.views.searching import search_view
 
@@ -109,6 +110,8 @@ def _pages() -> dict[str, Callable[[Desk, Request], Page]]:
         "/": _search,
         "/search": _search,
         "/report/{report}": _report,
+        "/quotations": _quotations,
+        "/person": _person,
     }
 
 
@@ -126,6 +129,16 @@ def _report(desk: Desk, request: Request) -> Page:
         "origin": reports(shown),
     }
     return Page("report.html", view.report.title or "A report", view, parts)
+
+
+def _quotations(desk: Desk, request: Request) -> Page:
+    view = quotations_view(desk.archive, request.query_params)
+    return Page("quotations.html", "Quotations", view or QuotationsView("", False, (), False))
+
+
+def _person(desk: Desk, request: Request) -> Page:
+    view = person_view(desk.archive, request.query_params.get("name", ""))
+    return Page("person.html", view.name, view)
 
 
 def _style(request: Request) -> Response:

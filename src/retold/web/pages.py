@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,13 +12,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from retold.holdings import Hit
+from retold.model import Span
 from retold.show.html.markup import Html, el, join, text
 from retold.show.html.style import page_style
 from retold.show.marks import clip, visible
 from retold.show.names import count
 from retold.version import __version__
 
-__all__ = ["excerpt", "render", "style"]
+__all__ = ["excerpt", "marked", "render", "style"]
 
 
 @cache
@@ -32,7 +33,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(clip=clip, count=_count, address=_address, iso=_iso)
-    environment.globals.update(version=__version__, excerpt=excerpt)
+    environment.globals.update(version=__version__, excerpt=excerpt, marked=marked)
     return environment
 
 
@@ -49,6 +50,19 @@ def _shown(value: Any) -> Any:
     return escape(visible(value))
 
 
+def marked(span: Span, words: str, marks: Sequence[Span]) -> Html:
+    """A piece of a report, with what was looked for marked; spans of the report's text."""
+    start, end = span
+    parts: list[Html] = []
+    at = start
+    for first, behind in marks:
+        if start <= first and behind <= end:
+            parts += [text(words[at - start : first - start])]
+            parts += [el("mark", words[first - start : behind - start])]
+            at = behind
+    return join([*parts, text(words[at - start :])])
+
+
 @cache
 def style() -> str:
     """The style sheet: that of the comparison's page, and what the app adds."""
@@ -57,16 +71,7 @@ def style() -> str:
 
 def excerpt(hit: Hit) -> Html:
     """The piece of a report that a search shows, with what was looked for marked."""
-    start, end = hit.span
-    parts: list[Html] = []
-    at = start
-    for first, behind in hit.marks:
-        parts += [
-            text(hit.excerpt[at - start : first - start]),
-            el("mark", hit.excerpt[first - start : behind - start]),
-        ]
-        at = behind
-    return join([*parts, text(hit.excerpt[at - start : end - start])])
+    return marked(hit.span, hit.excerpt, hit.marks)
 
 
 def _count(number: int, one: str, several: str | None = None) -> str:

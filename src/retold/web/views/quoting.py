@@ -1,0 +1,162 @@
+"""The pages of quotations: who has these words, in which form, since when, through whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from retold.archive import Archive, quoting
+from retold.archive.quoting import Said
+from retold.model import Link, Noun, Quotation, Span
+from retold.text.excerpts import apart, occurrences
+from retold.text.query import Phrase, parse, phrases
+from retold.text.terms import spotted, terms
+
+__all__ = ["PersonView", "QuotationsView", "SaidView", "person_view", "quotations_view"]
+
+_MOST = 500
+# Words of a pasted sentence that have to be in a quotation for it to be shown.
+_SHARE = 0.5
+_MOST_WORDS = 40
+
+
+class SaidView(Noun, frozen=True):
+    """A quotation where it stands.
+
+    Attributes:
+        report, title, outlet, published, language: of the report it stands in.
+        kind: "direct", "indirect" or "mixed".
+        words: its contents, each with its span in the report's text.
+        marks: what was looked for, as spans of the report's text.
+        speaker: name, None where it cannot be told.
+        chain: the utterer first.
+        confidence: in [0, 1].
+        share: of the words that were looked for, those it has.
+    """
+
+    report: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    language: str | None
+    kind: str
+    words: tuple[tuple[Span, str], ...]
+    marks: tuple[Span, ...]
+    speaker: str | None
+    chain: tuple[Link, ...]
+    confidence: float
+    share: float
+
+
+class QuotationsView(Noun, frozen=True):
+    """The quotations that have what was looked for, the oldest first.
+
+    Attributes:
+        asked: the words.
+        loosely: whether quotations with only a part of the words are among them.
+        more: whether there are more than are shown.
+    """
+
+    asked: str
+    loosely: bool
+    found: tuple[SaidView, ...]
+    more: bool
+
+
+class PersonView(Noun, frozen=True):
+    """What somebody was quoted as saying, the oldest first.
+
+    Attributes:
+        name: as asked.
+        names: under which that speaker is quoted, each with how often.
+        carriers: through whom the words came, each with how often.
+        more: whether there are more than are shown.
+    """
+
+    name: str
+    names: tuple[tuple[str, int], ...]
+    carriers: tuple[tuple[str, int], ...]
+    found: tuple[SaidView, ...]
+    more: bool
+
+
+def quotations_view(archive: Archive, query: Mapping[str, str]) -> QuotationsView | None:
+    """The page for an address; None where nothing is asked.
+
+    A query (see `retold.text.query`) finds the quotations for which it holds. A pasted sentence
+    that no quotation has whole finds those that have half of its words.
+
+    Raises:
+        UsageError: what is asked makes no sense.
+    """
+    asked = query.get("q", "").strip()
+    if not asked:
+        return None
+    with archive.reading() as connection:
+        found = list(quoting.spoken(connection, words=asked, most=_MOST + 1))
+        loosely = False
+        looked_for = phrases(parse(asked))
+        if not found:
+            words = list(dict.fromkeys(terms(asked)))[:_MOST_WORDS]
+            looked_for = [Phrase((word,)) for word in words]
+            loosely = True
+            found = list(quoting.sharing(connection, words, share=_SHARE, most=_MOST + 1))
+    views = [_view(one, looked_for) for one in found[:_MOST]]
+    views.sort(key=lambda one: (-one.share if loosely else 0.0, *_age(one)))
+    return QuotationsView(asked, loosely, tuple(views), len(found) > _MOST)
+
+
+def person_view(archive: Archive, name: str) -> PersonView:
+    """What a person was quoted as saying.
+
+    Raises:
+        UsageError: there is no name.
+    """
+    with archive.reading() as connection:
+        found = list(quoting.spoken(connection, speaker=name, most=_MOST + 1))
+    names: dict[str, int] = {}
+    carriers: dict[str, int] = {}
+    for one in found[:_MOST]:
+        speaker = one.actors.get(one.quotation.speaker or "")
+        if speaker is not None:
+            names[speaker.name] = names.get(speaker.name, 0) + 1
+        for link in one.quotation.chain:
+            if link.role == "carrier":
+                carriers[link.name] = carriers.get(link.name, 0) + 1
+    views = sorted((_view(one, []) for one in found[:_MOST]), key=_age)
+    return PersonView(name, _counted(names), _counted(carriers), tuple(views), len(found) > _MOST)
+
+
+def _counted(names: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(names.items(), key=lambda one: (-one[1], one[0])))
+
+
+def _age(one: SaidView) -> tuple[str, str]:
+    return one.published or "9999", one.report
+
+
+def _view(one: Said, looked_for: Sequence[Phrase]) -> SaidView:
+    report = one.kept.report
+    quotation: Quotation = one.quotation
+    marks: list[Span] = []
+    has: set[Phrase] = set()
+    for start, end in quotation.content:
+        spots = list(spotted(report.text[start:end]))
+        for phrase in looked_for:
+            for first, behind in occurrences(spots, phrase):
+                has.add(phrase)
+                marks.append((start + spots[first][1], start + spots[behind - 1][2]))
+    speaker = one.actors.get(quotation.speaker or "")
+    return SaidView(
+        report=report.id,
+        title=report.title,
+        outlet=report.outlet,
+        published=report.published,
+        language=report.language,
+        kind=quotation.kind,
+        words=tuple((span, report.text[slice(*span)]) for span in quotation.content),
+        marks=apart(marks),
+        speaker=None if speaker is None else speaker.name,
+        chain=quotation.chain,
+        confidence=quotation.confidence,
+        share=len(has) / len(looked_for) if looked_for else 1.0,
+    )
