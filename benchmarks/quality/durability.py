@@ -1,4 +1,4 @@
-"""What an archive survives: kill -9 while adding and while upgrading, many writers and readers.
+"""What an archive survives: any order, kill -9 while adding and upgrading, many at once.
 
 Run: python benchmarks/quality/durability.py [--kills N] [--upgrades N] [--seconds S]
 
@@ -14,6 +14,7 @@ import os
 import random
 import signal
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
@@ -243,15 +244,62 @@ def crowd(folder: Path, seconds: float) -> None:
     )
 
 
+_ORDER = """
+import random, sys
+from hashlib import blake2b
+from retold.archive import open_archive
+from retold.archive.exporting import canonical
+from retold.keeping.adding import add
+place, file, seed, workers = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+with open(file) as lines:
+    records = lines.readlines()
+with open_archive(place, create=True) as archive:
+    for turn in range(3):
+        random.Random(10 * seed + turn).shuffle(records)
+        with open(file, "w") as out:
+            out.writelines(records)
+        add(archive, [file], workers=workers, batch=50 + 113 * seed)
+    print(blake2b(b"".join(canonical(archive)), digest_size=8).hexdigest())
+"""
+
+
+def orders(folder: Path, reports: int) -> None:
+    """The same reports three times, shuffled, in other batches, by one and two processes."""
+    found = []
+    for seed in range(3):
+        for workers in (1, 2):
+            file = folder / "same.jsonl"
+            records(file, reports)
+            with file.open("a") as out:
+                for number in range(reports // 20):  # other texts under ids that are taken
+                    text = f"Report {number} of the harbour. " * 3
+                    out.write(json.dumps({"text": text, "id": f"{number % 9}"}) + "\n")
+            place = str(folder / f"{seed}.{workers}")
+            done = subprocess.run(
+                [sys.executable, "-c", _ORDER, place, str(file), str(seed), str(workers)],
+                capture_output=True,
+                text=True,
+                check=True,
+                env={**os.environ, "PYTHONHASHSEED": str(seed)},
+            )
+            found.append(done.stdout.strip())
+    print(
+        f"{reports + reports // 20:,} reports three times in 6 orders, batch sizes, hash seeds and "
+        f"numbers of processes: {len(set(found))} different export(s) ({found[0]})"
+    )
+
+
 def main() -> None:
     """Run all."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--upgrades", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--reports", type=int, default=2000)
     given = parser.parse_args()
     print(f"SQLite {sqlite3.sqlite_version}, tables {migrations.newest()}")
     with tempfile.TemporaryDirectory() as name:
+        orders(Path(name), given.reports)
         kills_while_upgrading(Path(name), given.upgrades)
         kills_while_adding(Path(name), given.kills)
         crowd(Path(name), given.seconds)
