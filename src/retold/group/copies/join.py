@@ -207,13 +207,21 @@ def by_arrays(
     """The join, in numpy: postings sorted by key, then pairs inside each key's run."""
     reports = given["reports"]
     posted = given["postings"]
-    order = np.lexsort((posted["report"], posted["shingle"]))
-    keys = posted["shingle"][order]
-    # Reports by their place among the reports, so that a pair fits into one number.
-    places = np.searchsorted(reports["report"], posted["report"][order])
-    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1]))) if len(keys) else order
-    sizes = np.diff(np.append(starts, len(keys)))
     count = len(reports["report"])
+    # Reports by their place among the reports, so that a pair fits into one number.
+    place_of = np.zeros(int(reports["report"].max(initial=0)) + 1, np.int64)
+    place_of[reports["report"]] = np.arange(count)
+    order = np.argsort(posted["shingle"])
+    keys = posted["shingle"][order]
+    new = np.ones(len(keys), np.bool_)
+    new[1:] = keys[1:] != keys[:-1]
+    alone = new & np.append(new[1:], True)
+    order, keys = order[~alone], keys[~alone]  # most keys: they make no pair
+    coded = (np.cumsum(new[~alone]) - 1) * count + place_of[posted["report"][order]]
+    coded.sort()
+    groups, places = np.divmod(coded, max(count, 1))
+    starts = np.flatnonzero(np.diff(groups, prepend=-1))
+    sizes = np.diff(np.append(starts, len(keys)))
 
     common = np.repeat(sizes > cap, sizes)
     common_fine = np.bincount(places[common], minlength=count)
