@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy import Connection
 
+from retold.archive import Archive
+from retold.errors import ArchiveError, ArchiveFull, ArchiveLocked, ArchiveUnreachable
 from retold.keeping.stopping import Stopped
 from tests.keeping.newsroom import DAY, HOUR, Desk, Newsroom, Weeks
 from tests.read.serving import Answer, Server
@@ -480,3 +484,35 @@ def test_a_slow_feed_does_not_end_the_watch(desk: Desk, room: Newsroom, server: 
     desk.watch([server.url("/slow", "other.example"), room.address], once=True)
     assert len(desk.reports()) == 1
     assert "no complete answer" in (desk.events("failed")[0].reason or "")
+
+
+@pytest.mark.parametrize("error", [ArchiveUnreachable, ArchiveLocked, ArchiveFull])
+def test_an_archive_that_does_not_answer_is_waited_for(
+    error: type[ArchiveError], desk: Desk, room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk is somebody's business, and ends the watch; the others pass."""
+    room.publish(1, 2, 3)
+    real = Archive.writing
+    left = 40
+
+    def writing(archive: Archive) -> AbstractContextManager[Connection]:
+        nonlocal left
+        left -= 1
+        if left and not left % 3:  # also where robots.txt is remembered, in the midst of a fetch
+            raise error("not now")
+        return real(archive)
+
+    with desk.open():
+        monkeypatch.setattr(Archive, "writing", writing)
+    if error is ArchiveFull:
+        with pytest.raises(ArchiveFull):
+            desk.watch([room.address], DAY)
+    else:
+        left = 41
+        desk.watch([room.address], DAY)
+        assert desk.events("failed")
+        assert all(one.feed is None for one in desk.events("failed"))
+    monkeypatch.setattr(Archive, "writing", real)
+    desk.watch([room.address], DAY)
+    assert len(desk.reports()) == 3
+    assert desk.feeds()[0].failures == 0

@@ -10,7 +10,7 @@ import msgspec
 
 from retold.archive.adding import Item, Prepared, prepare, write
 from retold.archive.feeds import Entry, Feed, feed_at, key_of, known, last_fetch, save
-from retold.errors import BadRecord, Disallowed, EmptyInput, FetchFailed, RetoldError
+from retold.errors import ArchiveError, BadRecord, Disallowed, EmptyInput, FetchFailed, RetoldError
 from retold.keeping.remembering import fetch_of, visit_of
 from retold.keeping.schedule import asked_pause, next_pause, wait_for_feed
 from retold.keeping.stopping import Stopped
@@ -85,7 +85,7 @@ def look(tools: Tools, feed: Feed) -> int | None:
     try:
         served = tools.visitor.fetch(feed.url, since=since)
         brought = _Brought() if served.status == 304 else _entries(tools, served)
-    except Stopped:
+    except (ArchiveError, Stopped):
         raise
     except RetoldError as error:
         _failed(tools, feed, error)

@@ -8,7 +8,7 @@ import msgspec
 
 from retold.archive.adding import Item, Prepared, prepare, write
 from retold.archive.feeds import Entry, last_fetch, save
-from retold.errors import Disallowed, FetchFailed, RetoldError
+from retold.errors import ArchiveError, Disallowed, FetchFailed, RetoldError
 from retold.keeping.looking import known_of
 from retold.keeping.remembering import fetch_of, visit_of
 from retold.keeping.schedule import wait_for_page
@@ -44,7 +44,7 @@ def fetch_page(tools: Tools, entry: Entry) -> Became:
     try:
         served = tools.visitor.fetch(url, since=since)
         item = None if served.status == 304 else _prepared(tools, entry, served)
-    except Stopped:
+    except (ArchiveError, Stopped):
         raise
     except RetoldError as error:
         return _failed(tools, entry, error)

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retold.archive.feeds import Entry, Feed, all_feeds, next_due, waiting
-from retold.errors import ArchiveError
+from retold.errors import ArchiveError, ArchiveLocked, ArchiveUnreachable
 from retold.keeping.looking import look
 from retold.keeping.pages import fetch_page
 from retold.keeping.schedule import A_WEEK
@@ -30,6 +30,7 @@ _HORIZON = 2 * A_WEEK
 _LONGEST_SLEEP = 3_600.0
 # A single round waits for a host that wants its pause, and for nothing longer.
 _PATIENCE = 120.0
+_ARCHIVE_PAUSE = 60.0
 _MOST_PAGES = 200
 _FRESH = 30
 
@@ -41,12 +42,14 @@ class Watched:
     Attributes:
         polled, added, failed, refused: feeds that answered, reports kept, feeds that did not
             answer, pages that were given up.
+        used: of `added`, how many `idle` was called for.
     """
 
     polled: int = 0
     added: int = 0
     failed: int = 0
     refused: int = 0
+    used: int = 0
 
 
 def _nothing() -> None:
@@ -71,28 +74,44 @@ def watch(
         idle: called when reports were added and nothing is due just now.
 
     Raises:
-        ArchiveError: the archive cannot be written.
+        ArchiveError: the archive cannot be written. One that is locked or does not answer is
+            waited for, except with `once`.
     """
     watched = Watched()
     queue = _Queue(tools, [feed.number for feed in feeds])
     tools.say("started", feeds=len(feeds))
-    seen_to = 0
     try:
         while not stop.asked:
-            task, wait = queue.next(int(tools.clock.now()))
-            if task is not None:
-                _do(tools, task, watched)
-                continue
-            if watched.added > seen_to:
-                seen_to = watched.added
-                _use(tools, idle)
+            try:
+                wait = _step(tools, queue, watched, idle)
+            except (ArchiveLocked, ArchiveUnreachable) as error:
+                if once:
+                    raise
+                # Somebody holds it for long, or its server starts anew: over weeks both happen.
+                wait = _ARCHIVE_PAUSE
+                tools.say("failed", error=type(error).__name__, reason=error.what, next=int(wait))
             if wait is None or (once and wait > _PATIENCE):
                 break
-            tools.clock.sleep(min(wait, _LONGEST_SLEEP))
+            if wait > 0:
+                tools.clock.sleep(min(wait, _LONGEST_SLEEP))
     except Stopped:
         pass
     tools.say("stopped", feeds=len(feeds))
     return watched
+
+
+def _step(
+    tools: Tools, queue: _Queue, watched: Watched, idle: Callable[[], object]
+) -> float | None:
+    """Do what is due; seconds until the next step, None when there will be none."""
+    task, wait = queue.next(int(tools.clock.now()))
+    if task is not None:
+        _do(tools, task, watched)
+        return 0.0
+    if watched.added > watched.used:
+        watched.used = watched.added
+        _use(tools, idle)
+    return wait
 
 
 def _use(tools: Tools, idle: Callable[[], object]) -> None:
