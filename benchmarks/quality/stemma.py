@@ -1,315 +1,297 @@
-"""How well descent is found: simulated traditions on published stemmata, and re-translations.
+"""How well descent is found in made-up traditions.
 
-Run: python benchmarks/quality/stemma.py [--topologies N] [--documents N] [--errors]
+Run: python benchmarks/quality/stemma.py [--half held|developed] [--shapes N] [--texts N]
+     [--calibrate] [--errors]
 
-* Simulator: the shapes of published stemmata (OpenStemmata, CC BY-SA 4.0); a text of 40
-  sentences of 20 words is copied down the shape, 0.3–3 % of the words replaced at each copy,
-  one change in five to a word that others use there too; *cutting*: each copy also loses up to
-  half of its sentences. Lost nodes are hidden. Score: average sign similarity (Roos & Heikkilä
-  2009) over triples of surviving witnesses; a star and the true shape stand beside it.
-* Re-translations: the translations of one document as a story of 3 to 12; they should hang from
-  one lost telling, and none from another.
+* Shapes: published stemmata (OpenStemmata, CC BY-SA 4.0), in two halves, and drawn ones. Lost
+  tellings are hidden; texts are copied down the shape at the rates printed; *mixed* ones take
+  passages from their second parents too.
+* Score: average sign similarity (Roos & Heikkilä 2009) over triples of surviving witnesses, once
+  against the shape as published, whose lost tellings with one descendant nobody can see
+  (`ceiling`: what perfect knowledge of all else would score), once against the shape as its
+  survivors can show it.
+* Beside it: simple methods, and all of them with every text cut to the shortest one's size.
+* Reliability: of the edges shown with a support, the share that is right, ends and all.
+* `--texts`: the same with running texts and news operations through the whole pipeline.
+* `--calibrate` writes the table of supports, from the developed half.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
 import random
-import re
 import sys
-from collections import deque
+import time
+from collections import defaultdict
 from pathlib import Path
+
+import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from retold.model import Collation, Passage, Quotation, Report, Segmented, Sentence, Stemma
-from retold.text.words import words
-from retold.trace import trace
-from shared import fingerprint, records
+import itertools
 
-SHAPES = "derivation/openstemmata.jsonl.gz"
-TRANSLATIONS = "collation/retranslation.jsonl.gz"
-SENTENCES, WORDS = 40, 20
+import shared
+from retold.model import Stemma
+from retold.trace import calibration, trace
+from tradition.baselines import BASELINES, cut_alike
+from tradition.copying import (
+    CUTTING,
+    HELD_CUTTING,
+    HELD_SCRIBAL,
+    SCRIBAL,
+    Rates,
+    Text,
+    copied,
+    story,
+)
+from tradition.news import NEWS, News, retold_story
+from tradition.scores import edges_right, links_found, lost_right, sign_similarity, standing
+from tradition.shapes import FILE, Shape, as_known, drawn, links_of, published
+
+BINS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01)
+Shown = list[tuple[float, bool, bool | None, str]]
 
 
-def segmented(name: str, sentences: list[str]) -> Segmented:
-    """A report of ready-made sentences."""
-    found, at = [], 0
-    for sentence in sentences:
-        found.append(Sentence((at, at + len(sentence)), words(sentence), 0))
-        at += len(sentence) + 1
-    text = "\n".join(sentences)
-    placed = []
-    for sentence in found:
-        start, end = sentence.span
-        placed.append(Sentence((start, end), words(text, start, end), 0))
-    return Segmented(Report(name, text, source=name, outlet=name, language="en"), tuple(placed))
+class Tally:
+    """Counts over the traditions of one row."""
+
+    def __init__(self) -> None:
+        """Nothing counted."""
+        self.scores: dict[str, list[float]] = defaultdict(list)
+        self.counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+        self.shown: Shown = []
+        self.errors: list[str] = []
+
+    def found(self, what: str, made: set[str], true: set[str], pardoned: set[str]) -> None:
+        """Count right, shown and true ones; those pardoned are neither right nor wrong."""
+        counts = self.counts[what]
+        counts[0] += len(made & true)
+        counts[1] += len(made - (pardoned - true))
+        counts[2] += len(true)
+
+    def mean(self, name: str) -> float:
+        """Of 100."""
+        return 100 * sum(self.scores[name]) / max(1, len(self.scores[name]))
 
 
-def story(texts: dict[str, dict[int, str]]) -> tuple[list[Segmented], Collation]:
-    """Reports, and the true collation, of witnesses that have numbered sentences."""
-    reports = [
-        segmented(name, [own[number] for number in sorted(own)]) for name, own in texts.items()
-    ]
-    position = {
-        name: {number: place for place, number in enumerate(sorted(own))}
-        for name, own in texts.items()
+def measure(tally: Tally, shape: Shape, stemma: Stemma, mixed: bool, verbatim: set[str]) -> None:
+    """Compare a stemma with the shape its texts were copied down."""
+    true, (known, _) = links_of(shape.parents), as_known(shape)
+    made = links_found(stemma)
+    tally.scores["published"].append(sign_similarity(true, made, shape.survivors))
+    tally.scores["known"].append(sign_similarity(known, made, shape.survivors))
+    tally.scores["ceiling"].append(sign_similarity(true, known, shape.survivors))
+    tally.found(
+        "internal survivors",
+        standing(made, shape.survivors),
+        standing(known, shape.survivors),
+        verbatim,
+    )
+    right, shown, there = lost_right(stemma, shape)
+    for place, number in enumerate((right, shown, there)):
+        tally.counts["lost tellings"][place] += number
+    doubled = {
+        witness.id
+        for witness in stemma.witnesses
+        if sum(edge.to == witness.id and edge.basis == "textual" for edge in stemma.edges) > 1
     }
-    passages = []
-    for number in sorted({number for own in texts.values() for number in own}):
-        having = {
-            name: (position[name][number],) for name in sorted(texts) if number in texts[name]
-        }
-        if len(having) > 1:
-            passages.append(Passage(f"P{number}", having, min(having), (), 1.0, ()))
-    return reports, Collation(tuple(passages), {})
+    tally.found(
+        "double parents",
+        doubled,
+        set(shape.seconds) & set(shape.survivors) if mixed else set(),
+        set(),
+    )
+    tally.shown += edges_right(stemma, shape)
+    tally.errors.append(f"{tally.scores['known'][-1]:.3f} {shape.name}")
 
 
-def parse(dot: str) -> tuple[list[tuple[str, str]], set[str]]:
-    """Solid edges and lost nodes of a stemma in DOT."""
-    dot = re.sub(r"(?m)(#|//).*$", "", dot)
-    lost = set()
-    edges = []
-    for statement in re.split(r"[;\n]", dot):
-        match = re.match(r'\s*"?([^"\[\]{}=]+?)"?\s*\[(.*)\]\s*$', statement)
-        if match and "->" not in statement:
-            if "grey" in match.group(2):
-                lost.add(match.group(1).strip())
+def row(shapes: list[Shape], rates: Rates, mixed: bool, seed: int, beside: bool) -> Tally:
+    """All traditions of one kind."""
+    rng = random.Random(seed)
+    tally = Tally()
+    for shape in shapes:
+        texts = copied(shape, rates, rng, mixed)
+        own = {name: texts[name] for name in texts if name in set(shape.survivors)}
+        stemma = trace(*story({name: own[name] for name in shape.survivors}))
+        measure(tally, shape, stemma, mixed, _verbatim(shape, texts))
+        if not beside:
             continue
-        if "->" in statement and "dashed" not in statement:
-            bare = re.sub(r"\[.*?\]", "", statement)
-            chain = [part.strip().strip('"') for part in bare.split("->")]
-            edges += [pair for pair in itertools.pairwise(chain) if all(pair)]
-    return edges, lost
-
-
-def topologies(most: int) -> list[tuple[str, dict[str, str], list[str]]]:
-    """Trees with 6 to 16 surviving witnesses: id, child -> parent, survivors."""
-    usable = []
-    for record in records(SHAPES):
-        edges, lost = parse(record["dot"])
-        parents: dict[str, str] = {}
-        for parent, child in edges:
-            parents.setdefault(child, parent)
-        nodes = set(parents) | set(parents.values())
-        roots = [node for node in nodes if node not in parents]
-        if len(roots) != 1 or not all(reaches(node, roots[0], parents) for node in nodes):
-            continue
-        survivors = sorted(nodes - lost)
-        if 6 <= len(survivors) <= 16:
-            usable.append((record["id"], parents, survivors))
-    return sorted(usable)[:: max(1, len(usable) // most)][:most]
-
-
-def reaches(node: str, root: str, parents: dict[str, str]) -> bool:
-    """Whether a node hangs from the root without a circle."""
-    seen = set()
-    while node != root:
-        if node in seen or node not in parents:
-            return False
-        seen.add(node)
-        node = parents[node]
-    return True
-
-
-def copied(
-    parents: dict[str, str], cutting: bool, rng: random.Random
-) -> dict[str, dict[int, list[str]]]:
-    """Texts of all nodes of a tree."""
-    original = {
-        number: [f"w{rng.randrange(4000)}x" for _ in range(WORDS)] for number in range(SENTENCES)
-    }
-    rivals = {
-        (number, place): f"v{rng.randrange(4000)}y"
-        for number in range(SENTENCES)
-        for place in range(WORDS)
-    }
-    root = next(node for node in parents.values() if node not in parents)
-    texts = {root: original}
-    waiting = deque([root])
-    children: dict[str, list[str]] = {}
-    for child, parent in sorted(parents.items()):
-        children.setdefault(parent, []).append(child)
-    while waiting:
-        parent = waiting.popleft()
-        for child in children.get(parent, []):
-            rate = rng.uniform(0.003, 0.03)
-            kept = list(texts[parent])
-            if cutting:
-                last = max(len(kept) - int(rng.uniform(0, 0.5) * len(kept)), 3)
-                weights = {
-                    number: rng.random() + place / len(kept) for place, number in enumerate(kept)
-                }
-                kept = sorted(sorted(kept, key=weights.__getitem__)[:last])
-            text = {}
-            for number in kept:
-                text[number] = [
-                    word
-                    if rng.random() >= rate
-                    else (
-                        rivals[number, place] if rng.random() < 0.2 else f"n{rng.randrange(9999)}z"
-                    )
-                    for place, word in enumerate(texts[parent][number])
-                ]
-            texts[child] = text
-            waiting.append(child)
-    return texts
-
-
-def steps(links: dict[str, set[str]], start: str) -> dict[str, int]:
-    """Edges from a node to every other."""
-    far = {start: 0}
-    waiting = deque([start])
-    while waiting:
-        node = waiting.popleft()
-        for other in links.get(node, ()):
-            if other not in far:
-                far[other] = far[node] + 1
-                waiting.append(other)
-    return far
-
-
-def joined(edges: list[tuple[str, str]]) -> dict[str, set[str]]:
-    """Edges without direction."""
-    links: dict[str, set[str]] = {}
-    for a, b in edges:
-        links.setdefault(a, set()).add(b)
-        links.setdefault(b, set()).add(a)
-    return links
-
-
-def sign_similarity(
-    truth: dict[str, set[str]], found: dict[str, set[str]], survivors: list[str]
-) -> float:
-    """Average sign similarity of two trees over triples of survivors, in [0, 1]."""
-    true = {node: steps(truth, node) for node in survivors}
-    made = {node: steps(found, node) for node in survivors}
-    far = len(survivors) + 1
-
-    def sign(of: dict[str, dict[str, int]], a: str, b: str, c: str) -> int:
-        difference = of[a].get(b, far) - of[a].get(c, far)
-        return (difference > 0) - (difference < 0)
-
-    scores = [
-        1 - abs(sign(true, a, b, c) - sign(made, a, b, c)) / 2
-        for a in survivors
-        for b, c in itertools.combinations([node for node in survivors if node != a], 2)
-    ]
-    return sum(scores) / len(scores)
-
-
-def simulate(most: int, errors: bool) -> None:
-    """Print sign similarity and calibration for both ways of copying."""
-    chosen = topologies(most)
-    print(f"shapes {fingerprint(SHAPES)}, {len(chosen)} topologies, seed 7")
-    for cutting in (False, True):
-        rng = random.Random(7)
-        scores, stars, shown = [], [], []
-        for name, parents, survivors in chosen:
-            texts = copied(parents, cutting, rng)
-            told = {
-                node: {number: " ".join(line) for number, line in texts[node].items()}
-                for node in survivors
-            }
-            stemma = trace(*story(told))
-            found = joined([(edge.from_, edge.to) for edge in stemma.edges])
-            truth = joined([(parent, child) for child, parent in parents.items()])
-            scores.append(sign_similarity(truth, found, survivors))
-            star = joined([("*", node) for node in survivors])
-            stars.append(sign_similarity(truth, star, survivors))
-            shown += calibration(stemma, parents, survivors)
-            if errors:
-                print(f"    {scores[-1]:.3f} {name}")
-        way = "cutting as news does" if cutting else "scribal copying"
-        print(
-            f"{way:22} average sign similarity {100 * sum(scores) / len(scores):.1f}"
-            f"  (star {100 * sum(stars) / len(stars):.1f})"
+        known, _ = as_known(shape)
+        alike = cut_alike(own, rng)
+        cut = trace(*story({name: alike[name] for name in shape.survivors}))
+        tally.scores["Retold, cut alike"].append(
+            sign_similarity(known, links_found(cut), shape.survivors)
         )
-        for low, high in ((0.0, 0.5), (0.5, 0.8), (0.8, 0.95), (0.95, 1.01)):
-            inside = [right for support, right in shown if low <= support < high]
-            if inside:
-                print(
-                    f"    branches with support {low:.2f}–{min(high, 1):.2f}: {len(inside):4}, "
-                    f"right {sum(inside) / len(inside):.2f}"
-                )
+        for name, method in BASELINES.items():
+            for texts_of, suffix in ((own, ""), (alike, ", cut alike")):
+                made = method(texts_of, shape.survivors, rng)
+                tally.scores[name + suffix].append(sign_similarity(known, made, shape.survivors))
+    return tally
 
 
-def calibration(
-    stemma: Stemma, parents: dict[str, str], survivors: list[str]
-) -> list[tuple[float, bool]]:
-    """Support, and whether the branch stands in the truth, for every inner branch shown."""
-
-    def sides(edges: list[tuple[str, str]]) -> dict[frozenset[str], tuple[str, str]]:
-        links = joined(edges)
-        found = {}
-        for a, b in edges:
-            links[a].discard(b)
-            links[b].discard(a)
-            side = frozenset(steps(links, b)) & frozenset(survivors)
-            links[a].add(b)
-            links[b].add(a)
-            if 1 < len(side) < len(survivors) - 1:
-                found[side if survivors[0] not in side else frozenset(survivors) - side] = (a, b)
-        return found
-
-    true = sides([(parent, child) for child, parent in parents.items()])
-    support = {(edge.from_, edge.to): edge.support for edge in stemma.edges}
-    made = sides(list(support))
-    return [(support[edge], side in true) for side, edge in made.items()]
+def _verbatim(shape: Shape, texts: dict[str, Text]) -> set[str]:
+    """Survivors whose every sentence is word for word their parent's: they have its text."""
+    return {
+        node
+        for node in shape.survivors
+        if node in shape.parents
+        and all(
+            line == texts[shape.parents[node]].get(number) for number, line in texts[node].items()
+        )
+    }
 
 
-def retranslations(most: int, errors: bool) -> None:
-    """Print in how many documents the translations hang from one lost telling."""
-    documents: dict[str, list[dict[str, object]]] = {}
-    for record in records(TRANSLATIONS):
-        documents.setdefault(f"{record['pair']}/{record['doc']}", []).append(record)
-    rng = random.Random(7)
-    right = total = from_another = 0
-    for name, segments in sorted(documents.items())[:most]:
-        texts: dict[str, dict[int, str]] = {}
-        for number, segment in enumerate(segments):
-            for kind in ("ref", "sys"):
-                for system, text in segment[kind].items():  # type: ignore[attr-defined]
-                    texts.setdefault(f"{kind}-{system}", {})[number] = text
-        names = sorted(texts)
-        chosen = sorted(rng.sample(names, min(len(names), rng.randint(3, 12))))
-        reports, collation = story({one: texts[one] for one in chosen})
-        quotations = [
-            Quotation(
-                f"{one.report.id}/{number}",
-                one.report.id,
-                "direct",
-                (sentence.span,),
-                (),
-                (),
-                None,
-                (),
-                1.0,
+def show(name: str, tally: Tally, errors: bool) -> None:
+    """Print one row."""
+    print(
+        f"{name:34} known {tally.mean('known'):5.1f}   published {tally.mean('published'):5.1f} "
+        f"(ceiling {tally.mean('ceiling'):.1f})   {len(tally.scores['known'])} traditions"
+    )
+    for method in ["Retold, cut alike", *BASELINES]:
+        if tally.scores[method]:
+            suffix = ", cut alike"
+            alike = tally.scores.get(method + suffix)
+            print(
+                f"    {method:22} known {tally.mean(method):5.1f}"
+                + (f"   all cut alike {tally.mean(method + suffix):5.1f}" if alike else "")
             )
-            for one in reports
-            for number, sentence in enumerate(one.sentences)
-        ]
-        stemma = trace(reports, collation, quotations)
-        lost = {witness.id for witness in stemma.witnesses if witness.kind == "lost"}
-        copies = [edge for edge in stemma.edges if edge.from_ not in lost]
-        hanging = {edge.to for edge in stemma.edges if edge.from_ in lost}
-        good = len(lost) == 1 and not copies and len(hanging) == len(chosen)
-        right += good
-        from_another += bool(copies)
-        total += 1
-        if errors and not good:
-            print(f"    {name}: {len(chosen)} translations, {len(lost)} lost, {len(copies)} copies")
-    print(f"re-translations {fingerprint(TRANSLATIONS)}, {total} documents, seed 7")
-    print(f"hang from one lost telling, none from another: {100 * right / total:.1f} %")
-    print(f"    at least one translation hangs from another: {100 * from_another / total:.1f} %")
+    for what, (right, made, true) in sorted(tally.counts.items()):
+        if made or true:
+            print(
+                f"    {what:22} precision {right / max(1, made):.2f} of {made}, "
+                f"recall {right / max(1, true):.2f} of {true}"
+            )
+    aimed = [way for _, right, way, _ in tally.shown if right and way is not None]
+    right_edges = sum(right for _, right, _, _ in tally.shown)
+    print(
+        f"    edges right (ends and all, either way) {right_edges / max(1, len(tally.shown)):.2f} "
+        f"of {len(tally.shown)}; of these the arrow is right {sum(aimed) / max(1, len(aimed)):.2f}"
+    )
+    if errors:
+        print("\n".join(f"      {line}" for line in sorted(tally.errors)[:12]))
+
+
+def reliability(shown: Shown) -> None:
+    """Print the share right by support."""
+    print("reliability: support shown, mean support, share right, edges")
+    gaps = 0.0
+    for low, high in itertools.pairwise(BINS):
+        inside = [(support, right) for support, right, _, _ in shown if low <= support < high]
+        if inside:
+            mean = sum(support for support, _ in inside) / len(inside)
+            right = sum(right for _, right in inside) / len(inside)
+            gaps += len(inside) * abs(mean - right)
+            print(f"    {low:.2f}–{min(high, 1):.2f}   {mean:.3f}   {right:.3f}   {len(inside)}")
+    print(f"    mean distance, weighted by edges: {gaps / max(1, len(shown)):.3f}")
+
+
+def calibrate(shapes: list[Shape]) -> None:
+    """Fit the table of supports and write it beside the code that reads it."""
+    calibration._table = dict  # type: ignore[assignment]
+    samples: dict[str, list[tuple[float, bool]]] = defaultdict(list)
+    for seed in range(4):
+        for rates in (SCRIBAL, CUTTING):
+            for mixed in (False, True):
+                tally = row(shapes, rates, mixed, seed, beside=False)
+                for support, right, _, ends in tally.shown:
+                    samples[_kind(ends)].append((support, right))
+    lines = ["# Made by: python benchmarks/quality/stemma.py --calibrate"]
+    lines.append(f"# Shapes {shared.fingerprint(FILE)}; {SCRIBAL}; {CUTTING}")
+    for kind, pairs in sorted(samples.items()):
+        shares, right = _isotonic(pairs)
+        lines += ["", f"[{kind}]  # {len(pairs)} edges"]
+        lines.append(f"shares = [{', '.join(f'{one:.3f}' for one in shares)}]")
+        lines.append(f"right = [{', '.join(f'{one:.3f}' for one in right)}]")
+    file = Path(calibration.__file__).with_name("calibration.toml")
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    print("\n".join(lines))
+
+
+def _kind(ends: str) -> str:
+    if "report" in ends:
+        return "exemplar"
+    return "branch" if ends == "lost-lost" else "end"
+
+
+def _isotonic(pairs: list[tuple[float, bool]]) -> tuple[list[float], list[float]]:
+    """Pool adjacent violators, over groups of at least thirty edges of neighbouring shares."""
+    pools: list[list[float]] = []  # lowest share, right, edges
+    for share, right in sorted(pairs):
+        if not pools or (pools[-1][2] >= 30 and share > pools[-1][3]):
+            pools.append([share, 0.0, 0.0, share])
+        pools[-1][1] += right
+        pools[-1][2] += 1
+        pools[-1][3] = share
+    merged: list[list[float]] = []
+    for pool in pools:
+        merged.append(pool[:])
+        while len(merged) > 1 and merged[-2][1] / merged[-2][2] >= merged[-1][1] / merged[-1][2]:
+            last = merged.pop()
+            merged[-1][1] += last[1]
+            merged[-1][2] += last[2]
+    # Laplace's rule keeps the ends from certainty; what it turns round is put in order again.
+    right = np.maximum.accumulate([(pool[1] + 1) / (pool[2] + 2) for pool in merged])
+    return [pool[0] for pool in merged], right.tolist()
+
+
+def news(shapes: list[Shape], kinds: News, seed: int, errors: bool) -> Shown:
+    """Running texts through the whole pipeline."""
+    rng = random.Random(seed)
+    tally = Tally()
+    began = time.process_time()
+    for shape in shapes:
+        telling, ids = retold_story(shape, kinds, rng)
+        stemma = telling.stemma
+        renamed = Shape(
+            shape.name,
+            {ids[child]: ids[parent] for child, parent in shape.parents.items()},
+            {ids[child]: ids[parent] for child, parent in shape.seconds.items()},
+            sorted(ids[node] for node in shape.survivors),
+        )
+        measure(tally, renamed, stemma, True, set())
+    print(
+        f"news operations: {kinds}; seed {seed}; {time.process_time() - began:.0f} s of processor"
+    )
+    show("running texts, whole pipeline", tally, errors)
+    return tally.shown
+
+
+def main() -> None:
+    """Print all rows."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--half", choices=["held", "developed"], default="held")
+    parser.add_argument("--shapes", type=int, default=80, help="of each kind at most")
+    parser.add_argument("--texts", type=int, default=30, help="traditions of running text")
+    parser.add_argument("--calibrate", action="store_true")
+    parser.add_argument("--errors", action="store_true")
+    given = parser.parse_args()
+    if given.calibrate:
+        calibrate(published("developed") + drawn(60, seed=1))
+        return
+    held = given.half == "held"
+    rates = (HELD_SCRIBAL, HELD_CUTTING) if held else (SCRIBAL, CUTTING)
+    printed = published(given.half)[: given.shapes]
+    made = drawn(given.shapes // 2, seed=2 if held else 1)
+    print(f"shapes {shared.fingerprint(FILE)}, {given.half} half; seed {11 if held else 7}")
+    shown: Shown = []
+    for way, rate in zip(("copying", "cutting"), rates, strict=True):
+        print(f"{way}: {rate}")
+        for kind, shapes in (("published shapes", printed), ("drawn shapes", made)):
+            for mixed in (False, True):
+                if mixed:
+                    shapes = [one for one in shapes if set(one.seconds) & set(one.survivors)]
+                name = f"{way}, {kind}" + (", mixed" if mixed else "")
+                tally = row(shapes, rate, mixed, 11 if held else 7, beside=not mixed)
+                show(name, tally, given.errors)
+                shown += tally.shown
+    reliability(shown)
+    if given.texts:
+        small = [shape for shape in printed if len(shape.survivors) <= 10][: given.texts // 2]
+        small += [shape for shape in made if len(shape.survivors) <= 10][: given.texts // 2]
+        reliability(news(small, NEWS, 11 if held else 7, given.errors))
 
 
 if __name__ == "__main__":
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("--topologies", type=int, default=40)
-    arguments.add_argument("--documents", type=int, default=128)
-    arguments.add_argument("--errors", action="store_true")
-    given = arguments.parse_args()
-    simulate(given.topologies, given.errors)
-    retranslations(given.documents, given.errors)
+    np.seterr(all="raise")
+    main()

@@ -6,10 +6,10 @@ from collections import deque
 from collections.abc import Sequence
 from itertools import combinations
 
-from retold.model import Stemma
+from retold.model import Edge, Stemma
 from tradition.shapes import Links, Shape, as_known
 
-__all__ = ["edges_right", "links_found", "sign_similarity", "standing"]
+__all__ = ["edges_right", "links_found", "lost_right", "sign_similarity", "standing"]
 
 
 def steps(links: Links, start: str) -> dict[str, int]:
@@ -51,10 +51,15 @@ def links_found(stemma: Stemma) -> Links:
     named = {witness.id for witness in stemma.witnesses if witness.kind == "named"}
     links: Links = {}
     for edge in stemma.edges:
-        if edge.from_ not in named and edge.basis == "textual":
+        if edge.from_ not in named and edge.basis == "textual" and not _second(edge):
             links.setdefault(edge.from_, set()).add(edge.to)
             links.setdefault(edge.to, set()).add(edge.from_)
     return links
+
+
+def _second(edge: Edge) -> bool:
+    """Whether an edge is that of a second parent, which is no part of the tree."""
+    return any("against the rest of its text" in one.note for one in edge.evidence)
 
 
 def standing(links: Links, survivors: Sequence[str]) -> set[str]:
@@ -113,6 +118,21 @@ def edges_right(stemma: Stemma, shape: Shape) -> list[tuple[float, bool, bool | 
         right = branch in truth
         result.append((edge.support, right, (branch in down) if right else None, "-".join(ends)))
     return result
+
+
+def lost_right(stemma: Stemma, shape: Shape) -> tuple[int, int, int]:
+    """Lost tellings that part the survivors as one of the truth does; shown; true ones."""
+    own = frozenset(shape.survivors)
+
+    def parts(links: Links) -> set[frozenset[frozenset[str]]]:
+        found: dict[str, set[frozenset[str]]] = {}
+        for (a, _), branch in _branches(links, shape.survivors).items():
+            if a not in own:
+                found.setdefault(a, set()).add(branch[1])
+        return {frozenset(sides) for sides in found.values()}
+
+    made, true = parts(links_found(stemma)), parts(as_known(shape)[0])
+    return len(made & true), len(made), len(true)
 
 
 def links_of_parents(parents: dict[str, str]) -> Links:

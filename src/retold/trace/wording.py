@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from retold.model import Alternative, Edge, Evidence, Undecided, Witness
+from retold.trace.calibration import calibrated
 from retold.trace.characters import MISSING, Characters
 from retold.trace.draft import Draft, label, lost_id
 from retold.trace.orient import Rooted
@@ -83,13 +84,13 @@ def add_tree(
             ids[node] = _add_lost(draft, rows, _between(draft, rows))
     for child, parent in sorted(way.parents.items()):
         support = tree.support[min(child, parent), max(child, parent)]
-        if parent in tree.exemplars:
-            support *= tree.exemplars[parent]
-        draft.connect(
-            Edge(
-                ids[parent], ids[child], round(support, 3), _why(draft, group, below, child, parent)
-            )
-        )
+        standing = [end for end in (child, parent) if end in tree.exemplars]
+        for end in standing:
+            support *= tree.exemplars[end]
+        kind = "exemplar" if standing else "end" if min(child, parent) < n else "branch"
+        evidence = _why(draft, group, below, child, parent)
+        support = round(calibrated(kind, support), 3)
+        draft.connect(Edge(ids[parent], ids[child], support, evidence))
     add_seconds(draft, group, tree, ids)
     if way.rivals:
         draft.undecided.append(
