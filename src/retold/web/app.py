@@ -15,6 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from retold.archive import Archive
+from retold.archive.stories import KINDS
 from retold.errors import NothingFound, RetoldError, UsageError
 from retold.model import Noun
 from retold.settings import DEFAULTS, Settings
@@ -29,6 +30,7 @@ from retold.web.pages import render, style
 from retold.web.views.quoting import QuotationsView, person_view, quotations_view
 from retold.web.views.report import report_view, telling_of_one
 from retold.web.views.searching import search_view
+from retold.web.views.stories import stories_view
 
 __all__ = ["Desk", "Page", "create_app"]
 
@@ -107,12 +109,17 @@ def create_app(archive: Archive, access: Access, settings: Settings = DEFAULTS) 
 def _pages() -> dict[str, Callable[[Desk, Request], Page]]:
     """Path -> what answers; it runs in a thread and may read the archive."""
     return {
-        "/": _search,
+        "/": _stories,
         "/search": _search,
         "/report/{report}": _report,
         "/quotations": _quotations,
         "/person": _person,
     }
+
+
+def _stories(desk: Desk, request: Request) -> Page:
+    view = stories_view(desk.archive, request.query_params)
+    return Page("stories.html", "Stories", view, {"kinds": KINDS})
 
 
 def _search(desk: Desk, request: Request) -> Page:
