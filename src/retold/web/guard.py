@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 __all__ = ["COOKIE", "FIELD", "Access", "Guard", "form_token"]
 
@@ -140,11 +140,10 @@ class Guard:
         if FIELD not in query:
             return None
         rest = urlencode({name: value for name, value in query.items() if name != FIELD})
-        path = scope["path"] + (f"?{rest}" if rest else "")
-        if path.startswith("//"):
-            path = "/" + path.lstrip("/")
+        path = "/" + quote(scope["path"].lstrip("/"), errors="replace")
+        path += f"?{rest}" if rest else ""
         cookie = f"{COOKIE}={self._access.token}; HttpOnly; SameSite=Strict; Path=/"
-        return (b"location", path.encode("ascii", "replace")), (b"set-cookie", cookie.encode())
+        return (b"location", path.encode()), (b"set-cookie", cookie.encode())
 
 
 def _headers(scope: Scope) -> dict[str, list[str]]:
