@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from retold.model import Attribution, Noun, Place, Refusal, Span
+from retold.model import Attribution, ChangeKind, Evidence, Noun, Place, Refusal, Span
 
 __all__ = [
     "ActorsJoined",
@@ -20,13 +20,17 @@ __all__ = [
     "FieldCorrected",
     "Found",
     "Hit",
+    "KeptStory",
     "PassagesJoined",
     "PassagesParted",
     "ReportMoved",
     "ReportPinned",
     "Run",
+    "StoriesFound",
     "StoriesJoined",
     "StoriesParted",
+    "StoryLine",
+    "StoryMember",
     "Undone",
     "What",
 ]
@@ -131,6 +135,95 @@ class Damage(Noun, frozen=True):
     number: int | None
     report: str | None
     reason: str
+
+
+class StoryLine(Noun, frozen=True):
+    """A story in a list.
+
+    Attributes:
+        id: of the story.
+        title: headline of its earliest report, or how its text begins.
+        first, last: when its earliest and its latest report were published, as given; None where
+            no date is known.
+        reports, outlets: how many.
+        tellings: how many are left when copies, and reports of one outlet, are counted once.
+        languages: codes, the most frequent first.
+        round_up: all its reports are digests or live pages.
+        kinds: of the changes between its reports; None while no telling of it is kept.
+        by_hand: people decided what is in it.
+        run: number of the run that made it.
+    """
+
+    id: str
+    title: str
+    first: str | None
+    last: str | None
+    reports: int
+    outlets: int
+    tellings: int
+    languages: tuple[str, ...]
+    round_up: bool
+    kinds: tuple[ChangeKind, ...] | None
+    by_hand: bool
+    run: int
+
+
+class StoryMember(Noun, frozen=True):
+    """A report in its story.
+
+    Attributes:
+        report, number: id and number of the report.
+        title, outlet, published, language, url: of the report, with what people corrected.
+        copy_of: id of an earlier report of the story that has most of the same words.
+        round_up: a digest or live page.
+        probably: the link is one across languages that is likely and not certain.
+        by_hand: a person put it where it is.
+        because: why it is in this story.
+    """
+
+    report: str
+    number: int
+    title: str | None
+    outlet: str | None
+    published: str | None
+    language: str | None
+    url: str | None
+    copy_of: str | None
+    round_up: bool
+    probably: bool
+    by_hand: bool
+    because: tuple[Evidence, ...]
+
+
+class KeptStory(Noun, frozen=True):
+    """A story with its reports.
+
+    Attributes:
+        asked: the id that was asked for: `line.id`, or one that the story had before.
+        line: as in a list.
+        members: the earliest first.
+        formerly: ids that lead to this story.
+    """
+
+    asked: str
+    line: StoryLine
+    members: tuple[StoryMember, ...]
+    formerly: tuple[str, ...]
+
+
+class StoriesFound(Noun, frozen=True):
+    """One page of stories.
+
+    Attributes:
+        total: how many there are in all.
+        stories: of this page, in order.
+        next: where the next page begins, to be given back as it is; None when this is the last.
+            Stories that begin meanwhile do not shift it.
+    """
+
+    total: int
+    stories: tuple[StoryLine, ...]
+    next: str | None
 
 
 # --- what people correct ----------------------------------------------------------------

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from retold.archive import deriving
 from retold.archive.clock import now
@@ -44,7 +44,7 @@ from retold.model import Report
 if TYPE_CHECKING:
     from retold.archive.adding import Row
 
-__all__ = ["about", "as_corrected", "correct", "follow", "listed", "undo"]
+__all__ = ["about", "as_corrected", "correct", "follow", "in_force", "listed", "since", "undo"]
 
 _LONGEST = 10_000
 
@@ -105,6 +105,29 @@ def listed(archive: Archive) -> list[Correction]:
     """All corrections, the oldest first, undone ones too."""
     with archive.reading() as connection:
         return list(_corrections(connection, select(correction)))
+
+
+def in_force(connection: Connection, kinds: Iterable[str]) -> list[Correction]:
+    """The corrections of these kinds that hold, the oldest first."""
+    wanted = select(correction).where(correction.c.kind.in_(list(kinds)))
+    return [one for one in _corrections(connection, wanted) if one.holds]
+
+
+def since(connection: Connection, number: int) -> tuple[int, list[str]]:
+    """The newest correction's number, and the reports whose fields were corrected after a number.
+
+    What takes such a correction back counts too.
+    """
+    newest = int(connection.scalar(select(func.max(correction.c.number))) or 0)
+    rows = connection.execute(
+        select(correction).where(correction.c.number > number).order_by(correction.c.number)
+    ).all()
+    reports: set[str] = set()
+    for row in rows:
+        what = _correction(row, True).what
+        if isinstance(what, FieldCorrected | Undone) and _of_a_field(connection, what):
+            reports |= _touched(connection, what)
+    return newest, sorted(reports)
 
 
 def about(connection: Connection, report_ids: Iterable[str]) -> list[Correction]:

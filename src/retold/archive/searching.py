@@ -36,7 +36,7 @@ from retold.text.terms import terms
 if TYPE_CHECKING:
     from retold.archive.adding import Row
 
-__all__ = ["Asked", "Order", "Restriction", "index", "search"]
+__all__ = ["Asked", "Order", "Restriction", "index", "numbers", "search"]
 
 Order = Literal["newest", "oldest"]
 MOST = 1_000
@@ -99,15 +99,7 @@ def search(archive: Archive, asked: Asked) -> Found:
         UsageError: nothing is asked for but what is to be left out; a date that is none; a page
             that is not this search's; a limit out of bounds.
     """
-    node = parse(asked.words)
-    if asked.words.strip() and node is None:
-        raise UsageError("there is no word to look for", where=asked.words[:200])
-    if node is not None and not asks(node):
-        raise UsageError(
-            "a search needs something to look for, beside what is to be left out",
-            where=asked.words[:200],
-            advice="Put a word or a filter in front of what begins with '-'",
-        )
+    node = _node(asked)
     if not 1 <= asked.limit <= MOST:
         raise UsageError(f"a page has 1 to {MOST} hits, not {asked.limit}")
     cursor = None if asked.after is None else _cursor(asked)
@@ -133,6 +125,25 @@ def search(archive: Archive, asked: Asked) -> Found:
     return Found(query=asked.words, total=total, hits=tuple(hits), next=following)
 
 
+def numbers(connection: Connection, asked: Asked) -> Select[Any]:
+    """The numbers of all reports for which all that is asked holds, whatever the page.
+
+    Raises:
+        UsageError: see `search`.
+    """
+    node = _node(asked)
+    conditions = _conditions(asked)
+    for one in asked.further:
+        conditions.append(listing.c.number.in_(one.numbers(connection)))
+    wanted = _wanted(connection, node, conditions)
+    if node is None:
+        return wanted.with_only_columns(listing.c.number)
+    found = wanted.subquery()
+    unsure = connection.scalars(select(found.c.number).where(~found.c.sure)).all()
+    holding = [kept.number for kept in load(connection, unsure) if _holds(node, kept)]
+    return select(found.c.number).where(or_(found.c.sure, found.c.number.in_(holding)))
+
+
 def index(connection: Connection, rows: Sequence[Row]) -> None:
     """Make new reports findable; called in the transaction that writes them."""
     now = int(time.time())
@@ -147,6 +158,19 @@ def index(connection: Connection, rows: Sequence[Row]) -> None:
         ],
     )
     put(connection, WORDS, [_put(row) for row in rows])
+
+
+def _node(asked: Asked) -> Node | None:
+    node = parse(asked.words)
+    if asked.words.strip() and node is None:
+        raise UsageError("there is no word to look for", where=asked.words[:200])
+    if node is not None and not asks(node):
+        raise UsageError(
+            "a search needs something to look for, beside what is to be left out",
+            where=asked.words[:200],
+            advice="Put a word or a filter in front of what begins with '-'",
+        )
+    return node
 
 
 def _put(row: Row) -> Put:

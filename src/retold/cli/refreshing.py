@@ -10,6 +10,7 @@ import msgspec
 
 from retold.archive import Archive, open_archive
 from retold.keeping.refreshing import Done, refresh_quotations
+from retold.keeping.stories import refresh_stories
 from retold.settings import Settings
 
 __all__ = ["bring_up_to_date", "refresh"]
@@ -37,11 +38,15 @@ def bring_up_to_date(
     settings = msgspec.structs.replace(settings, language=None)
     with _bar("quotations") as progress:
         quotations = refresh_quotations(archive, settings, progress=progress, workers=workers)
-    return (quotations,)
+    with _bar("stories") as progress:
+        stories = refresh_stories(archive, settings, progress=progress)
+    return quotations, stories
 
 
 def said(done: Done) -> str:
     """One line of what was done."""
+    if done.what == "stories":
+        return f"stories: {done.done:,} reports put into stories"
     refused = f", {done.refused:,} could not be analysed" if done.refused else ""
     return f"{done.what}: {done.done:,} reports brought up to date{refused}"
 

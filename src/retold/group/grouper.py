@@ -304,9 +304,10 @@ class Grouper:
             return _NOBODY
         meant = set(self._constraints.pinned.values())
         founders: dict[str, int] = {}
-        for row, kept in self._kept.items():
-            if (name := own_id(kept)) in meant:
-                founders[name] = row
+        if meant:
+            for row, kept in self._kept.items():
+                if (name := own_id(kept)) in meant:
+                    founders[name] = row
         return People(self._constraints, self._row_of, founders)
 
     def _frozen(self, reached: Iterable[int], people: People) -> list[Group]:
@@ -341,10 +342,11 @@ class Grouper:
         """Where a report is, and why."""
         kept = self._kept[row]
         story = self._ledger.of[row]
-        best = self._best(row, [other for other in self._ledger[story] if other != row])
+        partners = self._pairs.partners(row)
+        best = self._best(row, [r for r in partners if self._ledger.of.get(r) == story])
         probably = False
         if best is None:
-            nearest = self._best(row, self._pairs.partners(row))
+            nearest = self._best(row, partners)
             why = because_new(None if nearest is None else self._kept[nearest], self._window)
         else:
             pair = self._pairs.get(row, best)
