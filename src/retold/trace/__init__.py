@@ -23,17 +23,19 @@ from retold.settings import DEFAULTS, Settings
 from retold.trace.characters import Characters, characters
 from retold.trace.coding import coded
 from retold.trace.days import Shift, add_days, shifts
+from retold.trace.crowd import MOST_WITNESSES, crowd, within, without
 from retold.trace.draft import Draft, label
 from retold.trace.folding import Fold, folded, folds
 from retold.trace.orient import rooted
 from retold.trace.origin import with_origin
 from retold.trace.relation import add_relations
 from retold.trace.retelling import told_again
+from retold.trace.rewriting import rewritten, spanning_shape
 from retold.trace.shape import shape
 from retold.trace.sources import stated_sources
 from retold.trace.stated import add_sources
 from retold.trace.unfolding import unfold
-from retold.trace.wording import MOST_WITNESSES, add_crowd, add_pair, add_tree
+from retold.trace.wording import add_pair, add_tree
 
 __all__ = ["trace"]
 
@@ -56,6 +58,12 @@ def trace(
     Returns:
         every report as a witness; lost and named ones where there is evidence for them.
     """
+    if len(reports) > MOST_WITNESSES:
+        gathered = crowd(reports, collation)
+        some = [one for one in reports if one.report.id in gathered.chosen]
+        said = [one for one in quotations if one.report in gathered.chosen]
+        traced = trace(some, within(collation, gathered.chosen), said, actors, settings)
+        return without(traced, reports, gathered)
     ordered = sorted(reports, key=lambda one: one.report.id)
     whole = characters(collation, ordered, quotations)
     sources = stated_sources(ordered, quotations, actors)
@@ -68,15 +76,17 @@ def trace(
     for group in _kin(ordered, collation, versions):
         if len(group) == 2:
             add_pair(draft, group[0], group[1])
-        elif len(group) > MOST_WITNESSES:
-            add_crowd(draft, group)
         elif len(group) > 2:
             part = _rows(signs, group)
             told = told_again(part)
-            code = coded(part, len(collation.passages))
-            tree = shape(code, told, told_again(part, unquoted=True), settings.seed)
             first = _within(group, moved)
-            tree = with_origin(tree, part, told, first)
+            tree = None
+            if rewritten(part):
+                tree = spanning_shape(draft.texts(group), part, settings.seed)
+            if tree is None:
+                code = coded(part, len(collation.passages))
+                tree = shape(code, told, told_again(part, unquoted=True), settings.seed)
+                tree = with_origin(tree, part, told, first)
             way = rooted(tree, [*draft.stated_pairs(group), *first], told)
             add_tree(draft, group, part, tree, way)
     unfold(draft, versions)

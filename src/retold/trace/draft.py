@@ -71,6 +71,10 @@ class Draft:
         span = (int(self.whole.starts[row, column]), int(self.whole.ends[row, column]))
         return Place(self.id_of(row), span)
 
+    def texts(self, group: Sequence[int]) -> list[list[Segmented]]:
+        """The reports behind some rows; several where versions are joined in one."""
+        return [[self.reports[one] for one in self.joined.get(row, (row,))] for row in group]
+
     def rows_under(self, node: str) -> list[int]:
         """Rows of the reports at a node and below it, by their wording."""
         row = {one.report.id: number for number, one in enumerate(self.reports)}

@@ -21,7 +21,7 @@ from retold.model import Evidence, Place
 from retold.trace.characters import MISSING, Characters
 from retold.trace.draft import Draft
 
-__all__ = ["Rewording", "carried_outside", "reworded_examples", "rewording", "told_again"]
+__all__ = ["Rewording", "carried_outside", "rates", "reworded_examples", "rewording", "told_again"]
 
 # Share of differing words inside quotations from which they count as told again.
 RETOLD = 0.15
@@ -89,13 +89,12 @@ def told_again(signs: Characters, *, unquoted: bool = False) -> NDArray[np.bool_
             change those everywhere: it says that what two have in common is no sign of a copy,
             and not that neither is the other's source.
     """
-    rates = _rates(signs)
+    found = rates(signs)
     if unquoted:
-        every = _rates(replace(signs, quoted=np.ones_like(signs.quoted)))
-        rates = np.where(np.isnan(rates), every, rates)
-    n = len(rates)
-    told: NDArray[np.bool_] = rates >= RETOLD
-    known = ~np.isnan(rates)
+        found = np.where(np.isnan(found), rates(signs, unquoted=True), found)
+    n = len(found)
+    told: NDArray[np.bool_] = found >= RETOLD
+    known = ~np.isnan(found)
     np.fill_diagonal(known, val=False)
     if 2 * told.sum() < known.sum():
         return told
@@ -105,25 +104,32 @@ def told_again(signs: Characters, *, unquoted: bool = False) -> NDArray[np.bool_
                 continue
             others = known[[a, b]]
             others[:, [a, b]] = False
-            rest = rates[[a, b]][others]
-            part = rates[a, b] / max(float(np.median(rest)), RETOLD) if len(rest) else 0.0
-            told[a, b] = told[b, a] = rates[a, b] >= COPIED or part >= COPIED_PART
+            rest = found[[a, b]][others]
+            part = found[a, b] / max(float(np.median(rest)), RETOLD) if len(rest) else 0.0
+            told[a, b] = told[b, a] = found[a, b] >= COPIED or part >= COPIED_PART
     return told
 
 
-def _rates(signs: Characters) -> NDArray[np.float64]:
-    """Share of the quoted words that differ, by pair; not a number where there are too few."""
+def rates(signs: Characters, *, unquoted: bool = False) -> NDArray[np.float64]:
+    """Share of the quoted words that differ, by pair; not a number where there are too few.
+
+    Args:
+        signs: of the witnesses.
+        unquoted: of all words.
+    """
+    if unquoted:
+        signs = replace(signs, quoted=np.ones_like(signs.quoted))
     n = len(signs.states)
     cells = _quoted_cells(signs, list(range(n)))
-    rates = np.full((n, n), np.nan)
+    found = np.full((n, n), np.nan)
     for row in range(n):
         both = _compared(cells, cells[row])
         total = both.sum(axis=1)
         unlike = (both & (cells != cells[row])).sum(axis=1)
         enough = total >= FEWEST_QUOTED
-        rates[row, enough] = unlike[enough] / total[enough]
-    rates[np.arange(n), np.arange(n)] = np.nan
-    return rates
+        found[row, enough] = unlike[enough] / total[enough]
+    found[np.arange(n), np.arange(n)] = np.nan
+    return found
 
 
 def _compared(cells: NDArray[np.int32], other: NDArray[np.int32]) -> NDArray[np.bool_]:
