@@ -22,8 +22,8 @@ from retold.model import (
 from retold.settings import DEFAULTS, Settings
 from retold.trace.characters import Characters, characters
 from retold.trace.coding import coded
-from retold.trace.days import Shift, add_days, shifts
 from retold.trace.crowd import MOST_WITNESSES, crowd, within, without
+from retold.trace.days import Shift, add_days, shifts
 from retold.trace.draft import Draft, label
 from retold.trace.folding import Fold, folded, folds
 from retold.trace.orient import rooted
@@ -99,9 +99,13 @@ def trace(
 def _kin(
     reports: Sequence[Segmented], collation: Collation, versions: Sequence[Fold]
 ) -> list[list[int]]:
-    """Rows of reports that share passages, directly or through others; versions count as one."""
+    """Rows of reports that share passages, directly or through others; versions count as one.
+
+    Reports in two languages are not kin by their words: those cannot be compared.
+    """
     head = {row: one.head for one in versions for row in one.rows}
     row = {one.report.id: head.get(number, number) for number, one in enumerate(reports)}
+    language = {one.report.id: one.report.language for one in reports}
     group = list(range(len(reports)))
 
     def find(number: int) -> int:
@@ -111,9 +115,10 @@ def _kin(
         return number
 
     for passage in collation.passages:
-        first, *rest = (row[report] for report in passage.readings)
-        for other in rest:
-            group[find(other)] = find(first)
+        first: dict[str | None, int] = {}
+        for report in passage.readings:
+            own = row[report]
+            group[find(own)] = find(first.setdefault(language[report], own))
     kin: dict[int, list[int]] = {}
     for number in sorted(set(row.values())):
         kin.setdefault(find(number), []).append(number)

@@ -20,9 +20,7 @@ from retold.trace.retelling import (
 from retold.trace.shape import Shape
 from retold.trace.stated import named_in_third_person
 
-__all__ = ["MOST_WITNESSES", "add_crowd", "add_pair", "add_tree"]
-
-MOST_WITNESSES = 250
+__all__ = ["add_pair", "add_tree"]
 
 # Of the second parents found in simulated traditions so many were right.
 SECOND_SUPPORT = 0.78
@@ -158,17 +156,6 @@ def _borrowed(
         weight=min(1.0, len(passages) / 5),
         note=note + (f" ({shown})" if shown else ""),
         spans=tuple(spans),
-    )
-
-
-def add_crowd(draft: Draft, group: Sequence[int]) -> None:
-    """More reports than a tree is made of: what they state stays, their wording is not read."""
-    draft.undecided.append(
-        Undecided(
-            witnesses=tuple(draft.id_of(row) for row in group),
-            note=f"{len(group)} reports share passages. Wording is traced among at most "
-            f"{MOST_WITNESSES}; compare fewer of them to see which descends from which",
-        )
     )
 
 
