@@ -18,6 +18,10 @@ __all__ = ["Source", "stated_sources"]
 
 How = Literal["carrier", "credit", "dateline"]
 
+# A masthead stands among so many lines at either end, with so many other words (a date, "staff").
+_LINES = 4
+_BESIDE = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -68,12 +72,16 @@ def stated_sources(
             key = _key_of_credit(report.id, credit.name, credit.span, keys, at)
             how: How = "dateline" if credit.found_in == "dateline" else "credit"
             note(key, credit.name, report.id, how, credit.span)
+    forms = {
+        actor.id: tuple(sorted({fold(name) for name in (actor.name, *actor.names)}))
+        for actor in actors
+    }
     return tuple(
         Source(
             key=key,
             name=labels[key],
             named={report: _merged(said) for report, said in sorted(by_report.items())},
-            own=_own(key, by_report, reports, keys),
+            own=_own(key, by_report, reports, keys, forms.get(key, (fold(labels[key]),))),
         )
         for key, by_report in sorted(found.items())
     )
@@ -121,16 +129,39 @@ def _own(
     by_report: Mapping[str, Sequence[tuple[How, Place | None]]],
     reports: Sequence[Segmented],
     keys: Mapping[str, str],
+    forms: Sequence[str],
 ) -> frozenset[str]:
     """Reports by the source itself: it is their outlet, or their dateline's agency where no
-    outlet is known (a report under an agency's dateline is that agency's telling).
+    outlet is known (a report under an agency's dateline is that agency's telling), or a line of
+    their own above or below the text bears its name.
     """
     own = set()
     for one in reports:
         outlet = one.report.outlet
+        said = by_report.get(one.report.id, ())
         if outlet is not None:
             if keys.get(fold(outlet), fold(outlet)) == key:
                 own.add(one.report.id)
-        elif any(how == "dateline" for how, _ in by_report.get(one.report.id, ())):
+        elif any(how == "dateline" for how, _ in said) or (
+            one.report.dateline is None
+            and not any(how == "credit" for how, _ in said)
+            and _signed(one, forms)
+        ):
             own.add(one.report.id)
     return frozenset(own)
+
+
+def _signed(one: Segmented, forms: Sequence[str]) -> bool:
+    """Whether one of the first or last lines is little more than one of these names.
+
+    A name of one word may stand in any short line, so that only longer ones count.
+    """
+    text = one.report.text
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for line in (*lines[1:_LINES], *lines[-_LINES + 1 :]):
+        words = fold(line).split()
+        for form in forms:
+            name = form.split()
+            if len(name) > 1 and words[: len(name)] == name and len(words) <= len(name) + _BESIDE:
+                return True
+    return False

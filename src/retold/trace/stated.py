@@ -61,6 +61,11 @@ def _add_present(draft: Draft, source: Source) -> None:
         if above:
             _add_evidence(draft, above[0], report, statement)
             continue
+        foreign = _foreign(draft, source.own, report)
+        if foreign:
+            # No word can be compared with a source in another language: only the statement speaks.
+            draft.connect(Edge(foreign[0], report, 1.0, (statement,), "stated"))
+            continue
         own, share = max(
             ((own, _supplied(draft, own, report)) for own in sorted(source.own)),
             key=lambda pair: pair[1],
@@ -77,6 +82,14 @@ def _add_present(draft: Draft, source: Source) -> None:
                     f"{names[own]}",
                 )
             )
+
+
+def _foreign(draft: Draft, own: frozenset[str], report: str) -> list[str]:
+    """A source's reports, if all of them are in another language than a report."""
+    language = {one.report.id: one.report.language for one in draft.reports}
+    if any(language[one] == language[report] for one in own):
+        return []
+    return sorted(own)
 
 
 def _supplied(draft: Draft, source: str, report: str) -> float:
