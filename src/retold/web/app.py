@@ -2,68 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from importlib.resources import files
-from typing import Any
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from retold.archive import Archive
-from retold.archive.stories import KINDS
-from retold.errors import NothingFound, RetoldError, UsageError
+from retold.errors import NothingFound, RetoldError, TooLarge, UsageError
 from retold.model import Noun
 from retold.settings import DEFAULTS, Settings
-from retold.show.html.context import context
-from retold.show.html.quotations import quotations
-from retold.show.html.readings import full_text
-from retold.show.html.reports import reports
 from retold.show.records import record
+from retold.web.desk import Desk, Form, Moved, Page
 from retold.web.guard import Access, Guard, form_token
+from retold.web.handlers.reading import PAGES
+from retold.web.handlers.writing import FORMS
 from retold.web.links import Served
 from retold.web.pages import render, style
-from retold.web.views.quoting import QuotationsView, person_view, quotations_view
-from retold.web.views.report import report_view, telling_of_one
-from retold.web.views.searching import search_view
-from retold.web.views.stories import stories_view
 
-__all__ = ["Desk", "Page", "create_app"]
+__all__ = ["create_app"]
 
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What the pages work with.
-
-    Attributes:
-        archive: open; for writing where people may correct and add.
-        settings: of what is derived.
-        access: who may ask.
-    """
-
-    archive: Archive
-    settings: Settings
-    access: Access
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """An answer: a view, and the template that shows it.
-
-    Attributes:
-        title: of the page.
-        more: what only the template needs, such as drawings.
-    """
-
-    template: str
-    title: str
-    view: Noun
-    more: Mapping[str, Any] | None = None
-    status: int = 200
+_MOST_FILES = 200
+_MOST_FIELDS = 100
 
 
 class ErrorView(Noun, frozen=True):
@@ -84,68 +50,19 @@ def create_app(archive: Archive, access: Access, settings: Settings = DEFAULTS) 
         settings: of what is derived.
     """
     desk = Desk(archive, settings, access)
+    static = StaticFiles(directory=str(files("retold.web").joinpath("static")))
     routes = [
         *(
-            route
-            for path, handler in _pages().items()
-            for route in (
-                Route(_json_path(path), _answering(desk, handler, json=True), methods=["GET"]),
-                Route(path, _answering(desk, handler), methods=["GET"]),
-            )
+            Route(where, _answering(desk, handler, json=json), methods=["GET"])
+            for path, handler in PAGES.items()
+            for where, json in ((_json_path(path), True), (path, False))
         ),
+        *(Route(path, _taking(desk, handler), methods=["POST"]) for path, handler in FORMS.items()),
         Route("/static/retold.css", _style, methods=["GET"]),
-        Mount("/static", StaticFiles(directory=str(files("retold.web").joinpath("static")))),
+        Mount("/static", static),
     ]
-    app = Starlette(
-        routes=routes,
-        exception_handlers={
-            HTTPException: _handling(desk),
-            RetoldError: _handling(desk),
-        },
-    )
-    return Guard(app, access)
-
-
-def _pages() -> dict[str, Callable[[Desk, Request], Page]]:
-    """Path -> what answers; it runs in a thread and may read the archive."""
-    return {
-        "/": _stories,
-        "/search": _search,
-        "/report/{report}": _report,
-        "/quotations": _quotations,
-        "/person": _person,
-    }
-
-
-def _stories(desk: Desk, request: Request) -> Page:
-    view = stories_view(desk.archive, request.query_params)
-    return Page("stories.html", "Stories", view, {"kinds": KINDS})
-
-
-def _search(desk: Desk, request: Request) -> Page:
-    view = search_view(desk.archive, request.query_params)
-    return Page("search.html", "Search", view)
-
-
-def _report(desk: Desk, request: Request) -> Page:
-    view = report_view(desk.archive, request.path_params["report"])
-    shown = context(telling_of_one(view))
-    parts = {
-        "text": full_text(shown),
-        "quotations": quotations(shown),
-        "origin": reports(shown),
-    }
-    return Page("report.html", view.report.title or "A report", view, parts)
-
-
-def _quotations(desk: Desk, request: Request) -> Page:
-    view = quotations_view(desk.archive, request.query_params)
-    return Page("quotations.html", "Quotations", view or QuotationsView("", False, (), False))
-
-
-def _person(desk: Desk, request: Request) -> Page:
-    view = person_view(desk.archive, request.query_params.get("name", ""))
-    return Page("person.html", view.name, view)
+    handlers = {HTTPException: _handling(desk), RetoldError: _handling(desk)}
+    return Guard(Starlette(routes=routes, exception_handlers=handlers), access)
 
 
 def _style(request: Request) -> Response:
@@ -157,12 +74,54 @@ def _json_path(path: str) -> str:
 
 
 def _answering(
-    desk: Desk, handler: Callable[[Desk, Request], Page], *, json: bool = False
+    desk: Desk, handler: Callable[[Desk, Request], Page], *, json: bool
 ) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         return _response(desk, request, handler(desk, request), json=json)
 
     return answer
+
+
+def _taking(
+    desk: Desk, handler: Callable[[Desk, Form], Moved]
+) -> Callable[[Request], Awaitable[Response]]:
+    async def take(request: Request) -> Response:
+        form = await _form(request, desk.settings.limits.page_bytes)
+        form.require(desk)
+        moved = await run_in_threadpool(handler, desk, form)
+        return RedirectResponse(moved.to, 303)
+
+    return take
+
+
+async def _form(request: Request, most: int) -> Form:
+    """What was sent, within limits.
+
+    Raises:
+        TooLarge: more than `most` bytes.
+        UsageError: it is no form.
+    """
+    length = request.headers.get("content-length", "")
+    if not length.isdecimal() or int(length) > most:
+        raise TooLarge(
+            f"a form may have {most:,} bytes, and says how many it has",
+            advice="Add large files with `retold add`",
+        )
+    fields: dict[str, list[str]] = {}
+    uploads: list[tuple[str, bytes]] = []
+    try:
+        async with request.form(
+            max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=most
+        ) as sent:
+            for name, value in sent.multi_items():
+                if isinstance(value, UploadFile):
+                    uploads.append((value.filename or "", await value.read()))
+                else:
+                    fields.setdefault(name, []).append(value)
+    except HTTPException as error:
+        raise UsageError("this is no form", where=str(error.detail)[:200]) from None
+    last = {name: values[-1] for name, values in fields.items()}
+    return Form(last, {name: tuple(values) for name, values in fields.items()}, tuple(uploads))
 
 
 def _response(desk: Desk, request: Request, page: Page, *, json: bool = False) -> Response:
@@ -194,8 +153,10 @@ def _said(error: Exception) -> tuple[ErrorView, int]:
         what = "There is no such page" if error.status_code == 404 else str(error.detail)
         return ErrorView("HTTPException", what, "", ""), error.status_code
     if isinstance(error, RetoldError):
-        status = 404 if isinstance(error, NothingFound) else 400
-        if not isinstance(error, NothingFound | UsageError):
+        status = (
+            404 if isinstance(error, NothingFound) else 413 if isinstance(error, TooLarge) else 400
+        )
+        if not isinstance(error, NothingFound | UsageError | TooLarge):
             status = 503
         return ErrorView(type(error).__name__, error.what, error.where, error.advice), status
     return ErrorView("Error", "Something went wrong here", "", ""), 500

@@ -1,0 +1,87 @@
+"""What handlers are given, and what they answer."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from retold.archive import Archive
+from retold.errors import UsageError
+from retold.model import Noun
+from retold.settings import Settings
+from retold.web.guard import FIELD, Access, form_token
+
+__all__ = ["Desk", "Form", "Moved", "Page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the pages work with.
+
+    Attributes:
+        archive: open; for writing where people may correct and add.
+        settings: of what is derived.
+        access: who may ask.
+    """
+
+    archive: Archive
+    settings: Settings
+    access: Access
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An answer: a view, and the template that shows it.
+
+    Attributes:
+        template: its file.
+        title: of the page.
+        view: what it shows; also its JSON.
+        more: what only the template needs, such as drawings.
+        status: of HTTP.
+    """
+
+    template: str
+    title: str
+    view: Noun
+    more: Mapping[str, Any] | None = None
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An answer to what changed something: where it is to be seen."""
+
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a form sent, after its token was checked.
+
+    Attributes:
+        fields: its text fields; of one that was sent twice the last.
+        lists: its text fields, each with all it was sent with.
+        files: name and content of what was uploaded.
+    """
+
+    fields: Mapping[str, str]
+    lists: Mapping[str, tuple[str, ...]]
+    files: tuple[tuple[str, bytes], ...]
+
+    def require(self, desk: Desk) -> None:
+        """Refuse what was not sent by a form of ours.
+
+        Raises:
+            UsageError: it has no token, or another one.
+        """
+        given = self.fields.get(FIELD, "")
+        if not hmac.compare_digest(
+            given.encode("utf-8", "replace"), form_token(desk.access).encode()
+        ):
+            raise UsageError(
+                "this form is not of this server's present run",
+                advice="Go back, load the page anew, and send it again",
+            )

@@ -1,0 +1,1 @@
+"""What answers each address: `reading` for pages, `writing` for forms."""

@@ -1,0 +1,61 @@
+"""Pages. Each handler runs in a thread and may read the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from starlette.requests import Request
+
+from retold.archive.stories import KINDS
+from retold.show.html.context import context
+from retold.show.html.quotations import quotations
+from retold.show.html.readings import full_text
+from retold.show.html.reports import reports
+from retold.web.desk import Desk, Page
+from retold.web.views.quoting import QuotationsView, person_view, quotations_view
+from retold.web.views.report import report_view, telling_of_one
+from retold.web.views.searching import search_view
+from retold.web.views.stories import stories_view
+
+__all__ = ["PAGES"]
+
+
+def _stories(desk: Desk, request: Request) -> Page:
+    view = stories_view(desk.archive, request.query_params)
+    return Page("stories.html", "Stories", view, {"kinds": KINDS})
+
+
+def _search(desk: Desk, request: Request) -> Page:
+    view = search_view(desk.archive, request.query_params)
+    return Page("search.html", "Search", view)
+
+
+def _report(desk: Desk, request: Request) -> Page:
+    view = report_view(desk.archive, request.path_params["report"])
+    shown = context(telling_of_one(view))
+    parts = {
+        "text": full_text(shown),
+        "quotations": quotations(shown),
+        "origin": reports(shown),
+    }
+    return Page("report.html", view.report.title or "A report", view, parts)
+
+
+def _quotations(desk: Desk, request: Request) -> Page:
+    view = quotations_view(desk.archive, request.query_params)
+    return Page("quotations.html", "Quotations", view or QuotationsView("", False, (), False))
+
+
+def _person(desk: Desk, request: Request) -> Page:
+    view = person_view(desk.archive, request.query_params.get("name", ""))
+    return Page("person.html", view.name, view)
+
+
+# Path -> what answers it. Its JSON is at the same path with ".json".
+PAGES: Mapping[str, Callable[[Desk, Request], Page]] = {
+    "/": _stories,
+    "/search": _search,
+    "/report/{report}": _report,
+    "/quotations": _quotations,
+    "/person": _person,
+}
