@@ -91,6 +91,15 @@ def as_user(place: str, name: str) -> str:
     return place.replace("postgres@", f"{name}@", 1)
 
 
+def test_one_that_is_upgraded_by_another_program_is_not_written_any_more(place):
+    with open_archive(place, create=True) as old:
+        with open_archive(place) as other, other.writing() as connection:
+            connection.execute(text(f"UPDATE {migrations.TABLE} SET version_num = '{NEWER}'"))
+        with pytest.raises(errors.ArchiveNewer, match="since it was opened"):
+            add(old, [Item(report("A text."))])
+        assert count(old) == 0
+
+
 def older(place: str) -> None:
     """An archive as the first version made it, with a report."""
     engine = engine_for(place, patience=5)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 
 from sqlalchemy import Connection, insert
@@ -49,13 +50,24 @@ class Archive:
         """A connection on one consistent snapshot; waits for no writer."""
         return self.engine.reading()
 
-    def writing(self) -> AbstractContextManager[Connection]:
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
         """The connection of the one writer: commits on leaving, rolls back on an error.
 
         Raises:
+            ArchiveNewer: a newer Retold has upgraded it since it was opened.
             ArchiveLocked, ArchiveReadOnly, ArchiveFull, …: see `retold.errors`.
         """
-        return self.engine.writing()
+        with self.engine.writing() as connection:
+            schema = migrations.noted(connection)
+            if schema != self.schema:
+                raise ArchiveNewer(
+                    f"it has been upgraded since it was opened (tables {schema}, were "
+                    f"{self.schema})",
+                    where=self.where,
+                    advice="Start the program again; if that does not help, upgrade Retold",
+                )
+            yield connection
 
     def close(self) -> None:
         """Let go of it."""

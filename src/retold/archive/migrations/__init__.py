@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-__all__ = ["TABLE", "at", "newest", "upgrade"]
+__all__ = ["TABLE", "at", "newest", "noted", "upgrade"]
 
 # Not Alembic's default, so that another program's tables can live in the same database.
 TABLE = "retold_schema"
@@ -26,8 +26,11 @@ def newest() -> str:
 
 def at(connection: Connection) -> str | None:
     """The schema version of an archive; None for none."""
-    if not inspect(connection).has_table(TABLE):
-        return None
+    return noted(connection) if inspect(connection).has_table(TABLE) else None
+
+
+def noted(connection: Connection) -> str | None:
+    """The same, where it is known that this is an archive."""
     found = connection.scalar(text(f"SELECT version_num FROM {TABLE}"))
     return None if found is None else str(found)
 
