@@ -516,3 +516,21 @@ def test_an_archive_that_does_not_answer_is_waited_for(
     desk.watch([room.address], DAY)
     assert len(desk.reports()) == 3
     assert desk.feeds()[0].failures == 0
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<link rel="alternate" type="application/rss+xml" title="x" href="/feed?a=1&amp;b=2">',
+        "<LINK REL='alternate' HREF='feed?a=1&amp;b=2' TYPE='application/atom+xml' />",
+    ],
+)
+def test_a_page_instead_of_a_feed_says_where_the_feed_is(
+    link: str, desk: Desk, server: Server
+) -> None:
+    page = f"<!DOCTYPE html><html><head>{link}<link rel=icon href=x></head><body>Hi</body></html>"
+    server.answers["/"] = Answer(page.encode(), headers={"Content-Type": "text/html"})
+    address = server.url("/", "tide.example")
+    desk.watch([address], once=True)
+    reason = desk.events("failed")[0].reason or ""
+    assert reason == f"no feed but a page. The page names {address}feed?a=1&b=2"

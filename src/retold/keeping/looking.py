@@ -291,5 +291,5 @@ def _failed(tools: Tools, feed: Feed, error: RetoldError) -> None:
         failures=failures,
         next=None if after.state == "gone" else wait,
         error=type(error).__name__,
-        reason=error.what,
+        reason=f"{error.what}. {error.advice}" if isinstance(error, BadRecord) else error.what,
     )

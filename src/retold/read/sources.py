@@ -21,6 +21,7 @@ from retold.errors import (
 )
 from retold.model import Refusal
 from retold.read.decoding import without_surrogates
+from retold.read.discovering import feeds_named
 from retold.read.documents import document
 from retold.read.folders import files_in
 from retold.read.found import Found, Origin
@@ -73,9 +74,12 @@ def listed(served: Fetched, origin: Origin) -> Iterator[Found | Listed | Refusal
         head = taken(stream, HEAD)
         kind = kind_of(head, _inner_name(served.url))
     if kind not in ("feed", "records", "sitemap", "urls"):
+        named = feeds_named(head, served.url) if kind == "page" else ()
         raise BadRecord(
             "an empty answer" if not head else f"no feed but a {kind}",
-            advice="Give the address of the site's feed",
+            advice=f"The page names {', '.join(named)}"
+            if named
+            else "Give the address of the site's feed",
         )
     yield from _records(kind, head, stream, served.url, origin, Visits(origin))
 
