@@ -28,6 +28,9 @@ _MOULD_NAMES = 0.5
 _MOULD_NUMBERS = 0.25
 _MOULD_DAYS = 0.75
 _MOULD_NUMBER_COUNT = 3
+# All but one text: a line added at most; words alone would take bulletins for it.
+_SAME_RUNS = 0.8
+_SAME_WORDS = 0.85
 _MOST = 6.0  # a sum beyond it is no more certain
 # Places in `Kept.facts`.
 _MOMENT, _LANGUAGE, _NUMBERS, _NUMBER_COUNT, _RUNS, _RUNS_IN_SAMPLE, _SAMPLED = range(7)
@@ -40,6 +43,7 @@ class Pair(NamedTuple):
     Attributes:
         score: weighted sum less the threshold: above 0 for one story; within ±6.
         contained: share of the runs of words of the smaller one that the other has.
+        same: True where the two are all but one text.
         across: whether the two are in different languages.
         mould: True where the words are alike and the numbers are not: one form filled in twice.
     """
@@ -47,6 +51,7 @@ class Pair(NamedTuple):
     score: float
     contained: float
     mould: bool
+    same: bool
     across: bool
 
 
@@ -100,6 +105,10 @@ class Pairs:
         """What was found of a pair, if it was compared."""
         return self._found.get(a, _NOTHING).get(b)
 
+    def same(self, a: int, b: int) -> bool:
+        """Whether a pair that was compared is all but one text."""
+        return self._found[a][b].same
+
     def compare(self, one: int, others: Sequence[int], kept: Mapping[int, Kept]) -> None:
         """Compare one row with others, where that was not done, and remember it."""
         mine = self._found.setdefault(one, {})
@@ -132,12 +141,18 @@ class Pairs:
                 | (days >= _MOULD_DAYS)
             )
         )
+        same = (contained >= _SAME_RUNS) & (products[:, 0] >= _SAME_WORDS) & ~mould
         sums[mould] = -_MOST
         sums = np.clip(sums, -_MOST, _MOST)
         return [
             Pair(*one)
             for one in zip(
-                sums.tolist(), contained.tolist(), mould.tolist(), across.tolist(), strict=True
+                sums.tolist(),
+                contained.tolist(),
+                mould.tolist(),
+                same.tolist(),
+                across.tolist(),
+                strict=True,
             )
         ]
 

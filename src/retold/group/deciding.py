@@ -50,8 +50,12 @@ def join_one(
     )[:_STORIES_TRIED]
     some: dict[str, list[int]] = {}
     for _, story in strongest:
-        members = [r for r in ledger[story] if not kept[r].round_up and not people.by_hand(r)]
-        some[story] = sorted({*sample(members), *touched[story]})
+        members = [
+            other
+            for other in sample(ledger[story])
+            if not kept[other].round_up and not people.by_hand(other)
+        ]
+        some[story] = sorted({*members, *touched[story]})
     pairs.compare(row, [other for others in some.values() for other in others], kept)
     best: tuple[float, str] | None = None
     for story, others in sorted(some.items()):
@@ -109,9 +113,12 @@ def group_anew(
             total += sum(pairs.score(one, other) for other in left)
         return total / (len(left) * len(right))
 
-    plain = [row for row in rows if not kept[row].round_up or people.pin(row) is not None]
-    digests = [row for row in rows if kept[row].round_up and people.pin(row) is None]
-    singles = [Group([row], pin=people.pin(row), apart=people.apart(row)) for row in plain]
+    plain = [row for row in rows if not kept[row].round_up or people.by_hand(row)]
+    digests = [row for row in rows if kept[row].round_up and not people.by_hand(row)]
+    singles = [
+        Group(same, pin=people.pin(same[0]), apart=set(people.apart(same[0])))
+        for same in _folded(plain, wanted, pairs, people)
+    ]
     scored = [
         (pairs.score(row, other), row, other)
         for row in rows
@@ -120,7 +127,31 @@ def group_anew(
         if not kept[other].round_up
     ]
     groups = cluster([*frozen, *singles], scored, link, people.together())
-    return _with_digests(groups, digests, wanted, pairs, link)
+    return _with_digests(groups, digests, wanted, pairs, link, people)
+
+
+def _folded(
+    rows: Sequence[int], wanted: Mapping[int, set[int]], pairs: Pairs, people: People
+) -> list[list[int]]:
+    """Reports that are all but one text, taken as one; those that people spoke of stay alone.
+
+    Copies come first: a wire printed a thousand times is one telling, and must not outweigh the
+    others when groups are compared.
+    """
+    first: dict[int, int] = {}
+    folded: dict[int, list[int]] = {}
+    for row in rows:
+        same = [
+            first[other]
+            for other in sorted(wanted[row])
+            if other in first and pairs.same(row, other)
+        ]
+        alone = people.by_hand(row) or bool(people.apart(row))
+        first[row] = row if alone or not same else min(same)
+        folded.setdefault(first[row], []).append(row)
+        if alone:
+            del first[row]
+    return list(folded.values())
 
 
 def _with_digests(
@@ -129,6 +160,7 @@ def _with_digests(
     wanted: Mapping[int, set[int]],
     pairs: Pairs,
     link: Link,
+    people: People,
 ) -> list[Group]:
     """Round-ups go to the story that they have most of, when all stories are settled."""
     at = {row: group for group in groups for row in group.rows}
@@ -145,8 +177,11 @@ def _with_digests(
             for other in sorted(neighbours[row])
             if other in at and pairs.score(row, other) > 0.0
         }
+        barred = people.apart(row)
         best: tuple[float, Group] | None = None
         for group in touched.values():
+            if not barred.isdisjoint(group.rows):
+                continue
             mean = link([row], sample(group.rows))
             if mean > 0.0 and (best is None or mean > best[0]):
                 best = (mean, group)
