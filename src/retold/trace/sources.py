@@ -1,13 +1,16 @@
 """Stated sources: whom a report names as the supplier of its words.
 
-Three ways of saying so are kept apart: a *carrier* in a quotation's chain ("KCNA quoted him as
-saying"), a *credit* (byline, footer, page) and the *dateline*. What a report states is shown
+Five ways of saying so are kept apart: a *carrier* in a quotation's chain ("KCNA quoted him as
+saying"), a *credit* (byline, footer, page), the *dateline*, a *link* to another report of the
+story, and the *mention* of another report's outlet or agency in the text ("as the BBC first
+reported"). What a report states is shown
 beside what its wording shows, never mixed with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +19,9 @@ from retold.text.words import fold
 
 __all__ = ["Source", "stated_sources"]
 
-How = Literal["carrier", "credit", "dateline"]
+How = Literal["carrier", "credit", "dateline", "link", "mention"]
+
+_ARTICLE = re.compile(r"\A(?:[Tt]he|[Dd]er|[Dd]ie|[Dd]as|[Ll][ae]|[Ee]l) ")
 
 # A masthead stands among so many lines at either end, with so many other words (a date, "staff").
 _LINES = 4
@@ -72,6 +77,10 @@ def stated_sources(
             key = _key_of_credit(report.id, credit.name, credit.span, keys, at)
             how: How = "dateline" if credit.found_in == "dateline" else "credit"
             note(key, credit.name, report.id, how, credit.span)
+    for key, name, report_id, way, span in _pointing(reports, keys):
+        known = found.get(key, {}).get(report_id, [])
+        if all(place is None or place.span != span for _, place in known):
+            note(key, name, report_id, way, span)
     forms = {
         actor.id: tuple(sorted({fold(name) for name in (actor.name, *actor.names)}))
         for actor in actors
@@ -85,6 +94,48 @@ def stated_sources(
         )
         for key, by_report in sorted(found.items())
     )
+
+
+def _pointing(
+    reports: Sequence[Segmented], keys: Mapping[str, str]
+) -> Iterator[tuple[str, str, str, How, Span]]:
+    """Names and addresses of the story's other reports in a report's text.
+
+    Yields:
+        key and name of the one pointed at, id of the report, how, and the span.
+    """
+    names: dict[str, str] = {}
+    addresses: dict[str, str] = {}
+    for one in reports:
+        report = one.report
+        agency = report.dateline.agency if report.dateline is not None else None
+        outlet = _ARTICLE.sub("", report.outlet or "")
+        # A name of one word is often a word ("Star"); an agency in a dateline is known as one.
+        if len(outlet.split()) > 1:
+            names[outlet] = report.outlet or outlet
+        if agency is not None and len(agency) > 2:
+            names[agency] = agency
+        if report.url is not None and "/" in _bare(report.url):
+            addresses[_bare(report.url)] = report.outlet or report.url
+    wanted = sorted({**names, **addresses}, key=lambda form: (-len(form), form))
+    if not wanted:
+        return
+    pattern = re.compile("|".join(rf"(?<!\w){re.escape(form)}(?!\w)" for form in wanted))
+    for one in reports:
+        report = one.report
+        address = None if report.url is None else _bare(report.url)
+        for match in pattern.finditer(report.text):
+            form = match.group()
+            if form == address or form in (report.outlet or ""):
+                continue
+            how: How = "link" if form in addresses else "mention"
+            name = addresses[form] if how == "link" else names[form]
+            yield keys.get(fold(name), fold(name)), name, report.id, how, match.span()
+
+
+def _bare(url: str) -> str:
+    """An address without scheme, "www." and what stands behind a question mark or hash."""
+    return re.sub(r"\A[a-z]+://(?:www\.)?|[?#].*|/\Z", "", url)
 
 
 def _keys(actors: Sequence[Actor]) -> dict[str, str]:

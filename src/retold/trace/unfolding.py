@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,10 @@ from retold.trace.draft import Draft, label
 from retold.trace.folding import Fold
 
 __all__ = ["unfold"]
+
+# So many words that only another version has, and such a part of all that tell the versions
+# apart, show that it was seen, too; fewer agree by chance.
+FEWEST_WORDS, LEAST_SHARE = 2, 0.2
 
 
 def unfold(draft: Draft, versions: Sequence[Fold]) -> None:
@@ -48,22 +53,42 @@ def _repeat(draft: Draft, one: Fold) -> None:
 
 
 def _hang(draft: Draft, one: Fold) -> None:
-    """Move the edges of the joined witness to the version that has most of the other end."""
+    """Move the edges of the joined witness to the version that has most of the other end.
+
+    A descendant with words of two versions had both before it, or one and a hint of the other.
+    """
     head = draft.id_of(one.head)
     for source, target in sorted(draft.edges):
         if head not in (source, target):
             continue
-        edge = draft.edges[source, target]
+        edge = draft.edges.pop((source, target))
         other = target if source == head else source
-        row, evidence = _nearest(draft, one, other)
-        version = draft.id_of(row)
-        del draft.edges[source, target]
-        ends = (version, target) if source == head else (source, version)
-        draft.connect(Edge(*ends, edge.support, (*edge.evidence, *evidence), edge.basis))
+        for number, near in enumerate(_near(draft, one, other)):
+            if number and source != head:
+                break
+            version = draft.id_of(near.row)
+            ends = (version, target) if source == head else (source, version)
+            evidence = (*edge.evidence, *near.evidence) if number == 0 else near.evidence
+            support = round(edge.support * near.share, 3)
+            draft.connect(Edge(*ends, support, evidence, edge.basis))
 
 
-def _nearest(draft: Draft, one: Fold, other: str) -> tuple[int, tuple[Evidence, ...]]:
-    """The version that shares most with a witness, where the versions differ.
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A version that a witness is near to.
+
+    Attributes:
+        share: 1 for the nearest; for another its part of the words that tell the two apart.
+    """
+
+    row: int
+    share: float
+    evidence: tuple[Evidence, ...]
+
+
+def _near(draft: Draft, one: Fold, other: str) -> list[_Near]:
+    """The version that shares most with a witness, where the versions differ; and others that
+    share what no version but they have.
 
     The earliest of those that share as much: what came later need not have been seen.
     """
@@ -77,18 +102,39 @@ def _nearest(draft: Draft, one: Fold, other: str) -> tuple[int, tuple[Evidence, 
         theirs = signs.states[row]
         alike |= (mine == theirs) & (theirs != MISSING)
     alike &= differ
-    shared = alike @ signs.weights
-    best = int(shared.argmax())
-    row = one.rows[best]
-    alone = np.flatnonzero(alike[best] & ~np.delete(alike, best, axis=0).any(axis=0))
-    if not len(alone):
-        return row, ()
+    best = int((alike @ signs.weights).argmax())
+    alone = alike & (alike.sum(axis=0) == 1)
+    telling = max(1, int(alone.any(axis=0).sum()))
+    found = [_Near(one.rows[best], 1.0, _evidence(draft, one.rows[best], alone[best]))]
+    for number, row in enumerate(one.rows):
+        own = int(alone[number].sum())
+        enough = own >= FEWEST_WORDS or _numbers(draft, row, alone[number])
+        if number != best and enough and own >= LEAST_SHARE * telling:
+            found.append(_Near(row, own / telling, _evidence(draft, row, alone[number])))
+    return found
+
+
+def _numbers(draft: Draft, row: int, alone: NDArray[np.bool_]) -> bool:
+    """Whether a number is among the words: numbers do not agree by chance."""
+    signs = draft.whole
+    text = draft.reports[row].report.text
+    return any(
+        any(letter.isdigit() for letter in text[signs.starts[row, c] : signs.ends[row, c]])
+        for c in np.flatnonzero(alone).tolist()
+    )
+
+
+def _evidence(draft: Draft, row: int, alone: NDArray[np.bool_]) -> tuple[Evidence, ...]:
+    signs = draft.whole
+    columns = np.flatnonzero(alone).tolist()
+    if not columns:
+        return ()
     places = tuple(
         Place(draft.id_of(row), (int(signs.starts[row, column]), int(signs.ends[row, column])))
-        for column in alone[:4].tolist()
+        for column in columns[:4]
     )
     note = (
-        f"{len(alone)} word(s) that it has in common with {label(draft.reports[row])} and with no "
-        "other version: " + ", ".join(draft.words(place) for place in places)
+        f"{len(columns)} word(s) in common with {label(draft.reports[row])} and with no other "
+        "version: " + ", ".join(draft.words(place) for place in places)
     )
-    return row, (Evidence("textual", min(1.0, len(alone) / 5), note, places),)
+    return (Evidence("textual", min(1.0, len(columns) / 5), note, places),)
