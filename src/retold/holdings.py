@@ -33,6 +33,7 @@ __all__ = [
     "StoryMember",
     "Undone",
     "What",
+    "by_person",
 ]
 
 
@@ -349,3 +350,17 @@ class Correction(Noun, frozen=True):
     what: What
     note: str | None
     holds: bool
+
+
+def by_person(correction: Correction, what: str, *places: Place) -> Evidence:
+    """The evidence that a correction is: who decided it, and when.
+
+    Args:
+        correction: in force.
+        what: "that …".
+        places: that it is about.
+    """
+    note = f"{correction.by} decided on {correction.made[:10]} {what}"
+    if correction.note:
+        note += f": {correction.note}"
+    return Evidence(kind="person", weight=1.0, note=note, spans=places)

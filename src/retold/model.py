@@ -202,7 +202,8 @@ class Evidence(Noun, frozen=True):
 
     Attributes:
         kind: "stated" (the text says so), "textual" (shared wording, order, errors), "date",
-            "name", "table" (a shipped table says so), "position". Kinds are never mixed.
+            "name", "table" (a shipped table says so), "position", "person" (somebody decided it).
+            Kinds are never mixed.
         weight: how much it counts, in [0, 1].
         note: a neutral sentence.
         spans: what it rests on; empty for tables.

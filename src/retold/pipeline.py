@@ -14,11 +14,14 @@ from hashlib import blake2b
 
 from retold.attribute import attribute, attribute_with_actors
 from retold.attribute.actors import join_actors
+from retold.attribute.actors.decisions import decided as decided_actors
 from retold.collate import align
 from retold.collate.changes import Comparer, changes
+from retold.collate.decisions import decided as decided_passages
 from retold.collate.statements import statements
 from retold.errors import InputRefused, UsageError
 from retold.group import NONE, Constraints, group
+from retold.holdings import Correction
 from retold.model import (
     Actor,
     Attribution,
@@ -36,6 +39,7 @@ from retold.segment import segment
 from retold.settings import DEFAULTS, Settings
 from retold.show.summary import summarise
 from retold.trace import trace
+from retold.trace.decisions import decided as decided_edges
 from retold.version import __version__
 
 __all__ = [
@@ -98,10 +102,19 @@ def grouped(
     return group(reports, constraints, today)
 
 
-def collated(reports: Sequence[Report], settings: Settings = DEFAULTS) -> Collated:
+def collated(
+    reports: Sequence[Report],
+    settings: Settings = DEFAULTS,
+    decisions: Sequence[Correction] = (),
+) -> Collated:
     """One story's reports lined up, with the changes between their readings.
 
     A report over a limit of `settings.limits` is left out and listed; the others go on.
+
+    Args:
+        reports: of the story.
+        settings: of the run.
+        decisions: what people decided about its actors and passages, the oldest first.
 
     Raises:
         UsageError: two reports have one id.
@@ -120,10 +133,12 @@ def collated(reports: Sequence[Report], settings: Settings = DEFAULTS) -> Collat
     actors, attributions = join_actors(
         [one[0] for one in found], segmented, [one[1] for one in found]
     )
+    actors, attributions = decided_actors(actors, attributions, segmented, decisions)
     quotations = tuple(
         quotation for attribution in attributions for quotation in attribution.quotations
     )
     aligned = align(segmented, actors, settings, quotations)
+    aligned = decided_passages(aligned, segmented, decisions)
     comparer = Comparer(segmented, actors, quotations, settings)
     return Collated(
         segmented=tuple(segmented),
@@ -135,9 +150,12 @@ def collated(reports: Sequence[Report], settings: Settings = DEFAULTS) -> Collat
     )
 
 
-def traced(story: Collated, settings: Settings = DEFAULTS) -> Stemma:
-    """Which of a collated story's reports descends from which."""
-    return trace(story.segmented, story.collation, story.quotations, story.actors, settings)
+def traced(
+    story: Collated, settings: Settings = DEFAULTS, decisions: Sequence[Correction] = ()
+) -> Stemma:
+    """Which of a collated story's reports descends from which; people have the last word."""
+    found = trace(story.segmented, story.collation, story.quotations, story.actors, settings)
+    return decided_edges(found, decisions)
 
 
 def tell(
@@ -146,29 +164,33 @@ def tell(
     *,
     story: str | None = None,
     refused: Sequence[Refusal] = (),
+    decisions: Sequence[Correction] = (),
+    least: int = 2,
 ) -> Telling:
     """Everything Retold says of one story: the main job.
 
     Args:
-        reports: two or more; their order is kept, and changes nothing else.
+        reports: two or more (see `least`); their order is kept, and changes nothing else.
         settings: of the run.
         story: an id for it; by default a content hash of its reports.
         refused: inputs that could not be read, to be listed in the telling.
+        decisions: what people decided about the story, the oldest first.
+        least: reports that it takes; 1 for a story that nobody else tells.
 
     Raises:
-        UsageError: fewer than two reports, or two with one id.
-        InputRefused: fewer than two reports are left, because one is over a limit.
+        UsageError: fewer reports, or two with one id.
+        InputRefused: fewer reports are left, because one is over a limit.
     """
-    whole = collated(reports, settings)
-    if len(whole.segmented) < 2 and whole.refused:
+    whole = collated(reports, settings, decisions)
+    if len(whole.segmented) < least and whole.refused:
         first = whole.refused[0]
         raise InputRefused(first.reason, where=first.source, advice=first.advice)
-    if len(whole.segmented) < 2:
+    if len(whole.segmented) < least:
         raise UsageError(
             f"{len(whole.segmented)} report(s) to compare",
             advice="Comparing takes two or more reports of one story",
         )
-    stemma = traced(whole, settings)
+    stemma = traced(whole, settings, decisions)
     said = statements(
         whole.quotations,
         whole.collation,
