@@ -135,10 +135,10 @@ def test_a_large_story_of_different_tellings():
             title=FERRY[number % 3].title,
             published="2031-03-04",
         )
-        for number in range(300)
+        for number in range(84)
     ]
     found = stories([*many, *ORCHARD])
-    assert max(map(len, found.values())) >= 295
+    assert max(map(len, found.values())) >= 80
     assert any(some == {"orchard-gazette", "orchard-radio"} for some in found.values())
 
 
