@@ -90,6 +90,14 @@ def _unprivileged() -> str | None:
     return None
 
 
+def _place() -> str:
+    """In memory where there is enough of it: thousands of small files are made and removed."""
+    memory = Path("/dev/shm")
+    if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > 2e9:
+        return str(memory)
+    return "/tmp"
+
+
 @contextmanager
 def running() -> Iterator[Server]:
     """A server for as long as the block runs; skips where there is none."""
@@ -100,7 +108,7 @@ def running() -> Iterator[Server]:
     pytest.importorskip("psycopg")
     user = _unprivileged()
     # A socket's path may have 107 characters only: a short folder of its own.
-    folder = Path(tempfile.mkdtemp(prefix="rtpg", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="rtpg", dir=_place()))
     if user is not None:
         os.chown(folder, pwd.getpwnam(user).pw_uid, pwd.getpwnam(user).pw_gid)
     data = folder / "data"
