@@ -17,7 +17,7 @@ __all__ = ["unfold"]
 
 # So many words that only another version has, and such a part of all that tell the versions
 # apart, show that it was seen, too; fewer agree by chance.
-FEWEST_WORDS, LEAST_SHARE = 2, 0.2
+FEWEST_WORDS, LEAST_SHARE = 2, 1 / 3
 
 
 def unfold(draft: Draft, versions: Sequence[Fold]) -> None:
