@@ -17,11 +17,11 @@ from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
-import numpy as np
 
-from retold.group.copies.join import Pairs, identical, pairs
+from retold.group.copies.join import identical
 from retold.group.copies.runs import Run, covered, runs, stretches
-from retold.group.copies.shingles import Fingerprint, fingerprint
+from retold.group.copies.shingles import fingerprint
+from retold.group.copies.streaming import Copies
 from retold.language.agencies import by_form
 from retold.model import Evidence, Noun, Place, Report, Segmented, Word
 
@@ -195,31 +195,22 @@ def _kind(of_a: float, of_b: float) -> Kind:
     return "copy with additions" if of_b >= HELD else "partial reuse"
 
 
-def fold(reports: Sequence[Segmented], *, found: Pairs | None = None) -> Folded:
+def fold(reports: Sequence[Segmented]) -> Folded:
     """Reports by telling.
 
     Args:
         reports: ids all different. Any order: the result differs only in the order of its parts.
-        found: pairs among them that share text, numbered by place; searched for when None.
 
-    Linear in the number of reports but for pairs: every report is compared word by word with at
-    most four others. Reports with the same words are compared once.
+    Linear: every report is compared word by word with at most four others, longer ones, which the
+    index of copies gives.
     """
     texts = [_Text(segmented) for segmented in reports]
-    marks = [fingerprint(text.forms) for text in texts]
     order = sorted(range(len(texts)), key=lambda n: (-len(texts[n].forms), texts[n].report.id))
-    place = {number: rank for rank, number in enumerate(order)}
-    first = _first(marks, order)
-    candidates = _candidates(found if found is not None else _pairs(marks, order), first)
-
+    first, candidates = _candidates(texts, order)
     longer: dict[int, list[tuple[int, _Compared]]] = {}
     parts: dict[int, list[list[Run]]] = defaultdict(list)
     for number in order:
-        if first[number] != number:
-            chosen = [first[number]]
-        else:
-            some = candidates.get(number, ())
-            chosen = [n for n in some if place[n] < place[number]][:_TRIED]
+        chosen = candidates[number] if first[number] == number else [first[number]]
         compared = [(n, _compared(texts[number], texts[n])) for n in chosen]
         longer[number] = [(n, one) for n, one in compared if one is not None]
         for n, one in longer[number]:
@@ -247,35 +238,22 @@ def fold(reports: Sequence[Segmented], *, found: Pairs | None = None) -> Folded:
     return _assembled(texts, parent, under, partial)
 
 
-def _first(marks: Sequence[Fingerprint], order: Sequence[int]) -> list[int]:
-    """For each report the first one in the order with the same words."""
-    found = identical([marks[number] for number in order])
-    first = [0] * len(order)
-    for rank, number in enumerate(order):
-        first[number] = order[found[rank]]
-    return first
-
-
-def _pairs(marks: Sequence[Fingerprint], order: Sequence[int]) -> Pairs:
-    """Pairs, found in an order that does not depend on how the reports were given."""
-    found = pairs([marks[number] for number in order])
-    a = [order[rank] for rank in found.a.tolist()]
-    b = [order[rank] for rank in found.b.tolist()]
-    return msgspec.structs.replace(found, a=np.array(a, np.int64), b=np.array(b, np.int64))
-
-
-def _candidates(found: Pairs, first: Sequence[int]) -> dict[int, list[int]]:
-    """For each report those it shares text with, best first."""
-    held: dict[int, list[tuple[float, float, int]]] = defaultdict(list)
-    columns = (found.a, found.b, found.shared, found.of_a, found.of_b)
-    for a, b, shared, of_a, of_b in zip(*(column.tolist() for column in columns), strict=True):
-        a, b = first[a], first[b]
-        if a != b:
-            held[a].append((-shared / max(1, of_a), -shared / max(1, of_b), b))
-            held[b].append((-shared / max(1, of_b), -shared / max(1, of_a), a))
-    return {
-        number: list(dict.fromkeys(n for *_, n in sorted(some))) for number, some in held.items()
-    }
+def _candidates(
+    texts: Sequence[_Text], order: Sequence[int]
+) -> tuple[dict[int, int], dict[int, list[int]]]:
+    """For each report the first one with its words, and the longer ones it shares most with."""
+    marks = [fingerprint(texts[number].forms) for number in order]
+    first: dict[int, int] = {}
+    found: dict[int, list[int]] = {}
+    index = Copies(limit=2 * _TRIED)
+    for rank, same in enumerate(identical(marks)):
+        number = order[rank]
+        first[number] = order[same]
+        if same == rank:
+            matches = index.add_marked(rank, marks[rank])
+            matches.sort(key=lambda m: (-m.containment_of_new, -m.containment_of_other, m.other))
+            found[number] = [order[match.other] for match in matches[:_TRIED]]
+    return first, found
 
 
 def _one_telling(a: _Text, b: _Text, match: Reuse, made_up: bool) -> bool:

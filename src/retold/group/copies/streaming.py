@@ -132,11 +132,14 @@ class Copies:
         Raises:
             UsageError: a report of this number is remembered.
         """
+        return self.add_marked(number, fingerprint(forms))
+
+    def add_marked(self, number: int, mark: Fingerprint) -> list[Match]:
+        """As `add`, for a report of which the fingerprint is at hand."""
         if number in self._numbers:
             raise UsageError(
                 f"report {number} is in the index already", advice="Number each report once"
             )
-        mark = fingerprint(forms)
         matches, holder, own = self._look(mark)
         self._remember(number, mark, holder, own)
         return matches
