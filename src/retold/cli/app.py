@@ -8,15 +8,13 @@ from typing import Any
 
 import click
 
+from retold.cli.app_stories import COMMANDS
+from retold.cli.options import ARCHIVE as _ARCHIVE
 from retold.version import __version__
 
 __all__ = ["app"]
 
 _FILE = click.Path(path_type=Path)
-_ARCHIVE = (
-    "The archive: a file, or postgresql://…; by default what RETOLD_ARCHIVE names, else "
-    "retold.archive."
-)
 
 
 def _reads(command: Callable[..., int]) -> Callable[..., int]:
@@ -319,3 +317,7 @@ def schema(name: str, json: bool) -> int:
     from retold.cli import stages
 
     return stages.schema(name)
+
+
+for command in COMMANDS:
+    app.add_command(command)

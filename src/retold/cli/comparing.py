@@ -16,7 +16,7 @@ from retold.pipeline import tell
 from retold.read import read
 from retold.settings import DEFAULTS, Settings
 
-__all__ = ["compare", "demo"]
+__all__ = ["compare", "demo", "show_telling"]
 
 
 def compare(
@@ -50,7 +50,7 @@ def compare(
         return refusing.code_of_failure(refused)
     telling = tell(reports, settings, story=story, refused=refused)
     refusing.say(telling.refused[len(refused) :])
-    _write(telling, html=html, json=json, table=table)
+    show_telling(telling, html=html, json=json, table=table)
     if telling.refused:
         return 3
     if not telling.passages:
@@ -81,7 +81,15 @@ def demo(folder: Path, *, json: bool) -> int:
     return compare(written, DEFAULTS, html=page, json=json, story="demo", table=True)
 
 
-def _write(telling: Telling, *, html: Path | None, json: bool, table: bool) -> None:
+def show_telling(telling: Telling, *, html: Path | None, json: bool, table: bool) -> None:
+    """Write a telling: as a page, and as JSON or as a table.
+
+    Args:
+        telling: of a story.
+        html: where to write the page.
+        json: write JSON to stdout.
+        table: else show the comparison there.
+    """
     if html is not None:
         from retold.show.page import page
 

@@ -1,0 +1,128 @@
+"""Stories of an archive, and what people corrected, for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from retold.holdings import Correction, KeptStory, StoriesFound, StoryLine, StoryMember
+from retold.model import Place
+from retold.show.marks import clip, encodable, visible
+from retold.show.names import count
+
+__all__ = ["correction_line", "corrections", "stories", "story"]
+
+_BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_SHOWN = 12  # reports that one correction names
+
+
+def stories(page: StoriesFound, *, colour: bool = False, encoding: str = "utf-8") -> str:
+    """One page of stories.
+
+    Args:
+        page: what to show.
+        colour: whether to write ANSI styles.
+        encoding: of the place it goes to.
+    """
+    bold, dim, plain = _styles(colour)
+    lines = [count(page.total, "story", "stories")]
+    for one in page.stories:
+        lines.append("")
+        lines.append(f"{bold}{visible(one.title or 'no title')}{plain}")
+        lines.append(f"  {_counts(one)}")
+        lines.append(f"  {dim}{visible(one.id)}{plain}")
+    if page.next is not None:
+        lines += ["", f"more: --after {page.next}"]
+    return encodable("\n".join(lines), encoding) + "\n"
+
+
+def story(found: KeptStory, *, colour: bool = False, encoding: str = "utf-8") -> str:
+    """What a story is, and its reports; a copy stands under what it has the words of."""
+    bold, dim, plain = _styles(colour)
+    line = found.line
+    lines = [f"{bold}{visible(line.title or 'no title')}{plain}", _counts(line)]
+    if found.asked != line.id:
+        lines.append(f"{visible(found.asked)} is part of this story now")
+    lines.append(f"{dim}{visible(line.id)}{plain}")
+    lines.append("")
+    lines += _members(found.members, dim, plain)
+    return encodable("\n".join(lines), encoding) + "\n"
+
+
+def corrections(found: Sequence[Correction], *, encoding: str = "utf-8") -> str:
+    """A line for each correction, the oldest first."""
+    return "".join(encodable(correction_line(one), encoding) + "\n" for one in found)
+
+
+def correction_line(one: Correction) -> str:
+    """A correction in a line."""
+    said = f"{one.number}  {one.made[:10]}  {visible(one.by)}: {visible(_what(one))}"
+    if one.note:
+        said += f" ({visible(clip(one.note, 200))})"
+    return said if one.holds else f"{said} [undone]"
+
+
+def _styles(colour: bool) -> tuple[str, str, str]:
+    return (_BOLD, _DIM, _PLAIN) if colour else ("", "", "")
+
+
+def _counts(one: StoryLine) -> str:
+    parts = [count(one.reports, "report")]
+    if one.reports > 1:
+        parts.append(count(one.outlets, "outlet"))
+        parts.append(count(one.tellings, "independent telling"))
+    parts.append(", ".join(one.languages) or "no language known")
+    days = list(dict.fromkeys(day[:10] for day in (one.first, one.last) if day))
+    parts.append(" to ".join(days) or "no date")
+    if one.round_up:
+        parts.append("a round-up")
+    if one.kinds:
+        parts.append(f"differs in {', '.join(one.kinds)}")
+    if one.by_hand:
+        parts.append("people decided what is in it")
+    return visible(" · ".join(parts))
+
+
+def _members(members: Sequence[StoryMember], dim: str, plain: str) -> Iterator[str]:
+    here = {one.report for one in members}
+    copies: dict[str, list[StoryMember]] = {}
+    for one in members:
+        if one.copy_of in here and one.copy_of is not None:
+            copies.setdefault(one.copy_of, []).append(one)
+    for one in members:
+        if one.copy_of not in here:
+            yield from _member(one, "", dim, plain)
+            for copy in copies.get(one.report, ()):
+                yield from _member(copy, "  ", dim, plain)
+
+
+def _member(one: StoryMember, indent: str, dim: str, plain: str) -> Iterator[str]:
+    named = [one.published or "no date", one.outlet or "no outlet named", one.title or "no title"]
+    if indent:
+        named.append("has most of these words")
+    if one.round_up:
+        named.append("round-up")
+    if one.probably:
+        named.append("probably the same story")
+    if one.by_hand:
+        named.append("put here by a person")
+    yield f"{indent}{visible(' · '.join(named))}"
+    yield f"{indent}  {dim}{visible(one.report)}{plain}"
+
+
+def _what(one: Correction) -> str:
+    """What a correction says: its kind, and what it is about."""
+    said = msgspec.to_builtins(one.what)
+    kind = said.pop("kind")
+    parts = [f"{name} {_value(getattr(one.what, name))}" for name in said]
+    return " ".join([str(kind), *parts])
+
+
+def _value(value: object) -> str:
+    if isinstance(value, Place):
+        return f"{value.report}:{value.span[0]}-{value.span[1]}"
+    if isinstance(value, tuple):
+        more = f" and {len(value) - _SHOWN} more" if len(value) > _SHOWN else ""
+        return ", ".join(map(str, value[:_SHOWN])) + more
+    return "not known" if value is None else str(value)
