@@ -152,7 +152,7 @@ def _number(report: Report, start: int, end: int) -> int:
         if bracketed < 0 and not slug and (line.isupper() or not word.isupper()):
             continue
         for other in (one.lower() for one in words[max(0, place - 1) : place + 2]):
-            digits = re.match(r"[1-9]\d?(?=\Z|st\b|nd\b|rd\b|th\b)", other)
+            digits = re.match(r"[1-9]\d?(?=\Z|-|st\b|nd\b|rd\b|th\b)", other)
             if digits or other in ordinals:
                 return int(digits.group()) if digits else ordinals[other]
     return 0

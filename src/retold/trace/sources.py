@@ -21,6 +21,7 @@ __all__ = ["Source", "stated_sources"]
 
 How = Literal["carrier", "credit", "dateline", "link", "mention"]
 
+_WORD = re.compile(r"\w+")
 _ARTICLE = re.compile(r"\A(?:[Tt]he|[Dd]er|[Dd]ie|[Dd]as|[Ll][ae]|[Ee]l) ")
 
 # A masthead stands among so many lines at either end, with so many other words (a date, "staff").
@@ -210,9 +211,9 @@ def _signed(one: Segmented, forms: Sequence[str]) -> bool:
     text = one.report.text
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for line in (*lines[1:_LINES], *lines[-_LINES + 1 :]):
-        words = fold(line).split()
+        words = _WORD.findall(fold(line))
         for form in forms:
-            name = form.split()
+            name = _WORD.findall(form)
             if len(name) > 1 and words[: len(name)] == name and len(words) <= len(name) + _BESIDE:
                 return True
     return False

@@ -19,6 +19,9 @@ __all__ = ["unfold"]
 # apart, show that it was seen, too; fewer agree by chance.
 FEWEST_WORDS, LEAST_SHARE = 2, 1 / 3
 
+# A version that has so much of what the tellings behind a lost one have in common is that one.
+NEARLY_ALL = 0.97
+
 
 def unfold(draft: Draft, versions: Sequence[Fold]) -> None:
     """Replace every joined witness of the draft by its chain of versions."""
@@ -71,6 +74,36 @@ def _hang(draft: Draft, one: Fold) -> None:
             evidence = (*edge.evidence, *near.evidence) if number == 0 else near.evidence
             support = round(edge.support * near.share, 3)
             draft.connect(Edge(*ends, support, evidence, edge.basis))
+            if number == 0 and source == head and _is(draft, near.row, target):
+                _replace(draft, target, version)
+
+
+def _is(draft: Draft, row: int, lost: str) -> bool:
+    """Whether a version has all that the tellings behind a lost one have in common."""
+    if lost not in draft.extra or draft.extra[lost].kind != "lost":
+        return False
+    signs = draft.whole
+    under = signs.states[draft.rows_under(lost)]
+    common = under.max(axis=0)
+    agree = ((under == common) | (under == MISSING)).all(axis=0) & signs.content
+    agree &= ((under != MISSING).sum(axis=0) >= 2) & (signs.states[row] != MISSING)
+    same = agree & (signs.states[row] == common)
+    total = float(signs.weights[agree].sum())
+    return total > 0 and float(signs.weights[same].sum()) >= NEARLY_ALL * total
+
+
+def _replace(draft: Draft, lost: str, version: str) -> None:
+    """Put a version in the place of a lost telling that it explains."""
+    del draft.edges[version, lost]
+    for source, target in sorted(draft.edges):
+        if source == lost:
+            edge = draft.edges.pop((source, target))
+            draft.connect(Edge(version, target, edge.support, edge.evidence, edge.basis))
+    del draft.extra[lost]
+    draft.undecided = [doubt for doubt in draft.undecided if lost not in doubt.witnesses]
+    draft.alternatives = [
+        one for one in draft.alternatives if all(lost not in pair for pair in one.edges)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
