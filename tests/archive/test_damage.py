@@ -6,7 +6,7 @@ import json
 import random
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from retold.archive import open_archive, tables
 from retold.archive.adding import Item, add
@@ -40,15 +40,22 @@ def texts(lines) -> list[str]:
 def test_a_whole_archive_is_whole(filled, place):
     assert list(verify(filled)) == []
     lost: list[int] = []
-    assert sorted(salvage(place, lost=lost.append)) == sorted(
-        line_without_raw(line) for line in canonical(filled)
-    )
+    assert sorted(salvage(place, lost=lost.append)) == sorted(canonical(filled, raw=True))
     assert lost == []
 
 
-def line_without_raw(line: bytes) -> bytes:
-    record = {**json.loads(line), "raw": None}
-    return json.dumps(record, separators=(",", ":")).encode() + b"\n"
+def test_a_report_whose_page_is_damaged_comes_out_without_it(filled, place):
+    with filled.writing() as connection:
+        page = connection.scalar(select(tables.report.c.raw).where(tables.report.c.number == 8))
+        connection.execute(
+            update(tables.blob).where(tables.blob.c.number == page).values(packed=b"nothing")
+        )
+    lost: list[int] = []
+    pageless: list[int] = []
+    out = list(salvage(place, lost=lost.append, pageless=pageless.append))
+    assert (lost, pageless) == ([], [8])
+    assert texts(out) == sorted(one.text for one in REPORTS)
+    assert sum("raw" in json.loads(line) for line in out) == len(REPORTS) - 1
 
 
 @pytest.mark.parametrize(

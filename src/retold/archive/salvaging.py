@@ -7,14 +7,14 @@ almost right is no report.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import func, select
 
 from retold.archive import blobs
-from retold.archive.exporting import line_of
+from retold.archive.exporting import line_of, raw_in
 from retold.archive.identity import content_of
 from retold.archive.opening import Archive, open_archive
 from retold.archive.rows import Kept, kept_of
@@ -28,13 +28,24 @@ from retold.errors import ArchiveDamaged, ArchiveError, ArchiveForeign, ArchiveO
 __all__ = ["salvage"]
 
 
-def salvage(where: str, *, lost: Callable[[int], object]) -> Iterator[bytes]:
-    """Every report that is still what was kept, as a line of `exporting.canonical`.
+def _nobody(_: int) -> None:
+    """Who is told where nobody asked to be."""
+
+
+def salvage(
+    where: str,
+    *,
+    lost: Callable[[int], object],
+    pageless: Callable[[int], object] = _nobody,
+) -> Iterator[bytes]:
+    """Every report that is still what was kept, as a line of `exporting.canonical`, with its page.
 
     Args:
         where: path or URL of the archive; it is not changed.
         lost: called with the number of each report that is known to have been there and is not
             brought out.
+        pageless: called with the number of each report that is brought out without the bytes that
+            it was read from, though they were kept.
 
     Raises:
         ArchiveMissing, ArchiveUnreachable, …: there is nothing to read.
@@ -54,21 +65,40 @@ def salvage(where: str, *, lost: Callable[[int], object]) -> Iterator[bytes]:
                     missing.add(number)
                 else:
                     out.add(number)
-                    yield line_of(kept)
+                    yield _line(archive, kept, pageless)
     if refused is None and not missing:
         return
-    for kept in _scraped(where, missing):
-        if kept.number not in out:
-            out.add(kept.number)
-            yield line_of(kept)
+    for kept, raw in _scraped(where, missing, out):
+        out.add(kept.number)
+        if kept.has_raw and raw is None:
+            pageless(kept.number)
+        yield line_of(kept, raw)
     if refused is not None and not out:
         raise refused
     for number in sorted(missing - out):
         lost(number)
 
 
-def _scraped(where: str, missing: set[int]) -> Iterator[Kept]:
-    """Reports out of the engine's pages; numbers of rows without their text join `missing`."""
+def _line(archive: Archive, kept: Kept, pageless: Callable[[int], object]) -> bytes:
+    raw = None
+    if kept.has_raw:
+        try:
+            with archive.reading() as connection:
+                raw = raw_in(connection, kept.number)
+        except (ArchiveError, ValueError, TypeError):
+            raw = None
+        if raw is None:
+            pageless(kept.number)
+    return line_of(kept, raw)
+
+
+def _scraped(
+    where: str, missing: set[int], out: Collection[int]
+) -> Iterator[tuple[Kept, bytes | None]]:
+    """Reports and their pages out of the engine's pages, but for those that are out.
+
+    Numbers of rows without their text join `missing`.
+    """
     engine = engine_for(where, patience=1.0, read_only=True)
     texts: dict[int, tuple[str, bytes, int]] = {}
     rows: dict[int, Mapping[str, Any]] = {}
@@ -81,11 +111,14 @@ def _scraped(where: str, missing: set[int]) -> Iterator[Kept]:
     finally:
         engine.close()
     for number, row in sorted(rows.items()):
+        if number in out:
+            continue
         kept = _whole(row, texts)
         if kept is None:
             missing.add(number)
         else:
-            yield kept
+            page = texts.get(row["raw"])
+            yield kept, None if page is None else blobs.unpack(*page)
 
 
 def _is_blob(values: list[Any]) -> bool:

@@ -146,6 +146,7 @@ def trace(inputs: tuple[str, ...], json: bool, **how: Any) -> int:
 @click.option(
     "--salvage", is_flag=True, help="Bring out of a damaged archive the reports that are whole."
 )
+@click.option("--raw", is_flag=True, help="Write the pages too that an archive's reports are from.")
 @_how
 def export(
     inputs: tuple[str, ...],
@@ -154,6 +155,7 @@ def export(
     story: str | None,
     archive: str | None,
     salvage: bool,
+    raw: bool,
     **how: Any,
 ) -> int:
     """Write a story in a format of the field, or all reports of an archive.
@@ -165,7 +167,7 @@ def export(
     from retold.cli import checking, exporting, setting
 
     if not inputs and name is None and story is None:
-        return checking.export_all(archive, output=output, salvaging=salvage)
+        return checking.export_all(archive, output=output, salvaging=salvage, raw=raw)
     return exporting.export(inputs, setting.chosen(**how), name=name, output=output, story=story)
 
 

@@ -61,21 +61,34 @@ def verify(archive: str | None, *, json: bool) -> int:
     return 0
 
 
-def export_all(archive: str | None, *, output: Path | None, salvaging: bool) -> int:
-    """Write all reports of an archive, a line of JSON each; returns the exit code."""
+def export_all(
+    archive: str | None, *, output: Path | None, salvaging: bool, raw: bool = False
+) -> int:
+    """Write all reports of an archive, a line of JSON each; returns the exit code.
+
+    Args:
+        archive: where.
+        output: a file; None is standard output.
+        salvaging: bring out of a damaged archive what is whole.
+        raw: write the bytes too that reports were read from; always when salvaging.
+    """
     lost: list[int] = []
+    pageless: list[int] = []
     with ExitStack() as stack:
         if salvaging:
             place = archive or os.environ.get(VARIABLE) or DEFAULT
-            lines = salvage(place, lost=lost.append)
+            lines = salvage(place, lost=lost.append, pageless=pageless.append)
         else:
-            lines = canonical(stack.enter_context(open_archive(archive, read_only=True)))
+            kept = stack.enter_context(open_archive(archive, read_only=True))
+            lines = canonical(kept, raw=raw)
         written = _write(lines, output)
     if salvaging:
         sys.stderr.write(f"retold: {written:,} reports brought out, {len(lost):,} are damaged\n")
         for number in lost[:_MOST_SHOWN]:
             sys.stderr.write(f"retold: report number {number} is lost\n")
-        return 3 if lost else 0
+        for number in pageless[:_MOST_SHOWN]:
+            sys.stderr.write(f"retold: report number {number} has lost its page, not its text\n")
+        return 3 if lost or pageless else 0
     return 0 if written else 1
 
 

@@ -19,6 +19,7 @@ from retold.errors import BadRecord, InputRefused
 from retold.model import Refusal, Report
 from retold.read.building import Known, build
 from retold.read.documents import from_bytes
+from retold.read.encodable import encodable
 from retold.read.found import Found, Origin, refusal
 from retold.read.identity import Identities
 from retold.read.records import to_report
@@ -203,6 +204,7 @@ def _kept(
         refuse(found)
         return
     try:
+        found = encodable(found)
         yield identities.admit(found), found.story
     except InputRefused as error:
         refuse(refusal(found.source, found.where, error))

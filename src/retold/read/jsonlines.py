@@ -1,7 +1,8 @@
 """JSON Lines; or one JSON value over several lines: a record, a list of them, an object around one.
 
 A record may be a report by its own names or by mapped ones, a ninjs item, or a row that gives
-only an address. One object may also be a JSON Feed.
+only an address. One object may also be a JSON Feed. What `retold export` wrote of an archive is
+taken as it was kept.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from retold.read.listings import Listed
 from retold.read.ninjs import from_item, is_item
 from retold.read.records import beside, nesting, parse, story_of, to_report
 from retold.read.unpacking import joined
+from retold.text import exported
 
 __all__ = ["from_lines", "from_record"]
 
@@ -73,6 +75,9 @@ def from_record(value: Any, where: str, naming: Naming, origin: Origin) -> Found
             value = parse(value, settings.limits.json_depth)
         if not isinstance(value, dict):
             raise BadRecord(f"a JSON {type(value).__name__}, not an object")
+        if exported.is_exported(value):
+            kept = exported.parsed(value)
+            return Found(kept.report, kept.story, where, origin.source, kept.raw)
         if is_item(value):
             return Found(from_item(value, origin), None, where, origin.source)
         record = naming.renamed(value)
@@ -135,7 +140,7 @@ def _in_value(value: Any, naming: Naming, origin: Origin) -> Iterator[Found | Li
 
 
 def _checked(one: Any) -> Any:
-    if isinstance(one, dict) and _is_undecoded(one):
+    if isinstance(one, dict) and not exported.is_exported(one) and _is_undecoded(one):
         return BadRecord("not UTF-8", advice="JSON is UTF-8: convert the file")
     return one if isinstance(one, dict | InputRefused) else None
 

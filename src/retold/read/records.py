@@ -16,6 +16,7 @@ from retold.model import Report
 from retold.read.building import Known, build
 from retold.read.decoding import without_surrogates
 from retold.settings import Settings
+from retold.text import exported
 
 __all__ = ["FIELDS", "beside", "is_jsonl", "nesting", "parse", "story_of", "to_report"]
 
@@ -67,6 +68,9 @@ def to_report(
         BadRecord: no text, or a field that is not a string.
         EmptyInput, TooLarge: see `build`.
     """
+    if exported.is_exported(record):
+        kept = exported.parsed(record)
+        return kept.report, kept.story
     text = record.get("text")
     if not isinstance(text, str):
         what = "no «text»" if "text" not in record else "«text» is no string"
