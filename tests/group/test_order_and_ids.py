@@ -179,3 +179,20 @@ def test_stories_of_days_that_are_closed_keep_their_ids(reports):
                     if name not in frozen:
                         before = known.setdefault(name, story.id)
                         assert grouper.story(before).id == story.id
+
+
+@_FEW
+@given(batches(), st.integers(0, 13))
+def test_a_saved_grouper_goes_on_as_if_nothing_had_happened(reports, at):
+    ordered = sorted(reports, key=lambda one: one.published)
+    expected = streamed(ordered)
+    grouper = Grouper()
+    by_id = {one.id: one for one in ordered}
+    for number, one in enumerate(ordered):
+        grouper.add(one)
+        if number == at:
+            wanted = [by_id[name] for _, name in grouper.open_reports]
+            grouper = Grouper.restore(grouper.save(), wanted)
+    grouper.settle()
+    found = {name: story.id for story in grouper.stories() for name in story.reports}
+    assert found == expected

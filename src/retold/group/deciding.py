@@ -72,7 +72,7 @@ def group_anew(
     pairs: Pairs,
     kept: Mapping[int, Kept],
     people: People,
-) -> list[Group]:
+) -> tuple[list[Group], dict[int, set[int]]]:
     """Group the reports of the open days, with the stories of the days before.
 
     Args:
@@ -82,6 +82,9 @@ def group_anew(
         pairs: compares, and remembers.
         kept: row -> what is kept of it.
         people: what people decided.
+
+    Returns:
+        the groups, and for each open row the smaller rows that it was compared with as a candidate.
     """
     wanted: dict[int, set[int]] = {row: set() for row in rows}
     for row in rows:
@@ -127,7 +130,7 @@ def group_anew(
         if not kept[other].round_up
     ]
     groups = cluster([*frozen, *singles], scored, link, people.together())
-    return _with_digests(groups, digests, wanted, pairs, link, people)
+    return _with_digests(groups, digests, wanted, pairs, link, people), wanted
 
 
 def _folded(
@@ -194,13 +197,13 @@ def _with_digests(
     return sorted([*groups, *alone], key=lambda group: group.rows[0])
 
 
-def copies(group: Sequence[int], pairs: Pairs, kept: Mapping[int, Kept]) -> dict[int, int]:
+def copies(group: Sequence[int], pairs: Pairs, wanted: Mapping[int, set[int]]) -> dict[int, int]:
     """Which reports of a story have most of their words from one another: row -> the earliest.
 
     Args:
         group: rows of the story, ascending.
         pairs: what was compared.
-        kept: row -> what is kept of it.
+        wanted: row -> smaller rows that it was compared with as a candidate.
     """
     root: dict[int, int] = {}
 
@@ -211,8 +214,8 @@ def copies(group: Sequence[int], pairs: Pairs, kept: Mapping[int, Kept]) -> dict
 
     members = set(group)
     for row in group:
-        for other in pairs.partners(row):
-            if other in members and other < row:
+        for other in sorted(wanted.get(row, ())):
+            if other in members:
                 pair = pairs.get(row, other)
                 if pair is not None and pair.contained >= COPY and not pair.mould:
                     one, two = find(row), find(other)

@@ -15,11 +15,12 @@ import math
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from retold.group.background import background
 from retold.group.reading import SPACE
 
-__all__ = ["Frequencies"]
+__all__ = ["Counts", "Frequencies"]
 
 Keys = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
@@ -31,6 +32,18 @@ _RECENT_REPORTS = 150.0
 _RECENT_DAYS = 7.0
 # As many reports without the key are added to the recent past: few reports prove nothing.
 _RECENT_PRIOR = 30.0
+
+
+class Counts(Struct, frozen=True):
+    """What was counted in the reports of one language: keys, and how often, little-endian."""
+
+    language: str | None
+    reports: int
+    recent_reports: float
+    keys: bytes
+    counts: bytes
+    recent_keys: bytes
+    recent: bytes
 
 
 class Frequencies:
@@ -62,3 +75,27 @@ class Frequencies:
         kept = math.exp(-min(len(reports) / _RECENT_REPORTS, 1.0 / _RECENT_DAYS))
         self._recent *= np.float32(kept)
         self._recent_reports = (self._recent_reports + len(reports)) * kept
+
+    def saved(self) -> Counts:
+        """All of it."""
+        keys = np.flatnonzero(self._counts)
+        recent = np.flatnonzero(self._recent)
+        return Counts(
+            language=self.language,
+            reports=self.reports,
+            recent_reports=self._recent_reports,
+            keys=keys.astype("<i4").tobytes(),
+            counts=self._counts[keys].astype("<f4").tobytes(),
+            recent_keys=recent.astype("<i4").tobytes(),
+            recent=self._recent[recent].astype("<f4").tobytes(),
+        )
+
+    @classmethod
+    def restored(cls, saved: Counts) -> Frequencies:
+        """As it was."""
+        made = cls(saved.language)
+        made._counts[:] = 0.0
+        made._counts[np.frombuffer(saved.keys, "<i4")] = np.frombuffer(saved.counts, "<f4")
+        made._recent[np.frombuffer(saved.recent_keys, "<i4")] = np.frombuffer(saved.recent, "<f4")
+        made.reports, made._recent_reports = saved.reports, saved.recent_reports
+        return made

@@ -14,39 +14,39 @@ Stories whose last report is older than the window are closed: the grouper forge
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
-from hashlib import blake2b
+from collections.abc import Iterable, Mapping, Sequence
 
 from retold.errors import UsageError
-from retold.group.because import because, because_new
 from retold.group.clustering import Group
-from retold.group.comparing import Pairs
 from retold.group.constraints import NONE, Constraints, People
 from retold.group.deciding import copies, group_anew, join_one
-from retold.group.decision import Decision, shipped
+from retold.group.decision import Decision
 from retold.group.features import features
 from retold.group.frequencies import Frequencies
-from retold.group.index import Index
-from retold.group.kept import Kept, content_key, moment, outlet_key
-from retold.group.ledger import Ledger
+from retold.group.kept import Kept, content_key, moment, outlet_key, own_id
+from retold.group.memory import WINDOW, Memory
 from retold.group.reading import Tokens, tokens
 from retold.group.roundups import calls_itself_round_up
-from retold.group.stories import Member, to_story
+from retold.group.state import (
+    SavedStory,
+    State,
+    packed,
+    restored_report,
+    saved_report,
+    unpacked,
+)
+from retold.group.stories import Member
 from retold.group.vectors import vector
-from retold.model import Placed, Report, Story
+from retold.model import Placed, Report
 
 __all__ = ["OPEN_DAYS", "WINDOW", "Grouper", "own_id"]
-
-WINDOW = 4
-"""Days after which a report attracts no more reports. Of the labelled stories 98 in 100 were told
-within two days; a story goes on for as long as reports keep coming."""
 
 OPEN_DAYS = 2
 """Days that are decided anew: the last one and the one before it, whose evening editions and
 followers are often the same story."""
 
 
-class Grouper:
+class Grouper(Memory):
     """Groups a stream of reports into stories. Not safe for several threads.
 
     Days may not go backwards by more than the open days: a report that comes later than that is
@@ -58,28 +58,6 @@ class Grouper:
         window: days, see `WINDOW`.
         pairs: compares reports; by default with `decision`.
     """
-
-    def __init__(
-        self,
-        constraints: Constraints = NONE,
-        decision: Decision | None = None,
-        window: int = WINDOW,
-        pairs: Pairs | None = None,
-    ) -> None:
-        self._decision = shipped() if decision is None else decision
-        self._window = window
-        self._constraints = constraints
-        self._frequencies: dict[str | None, Frequencies] = {}
-        self._pairs = Pairs(self._decision) if pairs is None else pairs
-        self._index = Index()
-        self._kept: dict[int, Kept] = {}
-        self._row_of: dict[str, int] = {}
-        self._ledger = Ledger()
-        self._texts: dict[int, Report] = {}
-        self._uncounted: list[Kept] = []
-        self._oldest = self._first_open = self._next = 0
-        self._day: int | None = None
-        self._settled = True
 
     # --- what comes in -----------------------------------------------------------------
 
@@ -129,70 +107,104 @@ class Grouper:
         reached = {row for some in near.values() for row in some if row < self._first_open}
         people = self._people()
         frozen = self._frozen(reached, people)
-        groups = group_anew(frozen, rows, near, self._pairs, self._kept, people)
+        groups, wanted = group_anew(frozen, rows, near, self._pairs, self._kept, people)
         before = self._ledger.take_out(rows)
         self._ledger.adopt(groups, before, self._name)
         for group in groups:
-            self._fold(group.rows)
+            self._fold(group.rows, wanted)
         return [
             self.explain(self._kept[row].id, before[row])
             for row in rows
             if before[row] != self._ledger.of[row]
         ]
 
-    # --- what can be asked -------------------------------------------------------------
+    def constrain(self, constraints: Constraints) -> list[Placed]:
+        """Replace what people decided, and decide anew what it concerns.
 
-    def explain(self, report: str, moved_from: str | None = None) -> Placed:
-        """Where a report of the open days is, and why.
+        Returns:
+            the reports of the open days that moved. Of the days before, only reports that the
+            constraints name move; ask `story` for them.
+        """
+        self._constraints = constraints
+        people = self._people()
+        for row in sorted(people.rows()):
+            if row < self._first_open:
+                pinned = people.pin(row)
+                with_other = any(
+                    other < row and self._ledger.of[other] == self._ledger.of[row]
+                    for other in people.apart(row)
+                )
+                if pinned is not None:
+                    self._ledger.move(row, pinned)
+                elif with_other:
+                    self._ledger.move(row, own_id(self._kept[row]))
+        self._settled = False
+        return self.settle()
+
+    def save(self) -> bytes:
+        """All that `restore` needs but the texts of the open reports."""
+        return packed(
+            State(
+                format=1,
+                day=self._day,
+                oldest=self._oldest,
+                first_open=self._first_open,
+                following=self._next,
+                settled=self._settled,
+                reports=tuple(
+                    saved_report(row, kept, self._ledger.of[row])
+                    for row, kept in sorted(self._kept.items())
+                ),
+                stories=tuple(
+                    SavedStory(name, tuple(active.past))
+                    for name, active in self._ledger.stories.items()
+                ),
+                forwards=self._ledger.forwards,
+                uncounted=tuple(kept.id for kept in self._uncounted),
+                frequencies=tuple(one.saved() for one in self._frequencies.values()),
+            )
+        )
+
+    @classmethod
+    def restore(
+        cls,
+        data: bytes,
+        open_reports: Iterable[Report],
+        constraints: Constraints = NONE,
+        decision: Decision | None = None,
+        window: int = WINDOW,
+    ) -> Grouper:
+        """A grouper that goes on where another one was saved.
 
         Args:
-            report: its id.
-            moved_from: the story it was in before, to be shown.
+            data: from `save`.
+            open_reports: those that `Grouper.open_reports` listed, in any order.
+            constraints, decision, window: as for a new one.
 
         Raises:
-            UsageError: it is not among the reports of the open days.
+            UsageError: the bytes are no saved grouper, or an open report is missing.
         """
-        row = self._row_of.get(report)
-        if row is None or row not in self._texts:
-            raise UsageError(f"report {report!r} is not of the open days")
-        text = self._texts[row]
-        return self._placed(row, tokens(text.text, text.language), moved_from)
-
-    def story(self, story: str) -> Story:
-        """An active story by its id, or by one it had before.
-
-        Raises:
-            UsageError: no active story has or had it.
-        """
-        name = self._ledger.resolved(story)
-        if name not in self._ledger:
-            raise UsageError(f"no active story {story!r}")
-        members = self._ledger.stories[name].members(self._kept)
-        return to_story(name, members, self._ledger.formerly().get(name, ()))
-
-    def stories(self) -> list[Story]:
-        """All active stories, by their first report."""
-        formerly = self._ledger.formerly()
-        return [
-            to_story(name, active.members(self._kept), formerly.get(name, ()))
-            for name, active in self._ledger.stories.items()
-        ]
-
-    @property
-    def forwards(self) -> dict[str, str]:
-        """Ids of stories that are no more -> the story that most of their reports are in."""
-        return dict(self._ledger.forwards)
-
-    @property
-    def active(self) -> int:
-        """How many reports attract others."""
-        return len(self._kept)
-
-    @property
-    def open_reports(self) -> list[tuple[int, str]]:
-        """(day as an ordinal, id) of the reports that `settle` may still move."""
-        rows = range(self._first_open, self._next)
-        return [(self._kept[row].day, self._kept[row].id) for row in rows]
+        state = unpacked(data)
+        made = cls(constraints, decision, window)
+        made._day, made._settled = state.day, False
+        made._oldest, made._first_open, made._next = state.oldest, state.first_open, state.following
+        made._frequencies = {one.language: Frequencies.restored(one) for one in state.frequencies}
+        texts = {report.id: report for report in open_reports}
+        for story in state.stories:
+            made._ledger.begin(story.id, story.past)
+        for one in state.reports:
+            kept = made._kept[one.row] = restored_report(one)
+            made._row_of[kept.id] = one.row
+            made._ledger.put(one.row, one.story)
+            made._index.add(one.row, kept.vector)
+            if one.row >= state.first_open:
+                if kept.id not in texts:
+                    raise UsageError(f"the open report {kept.id!r} is missing")
+                made._texts[one.row] = texts[kept.id]
+        made._ledger.forwards = dict(state.forwards)
+        made._uncounted = [made._kept[made._row_of[name]] for name in state.uncounted]
+        made.settle()
+        return made
 
     # --- rows --------------------------------------------------------------------------
 
@@ -330,52 +342,13 @@ class Grouper:
             return group.pin
         return group.stories[0] if group.stories else own_id(self._kept[group.rows[0]])
 
-    def _fold(self, rows: Sequence[int]) -> None:
+    def _fold(self, rows: Sequence[int], wanted: Mapping[int, set[int]]) -> None:
         """Say of the open reports of a story which are copies."""
-        found = copies(rows, self._pairs, self._kept)
+        found = copies(rows, self._pairs, wanted)
         for row in rows:
             if row >= self._first_open:
                 first = found.get(row)
                 self._kept[row].copy_of = None if first is None else self._kept[first].id
-
-    def _placed(self, row: int, read: Tokens, moved_from: str | None = None) -> Placed:
-        """Where a report is, and why."""
-        kept = self._kept[row]
-        story = self._ledger.of[row]
-        partners = self._pairs.partners(row)
-        best = self._best(row, [r for r in partners if self._ledger.of.get(r) == story])
-        probably = False
-        if best is None:
-            nearest = self._best(row, partners)
-            why = because_new(None if nearest is None else self._kept[nearest], self._window)
-        else:
-            pair = self._pairs.get(row, best)
-            assert pair is not None
-            why = because(self._texts[row], read, kept, self._kept[best], pair)
-            probably = pair.across and pair.score < self._decision.across_strong
-        return Placed(
-            report=kept.id,
-            story=story,
-            because=why,
-            probably=probably,
-            round_up=kept.round_up,
-            copy_of=kept.copy_of,
-            moved_from=moved_from,
-        )
-
-    def _best(self, row: int, others: Iterable[int]) -> int | None:
-        """The one of some rows that a row is most like, among those it was compared with."""
-        scored = [
-            (-pair.score, other)
-            for other in others
-            if other in self._kept and (pair := self._pairs.get(row, other)) is not None
-        ]
-        return min(scored)[1] if scored else None
-
-
-def own_id(kept: Kept) -> str:
-    """The id of the story that a report begins."""
-    return blake2b(f"story\0{kept.key}".encode(), digest_size=8).hexdigest()
 
 
 _NOBODY = People(NONE, {}, {})

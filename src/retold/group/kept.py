@@ -13,7 +13,7 @@ from retold.group.vectors import Vector
 from retold.model import Report
 from retold.text.words import fold
 
-__all__ = ["Facts", "Kept", "content_key", "moment", "outlet_key"]
+__all__ = ["Facts", "Kept", "content_key", "moment", "outlet_key", "own_id"]
 
 
 Facts = tuple[float, ...]
@@ -114,3 +114,8 @@ def outlet_key(report: Report) -> str | None:
     # Second-level registries (co.uk, com.au) have a short label before a country's code.
     size = 3 if len(parts) > 2 and len(parts[-1]) == 2 and len(parts[-2]) <= 3 else 2
     return ".".join(parts[-size:])
+
+
+def own_id(kept: Kept) -> str:
+    """The id of the story that a report begins."""
+    return blake2b(f"story\0{kept.key}".encode(), digest_size=8).hexdigest()

@@ -39,6 +39,25 @@ class Ledger(Mapping[str, Sequence[int]]):
         self.of[row] = story
         self.stories.setdefault(story, Active()).rows.append(row)
 
+    def begin(self, story: str, past: Iterable[Member]) -> None:
+        """Write a story whose active rows are still to come."""
+        self.stories.setdefault(story, Active()).past = list(past)
+
+    def move(self, row: int, story: str) -> None:
+        """Write a row into another story, which may be new."""
+        old = self.of[row]
+        if old == story:
+            return
+        left = self.stories[old].rows = [one for one in self.stories[old].rows if one != row]
+        active = self.stories.setdefault(story, Active())
+        active.rows = sorted([*active.rows, row])
+        self.of[row] = story
+        if not left:
+            active.past = sorted([*active.past, *self.stories[old].past], key=lambda one: one[0])
+            del self.stories[old]
+            self.forwards[old] = story
+        self.forwards.pop(story, None)
+
     def resolved(self, story: str) -> str:
         """Follow the traces of stories that are no more."""
         seen = set()
