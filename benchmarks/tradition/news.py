@@ -50,30 +50,6 @@ PLACES = [
     "Jarrow",
 ]
 PEOPLE = ["Anders Bielik", "Clara Dunmore", "Edvin Farsk", "Gerda Holm", "Ivo Jelen", "Karin Lomas"]
-THINGS = [
-    "bridge",
-    "ferry",
-    "school",
-    "reservoir",
-    "market",
-    "tunnel",
-    "museum",
-    "orchard",
-    "pipeline",
-    "clinic",
-]
-DEEDS = [
-    "repaired",
-    "inspected",
-    "sold",
-    "flooded",
-    "reopened",
-    "evacuated",
-    "measured",
-    "insured",
-    "rented",
-    "painted",
-]
 BOILERPLATE = [
     "Sign up for our evening letter to read more stories like this one.",
     "This newspaper has covered the matter since spring.",
@@ -139,7 +115,7 @@ def retold_story(shape: Shape, rates: News, rng: random.Random) -> tuple[Telling
                 id=ids[node],
                 text=paragraphs,
                 source=f"{ids[node]}.txt",
-                outlet=f"The {PLACES[number % 10]} {'Herald' if number < 10 else 'Courier'}",
+                outlet=f"Outlet {number}",
                 language="en",
             )
         )
@@ -147,29 +123,21 @@ def retold_story(shape: Shape, rates: News, rng: random.Random) -> tuple[Telling
 
 
 def _original(rates: News, rng: random.Random) -> Passages:
-    file = rng.choice(sorted(EXAMPLES.glob("*/reports/*.txt")))
-    text = re.sub(r"\s+", " ", file.read_text(encoding="utf-8"))
-    own = [one for one in re.split(r"(?<=[.!?])\s+(?=[A-Z])", text) if 8 <= len(one.split()) <= 40]
-    own = [one for one in own if one.count('"') % 2 == 0 and one.isascii()][: rates.sentences // 2]
-    made = []
-    while len(own) + len(made) < rates.sentences:
-        place, person, thing = rng.choice(PLACES), rng.choice(PEOPLE), rng.choice(THINGS)
-        deed, number = rng.choice(DEEDS), rng.randint(3, 980)
-        made.append(
-            rng.choice(
-                [
-                    f"The {thing} at {place} was {deed} on the order of {person}, who asked for "
-                    f"{number} crowns and got help from the town of {rng.choice(PLACES)}.",
-                    f'"We have {deed} {number} of them since last year and nobody in {place} '
-                    f'thanked us for the {thing}," {person} said.',
-                    f"About {number} people near the {thing} in {place} left home early because "
-                    f"the police warned that the road to {rng.choice(PLACES)} was shut.",
-                    f"{person}, the head of the {thing} company, denied that the plan for "
-                    f"{place} had ended after {number} weeks of damage.",
-                ]
-            )
-        )
-    return {f"p{number:02}": one for number, one in enumerate([*own, *made])}
+    """Sentences of several stories, one report of each: no two of them say the same."""
+    pool: list[str] = []
+    for folder in sorted(EXAMPLES.glob("*/reports")):
+        file = rng.choice(sorted(folder.glob("*.txt")))
+        text = re.sub(r"\s+", " ", file.read_text(encoding="utf-8", errors="replace"))
+        pool += [
+            one
+            for one in re.split(r"(?<=[.!?])\s+(?=[A-Z])", text)
+            if 8 <= len(one.split()) <= 40
+            and one.count('"') % 2 == 0
+            and one.isascii()
+            and " the " in one
+        ]
+    drawn = sorted(rng.sample(range(len(pool)), min(len(pool), rates.sentences)))
+    return {f"p{number:02}": pool[place] for number, place in enumerate(drawn)}
 
 
 def _mixed(source: Passages, other: Passages, rates: News, rng: random.Random) -> Passages:

@@ -29,6 +29,11 @@ Split = frozenset[int]
 # word by chance, or seem to by the line-up (two where they change one in ten, as rewriters do).
 FEWEST_READINGS, FREE_COPYING = 1.0, 0.03
 
+# Two who tell one text again independently agree by chance in some words: a branch among such is
+# drawn where its readings are this many for each that its witnesses have alone, and nearly all
+# drawings find it: chance agreements speak against one another.
+ABOVE_CHANCE, NEARLY_ALL = 0.5, 0.97
+
 # A branch is drawn if so many drawings of the passages find it. The fewest changes need it all the
 # same, and of the simulated branches that a third to a half of the drawings find most are right.
 ENOUGH_DRAWINGS = 0.3
@@ -112,11 +117,18 @@ def shape(code: Coded, told: NDArray[np.bool_], apart: NDArray[np.bool_], seed: 
     own = code.own + ambiguous
     fewest = FEWEST_READINGS * max(1.0, _rate(own, code) / FREE_COPYING)
     drawn = [
-        fork for fork, side in sides.items() if long[fork].least >= fewest and _copied(side, apart)
+        fork
+        for fork, side in sides.items()
+        if long[fork].least >= fewest
+        and (_copied(side, apart) or long[fork].least >= ABOVE_CHANCE * _least_own(side, own))
     ]
     weighed = found(tree, code, drawn, seed)
     branches = {sides[fork]: weighed.branches[fork] for fork in drawn}
-    splits = [side for side, share in branches.items() if share > ENOUGH_DRAWINGS]
+    splits = [
+        side
+        for side, share in branches.items()
+        if share > (ENOUGH_DRAWINGS if _copied(side, apart) else NEARLY_ALL)
+    ]
     links, hung = _tree(sorted(splits, key=lambda side: (-len(side), sorted(side))), n)
     support = {
         pair: branches[side] if side in branches else float(weighed.places[min(pair)])
@@ -309,6 +321,13 @@ def _lacking(code: Coded) -> float:
     """Share of the passages of three or more that a witness of the story lacks on average."""
     common = code.present[:, code.present.sum(axis=0) > 2]
     return min(1 - float(common.mean()), 0.9) if common.size else 0.0
+
+
+def _least_own(split: Split, own: NDArray[np.float64]) -> float:
+    """Own readings of the witnesses on the side of a split that has fewer on average."""
+    inside = np.zeros(len(own), dtype=np.bool_)
+    inside[list(split)] = True
+    return min(float(own[inside].mean()), float(own[~inside].mean()))
 
 
 def _copied(split: Split, told: NDArray[np.bool_]) -> bool:
