@@ -21,7 +21,7 @@ from retold.settings import DEFAULTS, Settings
 from retold.show.records import telling_json
 from retold.show.records import telling_of as telling_from
 
-__all__ = ["METHOD", "MOST", "is_fresh", "telling_of"]
+__all__ = ["METHOD", "MOST", "is_fresh", "kept_telling", "made_from", "telling_of"]
 
 METHOD = "telling"
 MOST = 200
@@ -42,13 +42,13 @@ class _Inputs:
     """What a telling is made from.
 
     Attributes:
-        reports: that are compared, the earliest first, with what people corrected.
+        reports: ids of those that are compared, the earliest first.
         left: those that are not, and why.
         decisions: of people about the story.
         hash: of all that.
     """
 
-    reports: Sequence[Report]
+    reports: Sequence[str]
     left: tuple[Refusal, ...]
     decisions: tuple[Correction, ...]
     hash: str
@@ -75,7 +75,7 @@ def telling_of(
     if kept is not None:
         return kept
     telling = tell(
-        inputs.reports,
+        _reports(archive, inputs.reports),
         settings,
         story=one.line.id,
         refused=inputs.left,
@@ -102,6 +102,25 @@ def is_fresh(archive: Archive, story_id: str, settings: Settings = DEFAULTS) -> 
     return _kept(archive, one.line.id, _inputs(archive, one).hash, settings) is not None
 
 
+def made_from(archive: Archive, one: KeptStory) -> str:
+    """A hash of what the telling of a story is made from; it is found without making it."""
+    return _inputs(archive, one).hash
+
+
+def kept_telling(
+    archive: Archive, one: KeptStory, inputs: str, settings: Settings = DEFAULTS
+) -> Telling | None:
+    """The telling of a story, where one is kept that is up to date.
+
+    Args:
+        archive: open.
+        one: the story, as it is now.
+        inputs: see `made_from`.
+        settings: of the run.
+    """
+    return _kept(archive, one.line.id, inputs, settings)
+
+
 def _inputs(archive: Archive, one: KeptStory) -> _Inputs:
     members = [member.report for member in one.members]
     copies = {member.report: member.copy_of for member in one.members}
@@ -114,7 +133,6 @@ def _inputs(archive: Archive, one: KeptStory) -> _Inputs:
         taken = set(chosen)
         left = [_left(name, copies[name]) for name in members if name not in taken]
     with archive.reading() as connection:
-        kept = corrections.as_corrected(connection, many_in(connection, chosen))
         about = corrections.about(connection, chosen)
     decisions = tuple(each for each in about if _kind(each) in _ABOUT_A_TELLING)
     digest = blake2b(digest_size=8)
@@ -123,7 +141,14 @@ def _inputs(archive: Archive, one: KeptStory) -> _Inputs:
     for each in about:
         if _kind(each) in (*_ABOUT_A_TELLING, "field"):
             digest.update(f"{each.number}\0".encode())
-    return _Inputs([each.report for each in kept], tuple(left), decisions, digest.hexdigest())
+    return _Inputs(chosen, tuple(left), decisions, digest.hexdigest())
+
+
+def _reports(archive: Archive, ids: Sequence[str]) -> list[Report]:
+    """With what people corrected."""
+    with archive.reading() as connection:
+        kept = corrections.as_corrected(connection, many_in(connection, ids))
+    return [each.report for each in kept]
 
 
 def _left(report: str, copy_of: str | None) -> Refusal:
