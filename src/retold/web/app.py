@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from importlib.resources import files
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -19,7 +21,7 @@ from retold.errors import NothingFound, RetoldError, TooLarge, UsageError
 from retold.model import Noun
 from retold.settings import DEFAULTS, Settings
 from retold.show.records import record
-from retold.web.desk import Desk, Form, Moved, Page
+from retold.web.desk import SIGNED, Desk, Form, Moved, Page
 from retold.web.guard import Access, Guard, form_token
 from retold.web.handlers.reading import PAGES
 from retold.web.handlers.writing import FORMS
@@ -29,7 +31,8 @@ from retold.web.pages import render, style
 __all__ = ["create_app"]
 
 _MOST_FILES = 200
-_MOST_FIELDS = 100
+_MOST_FIELDS = 1_000
+_YEAR = 365 * 86_400
 
 
 class ErrorView(Noun, frozen=True):
@@ -62,7 +65,13 @@ def create_app(archive: Archive, access: Access, settings: Settings = DEFAULTS) 
         Mount("/static", static),
     ]
     handlers = {HTTPException: _handling(desk), RetoldError: _handling(desk)}
-    return Guard(Starlette(routes=routes, exception_handlers=handlers), access)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        await run_in_threadpool(desk.close)
+
+    return Guard(Starlette(routes=routes, exception_handlers=handlers, lifespan=lifespan), access)
 
 
 def _style(request: Request) -> Response:
@@ -83,13 +92,19 @@ def _answering(
 
 
 def _taking(
-    desk: Desk, handler: Callable[[Desk, Form], Moved]
+    desk: Desk, handler: Callable[[Desk, Form], Moved | Page]
 ) -> Callable[[Request], Awaitable[Response]]:
     async def take(request: Request) -> Response:
         form = await _form(request, desk.settings.limits.page_bytes)
         form.require(desk)
-        moved = await run_in_threadpool(handler, desk, form)
-        return RedirectResponse(moved.to, 303)
+        answer = await run_in_threadpool(handler, desk, form)
+        if isinstance(answer, Page):
+            return await run_in_threadpool(_response, desk, request, answer)
+        response = RedirectResponse(answer.to, 303)
+        if answer.signed is not None:
+            name = quote(answer.signed.encode("utf-8", "replace"), safe="")
+            response.set_cookie(SIGNED, name, _YEAR, httponly=True, samesite="strict")
+        return response
 
     return take
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from retold.archive import Archive
@@ -12,8 +12,12 @@ from retold.errors import UsageError
 from retold.model import Noun
 from retold.settings import Settings
 from retold.web.guard import FIELD, Access, form_token
+from retold.web.working import Worker
 
-__all__ = ["Desk", "Form", "Moved", "Page"]
+__all__ = ["SIGNED", "Desk", "Form", "Moved", "Page"]
+
+SIGNED = "retold-name"
+"""The cookie in which the name is remembered that somebody signs with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,20 @@ class Desk:
         archive: open; for writing where people may correct and add.
         settings: of what is derived.
         access: who may ask.
+        intake: reads what people add.
+        deriving: brings up to date what is derived.
     """
 
     archive: Archive
     settings: Settings
     access: Access
+    intake: Worker = field(default_factory=lambda: Worker("retold-intake"))
+    deriving: Worker = field(default_factory=lambda: Worker("retold-deriving"))
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        self.intake.close()
+        self.deriving.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +65,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """An answer to what changed something: where it is to be seen."""
+    """An answer to what changed something.
+
+    Attributes:
+        to: where it is to be seen; an address of ours.
+        signed: the name that is to be remembered; None to leave it as it is.
+    """
 
     to: str
+    signed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,6 @@ def serve(
         log_level="warning",
         access_log=False,
         server_header=False,
-        lifespan="off",
         timeout_graceful_shutdown=3,
     )
     name = next(iter(names), "127.0.0.1" if host in ("0.0.0.0", "::") else host)
