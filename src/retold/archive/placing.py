@@ -40,6 +40,7 @@ __all__ = [
     "keep_seen",
     "leave_traces",
     "load_checkpoint",
+    "made_by",
     "merges",
     "numbers_of",
     "progress",
@@ -287,6 +288,11 @@ def numbers_of(connection: Connection, names: Iterable[str], run: int) -> dict[s
         for living in chunks(made, CHUNK):
             connection.execute(delete(trace).where(trace.c.old.in_(living)))
     return found
+
+
+def made_by(connection: Connection, run: int) -> None:
+    """All stories are what this run finds, those too that it found as they were."""
+    connection.execute(update(story).where(story.c.run != run).values(run=run))
 
 
 def leave_traces(connection: Connection, went: Mapping[str, str]) -> None:

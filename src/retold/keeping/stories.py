@@ -314,6 +314,8 @@ class _Regrouping:
                 touched.update(names, names.values())
             touched |= placing.keep_placed(connection, self._placed)[0]
             self.moved += settle(connection, touched, self._run)
+            if dirty is None:
+                placing.made_by(connection, self._run)
             if state is not None and dirty is not None:
                 placing.keep_checkpoint(connection, dirty, state)
                 known = placing.checkpoints(connection)
