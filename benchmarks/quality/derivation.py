@@ -236,9 +236,9 @@ def folded(names: list[str], gold: list[str], measured: list[tuple[float, float]
 
 def classed(measured: tuple[float, float], pair: tuple[float, float]) -> str:
     """The class by two thresholds."""
-    if measured[0] < pair[0]:
-        return "non"
-    return "wholly" if measured[1] <= pair[1] else "partially"
+    if measured[1] <= pair[1]:
+        return "wholly"
+    return "non" if measured[0] < pair[0] else "partially"
 
 
 def f1(gold: list[str], said: list[str], label: str) -> float:

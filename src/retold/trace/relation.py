@@ -3,9 +3,9 @@
 Two questions, each with a threshold a reader can argue with. *Is anything from there?* Words
 that stand in runs of five in the source: chance and shared facts give few of them, and reports
 that newspapers wrote by themselves of an event had less than one word in ten so. *Is everything
-from there?* Sentences that no sentence of the source accounts for: a report is wholly derived if
-they hold less than one word in twenty. (The three classes are those of the METER corpus: Clough,
-Gaizauskas, Piao & Wilks 2002; the runs are Lyon, Malcolm & Dickerson's 2001, longer.)
+from there?* Sentences that no sentence of the source accounts for: a report is wholly derived, in
+whatever words, if they hold less than one word in twenty. (The three classes are those of the
+METER corpus: Clough, Gaizauskas, Piao & Wilks 2002; the runs are Lyon, Malcolm & Dickerson's 2001, longer.)
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ MOST_OWN = 0.05
 # From this share on a text is copied; the source's share tells copying whole from cutting.
 COPIED = 0.9
 # Words in more sentences of the source than this find no counterpart: the search stays linear.
-MOST_SENTENCES = 60
+MOST_SENTENCES = 400
 # A heading or byline of fewer content words proves nothing.
 FEWEST_WORDS = 3
 _SHOWN = 3
@@ -78,10 +78,10 @@ def relation(report: Segmented, sources: Sequence[Segmented]) -> Relation:
     verbatim = float(in_runs.mean()) if len(words) else 0.0
     own, unaccounted = _own(report, sources)
     derived: Derived = "partially"
-    if verbatim < LEAST_VERBATIM:
-        derived = "not"
-    elif own <= MOST_OWN:
+    if own <= MOST_OWN and words:
         derived = "wholly"
+    elif verbatim < LEAST_VERBATIM:
+        derived = "not"
     length = sum(len(sentence.words) for source in sources for sentence in source.sentences)
     kind: Kind = "rewriting"
     if derived == "not":
