@@ -5,7 +5,8 @@ that stand in runs of five in the source: chance and shared facts give few of th
 that newspapers wrote by themselves of an event had less than one word in ten so. *Is everything
 from there?* Sentences that no sentence of the source accounts for: a report is wholly derived, in
 whatever words, if they hold less than one word in twenty. (The three classes are those of the
-METER corpus: Clough, Gaizauskas, Piao & Wilks 2002; the runs are Lyon, Malcolm & Dickerson's 2001, longer.)
+METER corpus: Clough, Gaizauskas, Piao & Wilks 2002; the runs are those of Lyon, Malcolm &
+Dickerson 2001, made longer.)
 """
 
 from __future__ import annotations
