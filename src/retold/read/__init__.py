@@ -5,6 +5,7 @@
     read_text, read_bytes    one report from what is in memory
     from_records             reports from Python dictionaries
     findings                 what one source holds, with the bytes, for what keeps it
+    findings_in              the same of a file that is in memory, such as an upload
 
 Order of reports is the order given. An input that cannot be used becomes a `Refusal`; the rest
 goes on.
@@ -13,6 +14,7 @@ goes on.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
 from typing import Any, BinaryIO
 
 from retold.errors import BadRecord, InputRefused
@@ -23,7 +25,7 @@ from retold.read.encodable import encodable
 from retold.read.found import Found, Origin, refusal
 from retold.read.identity import Identities
 from retold.read.records import to_report
-from retold.read.sources import found_in
+from retold.read.sources import found_in, from_stream
 from retold.read.turns import Turns
 from retold.read.visiting import Visitor
 from retold.settings import DEFAULTS, Settings
@@ -32,6 +34,7 @@ __all__ = [
     "Found",
     "Turns",
     "findings",
+    "findings_in",
     "from_records",
     "read",
     "read_bytes",
@@ -124,6 +127,27 @@ def findings(
     yield from _guarded(origin, stdin)
 
 
+def findings_in(
+    content: bytes,
+    name: str,
+    settings: Settings = DEFAULTS,
+    *,
+    notify: Callable[[str], object] = _nobody,
+    visitor: Visitor | None = None,
+) -> Iterator[Found | Refusal]:
+    """What a file holds that is in memory: as `findings` has it, and nothing is opened by name.
+
+    Args:
+        content: of the file.
+        name: what it is called; its ending helps where the content leaves open what it is.
+        settings: as in `read`.
+        notify: as in `read`.
+        visitor: as in `stream`.
+    """
+    origin = Origin(name, settings, notify, visitor or Visitor(settings))
+    yield from _safe(origin, lambda: from_stream(BytesIO(content), name, origin))
+
+
 def from_records(
     records: Iterable[Mapping[str, Any]],
     refuse: Callable[[Refusal], object],
@@ -190,8 +214,14 @@ def read_bytes(raw: bytes, source: str, settings: Settings = DEFAULTS) -> Report
 
 def _guarded(origin: Origin, stdin: BinaryIO | None) -> Iterator[Found | Refusal]:
     """What a source holds; whatever goes wrong in a parser becomes a refusal."""
+    yield from _safe(origin, lambda: found_in(origin, stdin))
+
+
+def _safe(
+    origin: Origin, found: Callable[[], Iterator[Found | Refusal]]
+) -> Iterator[Found | Refusal]:
     try:
-        yield from found_in(origin, stdin)
+        yield from found()
     except Exception as error:
         if origin.turns.step():
             yield origin.refuse("", error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator
 from decimal import Decimal
+from io import BufferedReader
 from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -30,7 +31,8 @@ def from_parquet(
     Args:
         head: the first bytes, already read.
         stream: the rest.
-        name: where the file lies; what lies nowhere is written to a temporary file.
+        name: of the file; what is not an open file of this name (an upload may be called
+            anything) is written to a temporary one.
         origin: the source.
 
     Raises:
@@ -45,7 +47,7 @@ def from_parquet(
             "the input is a Parquet table, and the package that reads it is not installed",
             advice="Install it (pip install 'retold[tables]'), or export JSON Lines or CSV",
         ) from None
-    if name and Path(name).is_file():
+    if isinstance(stream, BufferedReader) and stream.name == name and Path(name).is_file():
         yield from _rows(Path(name), duckdb, origin)
         return
     with tempfile.TemporaryDirectory() as folder:

@@ -33,7 +33,7 @@ from retold.read.unpacking import gunzipped, joined, unzstandardised
 if TYPE_CHECKING:
     from retold.read.fetching import Fetched
 
-__all__ = ["found_in", "listed"]
+__all__ = ["found_in", "from_stream", "listed"]
 
 # After so many refusals, nine in ten of all records, a file is not what it was taken for.
 _MOST_REFUSED = 10_000
@@ -49,15 +49,15 @@ def found_in(origin: Origin, stdin: BinaryIO | None) -> Iterator[Found | Refusal
     """
     source = origin.source
     if source == "-":
-        yield from _from_stream(stdin or sys.stdin.buffer, "", origin)
+        yield from from_stream(stdin or sys.stdin.buffer, "", origin)
     elif _is_url(source):
         served = origin.visitor.fetch(source, by_hand=True)
-        yield from _from_stream(io.BytesIO(served.body), served.url, origin, served)
+        yield from from_stream(io.BytesIO(served.body), served.url, origin, served)
     elif _is_folder(source):
         yield from _from_folder(Path(source), origin)
     else:
         with _opened(source) as file, origin.turns.reading(file):
-            yield from _from_stream(file, source, origin)
+            yield from from_stream(file, source, origin)
 
 
 def listed(served: Fetched, origin: Origin) -> Iterator[Found | Listed | Refusal]:
@@ -117,13 +117,13 @@ def _from_folder(folder: Path, origin: Origin) -> Iterator[Found | Refusal]:
             if failed is not None:
                 raise failed
             with _opened(path) as file, inside.turns.reading(file):
-                yield from _from_stream(file, str(path), inside)
+                yield from from_stream(file, str(path), inside)
         except Exception as error:
             if inside.turns.step():
                 yield inside.refuse("", error)
 
 
-def _from_stream(
+def from_stream(
     stream: BinaryIO,
     name: str,
     origin: Origin,
@@ -134,7 +134,7 @@ def _from_stream(
 
     Args:
         stream: of the bytes.
-        name: a file's name or URL, empty for standard input.
+        name: a file's name or URL, empty for standard input; for its ending.
         origin: the source.
         served: how a server gave it.
         damage: where unpacking notes what was damaged; None for what is not unpacked.
@@ -152,7 +152,7 @@ def _from_stream(
             if kind == "gzip"
             else unzstandardised(whole, limits)
         )
-        yield from _from_stream(unpacked, _inner_name(name), origin, served, damage)
+        yield from from_stream(unpacked, _inner_name(name), origin, served, damage)
         return
     if kind in ("page", "text"):
         if origin.turns.step():
