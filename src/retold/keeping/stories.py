@@ -23,7 +23,7 @@ from retold.archive.placing import Progress, Seen
 from retold.archive.rows import Kept
 from retold.archive.tables import report as reports
 from retold.archive.tables_stories import member
-from retold.group.checkpoints import begin, closed_stories, merged, restored, saved
+from retold.group.checkpoints import begin, closed_stories, merged, restored
 from retold.group.grouper import OPEN_DAYS, WINDOW, Grouper
 from retold.group.kept import content_key, moment, outlet_key
 from retold.keeping.deciding import decided, named
@@ -265,7 +265,7 @@ class _Regrouping:
         for place, day in enumerate(days):
             begin(grouper, day)
             if place and (day in self._days_kept or decided_since >= _FLUSH):
-                self._flush(day, blobs.pack(saved(grouper)))
+                self._flush(day, blobs.pack(grouper.save()))
                 decided_since = 0
             before = closed_stories(grouper)
             for kept in self._of_day(day):
