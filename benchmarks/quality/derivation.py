@@ -33,9 +33,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from retold.model import Quotation, Report, Segmented, Stemma
+from retold.model import Collation, Passage, Quotation, Report, Segmented, Sentence, Stemma
 from retold.pipeline import collated, traced
 from retold.segment import segment
+from retold.text.words import words
 from retold.trace import trace
 from retold.trace.order import in_order, shared_runs
 from retold.trace.relation import LEAST_VERBATIM, MOST_OWN, relation
@@ -164,10 +165,10 @@ def first_words(texts: list[str], most: int) -> list[str]:
     """The beginning of a text, in paragraphs."""
     kept: list[str] = []
     for text in texts:
-        words = text.split()[:most]
-        if words:
-            kept.append(" ".join(words))
-        most -= len(words)
+        kept_words = text.split()[:most]
+        if kept_words:
+            kept.append(" ".join(kept_words))
+        most -= len(kept_words)
     return kept
 
 
@@ -340,10 +341,31 @@ def containing(texts: dict[str, list[str]]) -> str:
 # --- re-translations ---------------------------------------------------------------------
 
 
+def aligned(texts: dict[str, dict[int, str]]) -> tuple[list[Segmented], Collation]:
+    """Reports of numbered sentences, and their true collation."""
+    reports, places = [], {}
+    for name, own in texts.items():
+        text = "\n".join(own[number] for number in sorted(own))
+        sentences, at = [], 0
+        for number in sorted(own):
+            end = at + len(own[number])
+            sentences.append(Sentence((at, end), words(text, at, end), 0))
+            at = end + 1
+        report = Report(name, text, source=name, language="en")
+        reports.append(Segmented(report, tuple(sentences)))
+        places[name] = {number: place for place, number in enumerate(sorted(own))}
+    passages = []
+    for number in sorted({number for own in texts.values() for number in own}):
+        readings = {
+            name: (places[name][number],) for name in sorted(texts) if number in texts[name]
+        }
+        if len(readings) > 1:
+            passages.append(Passage(f"P{number}", readings, min(readings), (), 1.0, ()))
+    return reports, Collation(tuple(passages), {})
+
+
 def retranslation(sample: int, errors: bool) -> None:
     """Print in how many documents the translations hang from one lost telling."""
-    from stemma import story
-
     documents: dict[str, list[dict[str, Any]]] = {}
     for record in records(TRANSLATIONS):
         documents.setdefault(f"{record['pair']}/{record['doc']}", []).append(record)
@@ -359,7 +381,7 @@ def retranslation(sample: int, errors: bool) -> None:
         chosen = sorted(rng.sample(names, min(len(names), rng.randint(3, 12))))
         if number % sample:
             continue
-        reports, collation = story({one: texts[one] for one in chosen})
+        reports, collation = aligned({one: texts[one] for one in chosen})
         quotations = [
             Quotation(
                 f"{one.report.id}/{place}",
