@@ -141,7 +141,7 @@ def trace(inputs: tuple[str, ...], json: bool, **how: Any) -> int:
 @click.option(
     "--output", "-o", type=_FILE, metavar="FILE", help="Write here, not to standard output."
 )
-@click.option("--story", metavar="ID", help="An id for the story; else a hash of its reports.")
+@click.option("--story", metavar="ID", help="Its id in the archive; or one to give to reports.")
 @click.option("--archive", metavar="PATH", help=_ARCHIVE)
 @click.option(
     "--salvage", is_flag=True, help="Bring out of a damaged archive the reports that are whole."
@@ -160,15 +160,16 @@ def export(
 ) -> int:
     """Write a story in a format of the field, or all reports of an archive.
 
-    INPUT is a telling that `retold compare --json` wrote, or the reports of one story. Without
-    one and without --format, the archive's reports are written, a line of JSON each, always in
+    INPUT is a telling that `retold compare --json` wrote, or the reports of one story; without
+    one, --story names a story of the archive. Without both and without --format, the archive's reports are written, a line of JSON each, always in
     the same order; `retold add` reads them back.
     """
     from retold.cli import checking, exporting, setting
 
     if not inputs and name is None and story is None:
         return checking.export_all(archive, output=output, salvaging=salvage, raw=raw)
-    return exporting.export(inputs, setting.chosen(**how), name=name, output=output, story=story)
+    chosen = setting.chosen(**how)
+    return exporting.export(inputs, chosen, name=name, output=output, story=story, archive=archive)
 
 
 @app.command()

@@ -24,19 +24,23 @@ def export(
     name: str | None,
     output: Path | None,
     story: str | None,
+    archive: str | None = None,
 ) -> int:
     """Write one story; returns the exit code.
 
     Args:
-        inputs: a telling (a file, or "-"), or the reports of one story.
+        inputs: a telling (a file, or "-"), or the reports of one story; none for a story of an
+            archive.
         settings: of the run, where reports are read.
         name: of the format.
         output: where to write; None is stdout.
-        story: an id for the story, where reports are read.
+        story: an id for the story, where reports are read; the story's own in an archive.
+        archive: path or URL.
     """
-    if not inputs:
+    if not inputs and story is None:
         raise UsageError(
-            "nothing to export", advice="Give a telling (retold compare --json), or reports"
+            "nothing to export",
+            advice="Give a telling (retold compare --json), reports, or --story of an archive",
         )
     if "" in inputs:
         raise UsageError("an input has no name", advice="Name a file or URL; - is standard input")
@@ -45,16 +49,29 @@ def export(
         raise UsageError(what, advice=f"There are {', '.join(FORMATS)}")
     if output is not None:
         _require_writable(output)
-    telling = _telling(inputs, settings, story)
+    kept = not inputs and story is not None
+    if kept and story is not None:
+        telling: Telling | int = _kept(archive, story, settings)
+    else:
+        telling = _telling(inputs, settings, story)
     if isinstance(telling, int):
         return telling
     _write(FORMATS[name](telling).encode("utf-8"), output)
-    if telling.refused:
+    if telling.refused and not kept:
         return 3
     if not telling.passages:
         sys.stderr.write("retold: these reports have no passage in common\n")
         return 1
     return 0
+
+
+def _kept(archive: str | None, story: str, settings: Settings) -> Telling:
+    """The telling of a story of an archive."""
+    from retold.archive import open_archive
+    from retold.keeping import tellings
+
+    with open_archive(archive) as opened:
+        return tellings.telling_of(opened, story, settings)
 
 
 def _telling(inputs: Sequence[str], settings: Settings, story: str | None) -> Telling | int:
