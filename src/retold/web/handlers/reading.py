@@ -12,6 +12,7 @@ from retold.show.html.quotations import quotations
 from retold.show.html.readings import full_text
 from retold.show.html.reports import reports
 from retold.web.desk import Desk, Page
+from retold.web.handlers import adding
 from retold.web.views.quoting import QuotationsView, person_view, quotations_view
 from retold.web.views.report import report_view, telling_of_one
 from retold.web.views.searching import search_view
@@ -58,4 +59,5 @@ PAGES: Mapping[str, Callable[[Desk, Request], Page]] = {
     "/report/{report}": _report,
     "/quotations": _quotations,
     "/person": _person,
+    **adding.PAGES,
 }
