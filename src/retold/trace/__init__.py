@@ -85,7 +85,8 @@ def trace(
                 tree = spanning_shape(draft.texts(group), part, settings.seed)
             if tree is None:
                 code = coded(part, len(collation.passages))
-                tree = shape(code, told, told_again(part, unquoted=True), settings.seed)
+                # Not rewriters, as far as their quotations tell: who differ everywhere translate.
+                tree = shape(code, told_again(part, unquoted=True), settings.seed)
                 tree = with_origin(tree, part, told, first)
             way = rooted(tree, [*draft.stated_pairs(group), *first], told)
             add_tree(draft, group, part, tree, way)

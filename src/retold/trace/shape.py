@@ -97,15 +97,14 @@ class Shape:
     seconds: tuple[Second, ...] = ()
 
 
-def shape(code: Coded, told: NDArray[np.bool_], apart: NDArray[np.bool_], seed: int) -> Shape:
+def shape(code: Coded, told: NDArray[np.bool_], seed: int) -> Shape:
     """The best tree, its unsure branches collapsed, with reports at inner nodes.
 
     Args:
         code: of the witnesses.
-        told: (n, n), which two have their quoted words told again, so that neither is the
-            other's exemplar.
-        apart: (n, n), the same, by all their words where they quote too little. A branch with
-            such tellings on both sides is not drawn: translators agree by chance in common
+        told: (n, n), which two were told again, by their quoted words, and by all their words
+            where they quote too little: neither is the other's exemplar. A branch with such
+            tellings on both sides is not drawn: translators agree by chance in common
             words, and what they have in common is the text that they translated.
         seed: of the search and the drawings.
     """
@@ -120,14 +119,14 @@ def shape(code: Coded, told: NDArray[np.bool_], apart: NDArray[np.bool_], seed: 
         fork
         for fork, side in sides.items()
         if long[fork].least >= fewest
-        and (_copied(side, apart) or long[fork].least >= ABOVE_CHANCE * _least_own(side, own))
+        and (_copied(side, told) or long[fork].least >= ABOVE_CHANCE * _least_own(side, own))
     ]
     weighed = found(tree, code, drawn, seed)
     branches = {sides[fork]: weighed.branches[fork] for fork in drawn}
     splits = [
         side
         for side, share in branches.items()
-        if share > (ENOUGH_DRAWINGS if _copied(side, apart) else NEARLY_ALL)
+        if share > (ENOUGH_DRAWINGS if _copied(side, told) else NEARLY_ALL)
     ]
     links, hung = _tree(sorted(splits, key=lambda side: (-len(side), sorted(side))), n)
     support = {
