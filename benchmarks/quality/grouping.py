@@ -15,7 +15,6 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -125,9 +124,10 @@ def learned(sets: Sequence[Set], balance: bool = True) -> Decision:
 
 def write(decision: Decision) -> None:
     """Write the weights file."""
+    sources = ", ".join(f'"{one}"' for one in decision.learned_from)
     lines = [
         'made_by = "python benchmarks/quality/grouping.py --learn"',
-        f"learned_from = [{', '.join(repr(one).replace(chr(39), chr(34)) for one in decision.learned_from)}]",
+        f"learned_from = [{sources}]",
         f"bias = {decision.bias}",
         f"threshold = {decision.threshold}",
         f"across_bias = {decision.across_bias}",
@@ -303,23 +303,15 @@ def _orders(reports: Sequence[Report]) -> str:
         stories: dict[str, str] = {}
         for one in by_day:
             stories[one.id] = grouper.add(one).story
-            today = date.fromisoformat(one.published or "") + timedelta(0)
-            del today
             stories.update((m.report, m.story) for m in grouper.settle() if number % 2)
         stories.update((moved.report, moved.story) for moved in grouper.settle())
-        final = {
-            name: where
-            for story in grouper.stories()
-            for name in story.reports
-            for where in [story.id]
-        }
+        final = {name: one.id for one in grouper.stories() for name in one.reports}
         seen.add(tuple(sorted(final.items())))
     batch = {one.report: one.story for one in group(reports)}
     last = dict(next(iter(seen)))
     same = all(batch[name] == story for name, story in last.items())
-    return (
-        f"{len(seen)} different outcome(s) of 5 orders; batch {'the same' if same else 'DIFFERENT'}"
-    )
+    with_batch = "the same" if same else "DIFFERENT"
+    return f"{len(seen)} different outcome(s) of 5 orders; batch {with_batch}"
 
 
 if __name__ == "__main__":

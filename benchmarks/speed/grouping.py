@@ -57,8 +57,8 @@ class Maker:
                 self._band.append((low, min(_BAND, start + len(ranked) - low)))
             self._forms.extend(ranked)
         self._bands = np.array(self._band)
-        self._stories: dict[str, list[tuple[str, list[str], np.ndarray, np.ndarray]]] = (
-            defaultdict(list)
+        self._stories: dict[str, list[tuple[str, list[str], np.ndarray, np.ndarray]]] = defaultdict(
+            list
         )
         for row in rows:
             pieces = re.split(r"([^\W\d_]+|\d+)", row["title"] + "\n" + row["text"])
@@ -154,9 +154,10 @@ def main() -> None:
                 grouper.settle()
             spent += time.process_time() - start
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            wall = time.perf_counter() - began
             print(
                 f"{number:9} {grouper.active:8} {number / spent:7.0f} "
-                f"{(number - before) / since:7.0f} {memory:6.0f} {time.perf_counter() - began:7.0f}",
+                f"{(number - before) / since:7.0f} {memory:6.0f} {wall:7.0f}",
                 flush=True,
             )
             before, since = number, 0.0

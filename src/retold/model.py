@@ -318,8 +318,7 @@ class Story(Noun, frozen=True):
     Attributes:
         id: content hash of its first report; stays when the story grows.
         reports: their ids, in canonical order (day, then content).
-        outlets: how many; feeds and editions of one are one.
-        tellings: how many are left when copies, and reports of one outlet, are counted once.
+        outlets, tellings: how many; feeds of one outlet count once, and copies as one telling.
         formerly: ids under which it, or a story joined to it, was known before.
     """
 

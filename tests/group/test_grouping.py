@@ -125,7 +125,7 @@ def test_a_faint_link_across_languages_is_shown_as_probable():
     faint = msgspec.structs.replace(
         GERMAN,
         text="Fjordlinjen will nach dem Urteil von Halversund gegen die Decksleute der «Dronning "
-        "Sigrid» zusätzliche Lampen in die Fähren einbauen. Das teilte die Reederei am Dienstag mit. "
+        "Sigrid» zusätzliche Lampen in die Fähren einbauen, teilte die Reederei am Dienstag mit. "
         "Die Kosten seien noch offen, Fahrpreise sollen nicht steigen, hiess es weiter.",
         title="Mehr Lampen für Fähren",
     )
