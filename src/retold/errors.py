@@ -2,6 +2,7 @@
 
     RetoldError
     ├── UsageError            2   the call itself is wrong
+    │   └── Overtaken             somebody decided about the same meanwhile
     ├── NothingFound          1   the input is sound, but holds nothing of what was asked
     ├── InputRefused          3   one input cannot be used; the rest of a batch goes on
     │   ├── MissingInput          no such file, no permission, a folder where a file was due
@@ -59,6 +60,7 @@ __all__ = [
     "NotFetched",
     "NotText",
     "NothingFound",
+    "Overtaken",
     "RetoldError",
     "TooLarge",
     "TooSlow",
@@ -90,6 +92,10 @@ class UsageError(RetoldError):
     """The call itself is wrong: too few inputs, options that exclude each other."""
 
     exit_code = 2
+
+
+class Overtaken(UsageError):
+    """Somebody decided about the same meanwhile; nothing was changed."""
 
 
 class NothingFound(RetoldError):

@@ -19,10 +19,11 @@ from retold.archive.getting import many_in
 from retold.archive.listings import listed_as
 from retold.archive.moments import nominal
 from retold.archive.opening import Archive
+from retold.archive.overtaking import about_the_same
 from retold.archive.rows import CHUNK, Kept, chunks, next_number
 from retold.archive.tables_corrections import corrected, correction
 from retold.archive.tables_search import listing
-from retold.errors import NothingFound, UsageError
+from retold.errors import NothingFound, Overtaken, UsageError
 from retold.holdings import (
     ActorsJoined,
     ActorsParted,
@@ -44,7 +45,18 @@ from retold.model import Report
 if TYPE_CHECKING:
     from retold.archive.adding import Row
 
-__all__ = ["about", "as_corrected", "correct", "follow", "in_force", "listed", "since", "undo"]
+__all__ = [
+    "about",
+    "as_corrected",
+    "correct",
+    "correct_all",
+    "follow",
+    "in_force",
+    "listed",
+    "newest",
+    "since",
+    "undo",
+]
 
 _LONGEST = 10_000
 
@@ -62,34 +74,82 @@ def correct(archive: Archive, what: What, *, by: str, note: str | None = None) -
         UsageError: nobody signs it; it says nothing; it undoes what is undone.
         NothingFound: it undoes what is not there.
     """
+    return correct_all(archive, [what], by=by, note=note)[0]
+
+
+def correct_all(
+    archive: Archive,
+    whats: Sequence[What],
+    *,
+    by: str,
+    note: str | None = None,
+    seen: int | None = None,
+) -> list[Correction]:
+    """Add corrections that belong together: all of them, or on an error none.
+
+    Args:
+        archive: open for writing.
+        whats: what is corrected.
+        by: who signs them.
+        note: why.
+        seen: number of the newest correction when they were thought of; None not to ask whether
+            another one came first.
+
+    Raises:
+        UsageError, NothingFound: see `correct`.
+        Overtaken: a newer correction than `seen` is about the same.
+    """
     by = by.strip()
     if not by:
         raise UsageError("a correction is signed", advice="Give a name with --by")
     if len(by) > 200 or len(note or "") > _LONGEST:
         raise UsageError(f"a note has at most {_LONGEST} characters, a name 200")
-    _require_sound(what)
+    for what in whats:
+        _require_sound(what)
     with archive.writing() as connection:
-        if isinstance(what, Undone):
-            _require_in_force(connection, what.correction)
-        number = next_number(connection, correction)
-        values = msgspec.to_builtins(what)
-        row = {
-            "number": number,
-            "made": now(),
-            "by": by,
-            "note": note,
-            "kind": values.pop("kind"),
-            "what": values,
-            "undoes": what.correction if isinstance(what, Undone) else None,
-        }
-        connection.execute(insert(correction).values(row))
-        touched = _touched(connection, what)
-        for report in sorted(touched):
-            connection.execute(insert(corrected).values(report=report, correction=number))
-        if _of_a_field(connection, what):
-            _refresh_listing(connection, touched)
-            deriving.changed(connection, touched)
+        if seen is not None:
+            _require_not_overtaken(connection, whats, seen)
+        return [_written(connection, what, by, note) for what in whats]
+
+
+def _written(connection: Connection, what: What, by: str, note: str | None) -> Correction:
+    if isinstance(what, Undone):
+        _require_in_force(connection, what.correction)
+    number = next_number(connection, correction)
+    values = msgspec.to_builtins(what)
+    row = {
+        "number": number,
+        "made": now(),
+        "by": by,
+        "note": note,
+        "kind": values.pop("kind"),
+        "what": values,
+        "undoes": what.correction if isinstance(what, Undone) else None,
+    }
+    connection.execute(insert(correction).values(row))
+    touched = _touched(connection, what)
+    for report in sorted(touched):
+        connection.execute(insert(corrected).values(report=report, correction=number))
+    if _of_a_field(connection, what):
+        _refresh_listing(connection, touched)
+        deriving.changed(connection, touched)
     return Correction(number, row["made"], by, what, note, True)
+
+
+def _require_not_overtaken(connection: Connection, whats: Sequence[What], seen: int) -> None:
+    newer = select(correction).where(correction.c.number > seen)
+    for one in _corrections(connection, newer):
+        if any(about_the_same(_what_undone(connection, one.what), what) for what in whats):
+            raise Overtaken(
+                f"{one.by} decided about the same meanwhile (correction {one.number})",
+                advice="Look at what holds now; send it again if yours is to hold instead",
+            )
+
+
+def newest(archive: Archive) -> int:
+    """Number of the newest correction, 0 when there is none."""
+    with archive.reading() as connection:
+        return int(connection.scalar(select(func.max(correction.c.number))) or 0)
 
 
 def undo(archive: Archive, number: int, *, by: str, note: str | None = None) -> Correction:
@@ -275,10 +335,15 @@ def _touched(connection: Connection, what: What) -> set[str]:
 
 
 def _of_a_field(connection: Connection, what: What) -> bool:
+    return isinstance(_what_undone(connection, what), FieldCorrected)
+
+
+def _what_undone(connection: Connection, what: What) -> What:
+    """What an undoing is about in the end; another correction is about itself."""
     while isinstance(what, Undone):
         rows = select(correction).where(correction.c.number == what.correction)
         what = _correction(connection.execute(rows).one(), True).what
-    return isinstance(what, FieldCorrected)
+    return what
 
 
 def _refresh_listing(connection: Connection, touched: Iterable[str]) -> None:

@@ -16,7 +16,7 @@ from retold.holdings import (
 )
 from retold.keeping.stories import apply_corrections
 
-__all__ = ["correct", "joined", "moved", "parted", "pinned", "undo"]
+__all__ = ["correct", "correct_all", "joined", "moved", "parted", "pinned", "undo"]
 
 # Reports of a story that a decision names. In the largest stories the earliest stand for all.
 _NAMED = 200
@@ -29,6 +29,24 @@ def correct(archive: Archive, what: What, *, by: str, note: str | None = None) -
         UsageError, NothingFound: see `retold.archive.corrections.correct`.
     """
     made = corrections.correct(archive, what, by=by, note=note)
+    apply_corrections(archive)
+    return made
+
+
+def correct_all(
+    archive: Archive,
+    whats: Sequence[What],
+    *,
+    by: str,
+    note: str | None = None,
+    seen: int | None = None,
+) -> list[Correction]:
+    """Add corrections that belong together, all or none; stories follow at once.
+
+    Raises:
+        UsageError, NothingFound, Overtaken: see `retold.archive.corrections.correct_all`.
+    """
+    made = corrections.correct_all(archive, whats, by=by, note=note, seen=seen)
     apply_corrections(archive)
     return made
 
