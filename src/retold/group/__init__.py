@@ -49,10 +49,14 @@ def group(
 
 
 def in_order(reports: Sequence[Report], today: int | None = None) -> list[tuple[int, Report]]:
-    """Reports with the day they are decided under, by day and content; undated ones last."""
+    """Reports with the day they are decided under, by day and content.
+
+    Undated ones come under the day of the dated report that is nearest, without one last.
+    """
     import math
 
     from retold.group.kept import content_key, moment
+    from retold.group.undated import days_of_nearest
 
     dated: list[tuple[int, str, Report]] = []
     undated: list[tuple[str, Report]] = []
@@ -62,7 +66,18 @@ def in_order(reports: Sequence[Report], today: int | None = None) -> list[tuple[
             undated.append((content_key(report), report))
         else:
             dated.append((int(when), content_key(report), report))
+    last = max((day for day, _, _ in dated), default=0 if today is None else today)
+    days: list[int | None] = [None] * len(undated)
+    if undated and dated:
+        days = days_of_nearest(
+            [report for _, report in undated], ((day, report) for day, _, report in dated)
+        )
+    later = []
+    for day, (key, report) in zip(days, undated, strict=True):
+        if day is None:
+            later.append((last, key, report))
+        else:
+            dated.append((day, key, report))
     dated.sort(key=lambda one: one[:2])
-    undated.sort(key=lambda one: one[0])
-    last = dated[-1][0] if dated else 0 if today is None else today
-    return [(day, report) for day, _, report in dated] + [(last, report) for _, report in undated]
+    later.sort(key=lambda one: one[1])
+    return [(day, report) for day, _, report in (*dated, *later)]

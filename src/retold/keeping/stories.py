@@ -17,7 +17,7 @@ from itertools import islice
 import msgspec
 from sqlalchemy import Connection, select, update
 
-from retold.archive import Archive, blobs, corrections, getting, placing
+from retold.archive import Archive, blobs, corrections, getting, likeness, placing
 from retold.archive.getting import load
 from retold.archive.placing import Progress, Seen
 from retold.archive.rows import Kept
@@ -26,6 +26,7 @@ from retold.archive.tables_stories import member
 from retold.group.checkpoints import begin, closed_stories, merged, restored
 from retold.group.grouper import OPEN_DAYS, WINDOW, Grouper
 from retold.group.kept import content_key, moment, outlet_key
+from retold.group.undated import days_of_nearest
 from retold.keeping.deciding import decided, named
 from retold.keeping.refreshing import Done, present
 from retold.keeping.storylines import DECISIONS, settle, standing_of
@@ -41,6 +42,8 @@ _FLUSH = 3_000
 # Where a report without a date stands until all that came with it is known.
 _UNDATED = 0
 _ATTEMPTS = 20
+# Reports without a date for which the nearest is looked for, some milliseconds each, at a time.
+_MOST_UNDATED = 5_000
 
 
 class _Overtaken(Exception):
@@ -170,19 +173,47 @@ def _mark(connection: Connection, at: Progress, day: int | None, **changed: obje
 
 
 def _date_undated(connection: Connection) -> None:
-    """Reports without a date are decided with the newest day that there is when they come."""
+    """Reports without a date are decided with what is nearest to them, else with the newest day.
+
+    Where many wait at once, those behind the first thousands are decided with the newest.
+    """
     waiting = connection.execute(
-        select(reports.c.added)
+        select(reports.c.number, reports.c.added)
         .join(member, member.c.report == reports.c.number)
         .where(member.c.day == _UNDATED)
+        .order_by(member.c.key)
     ).all()
     if not waiting:
         return
-    day = placing.newest(connection)
-    if day is None:
-        day = max(date.fromisoformat(row.added[:10]).toordinal() for row in waiting)
-    connection.execute(update(member).where(member.c.day == _UNDATED).values(day=day))
-    _mark(connection, placing.progress(connection), day)
+    days: dict[int, int] = {}
+    left = load(connection, [row.number for row in waiting[:_MOST_UNDATED]])
+    while left:
+        found = {one.number: _day_of_nearest(connection, one, days) for one in left}
+        fresh = {number: day for number, day in found.items() if day is not None}
+        # What has found its day is near to others in its turn.
+        left = [one for one in left if one.number not in fresh] if fresh else []
+        days.update(fresh)
+    newest = placing.newest(connection)
+    if newest is None:
+        newest = max(date.fromisoformat(row.added[:10]).toordinal() for row in waiting)
+    for number, day in days.items():
+        connection.execute(update(member).where(member.c.report == number).values(day=day))
+    connection.execute(update(member).where(member.c.day == _UNDATED).values(day=newest))
+    _mark(connection, placing.progress(connection), min([newest, *days.values()]))
+
+
+def _day_of_nearest(connection: Connection, kept: Kept, found: Mapping[int, int]) -> int | None:
+    report = kept.report
+    numbers = likeness.alike(connection, f"{report.title or ''}\n{report.text}")
+    rows = connection.execute(
+        select(member.c.report, member.c.day).where(
+            member.c.report.in_(numbers), member.c.dated == 1
+        )
+    )
+    days = {row.report: row.day for row in rows}
+    days.update((number, found[number]) for number in numbers if number in found)
+    dated = [(days[one.number], one.report) for one in load(connection, sorted(days))]
+    return days_of_nearest([report], dated)[0]
 
 
 def _see_corrections(connection: Connection) -> None:
