@@ -75,6 +75,11 @@ def test_reports_are_found_by_who_says_what_in_one_quotation(filled):
     assert hits(filled, quoting.said("Ilse Törnqvist", "grain dea*")) == [1]
     assert hits(filled, quoting.said("tornqvist", "nobody")) == []
     assert hits(filled, quoting.said(None, '"deal is dead"')) == [1]
+    assert (
+        hits(filled, quoting.said("törn*", "gr*")) == hits(filled, quoting.said("t*", "de*")) == [1]
+    )
+    both = search(filled, Asked("nobody", further=[quoting.said("il*", "deal")]))
+    assert [hit.number for hit in both.hits] == [1]
     assert hits(filled, quoting.named("minister")) == [1]
     assert hits(filled, quoting.named("Törnqvist minister")) == []  # two names are no phrase
     hit = search(filled, Asked(further=[quoting.said(None, "dead")])).hits[0]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import base64
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Literal
@@ -88,6 +88,7 @@ class _Cursor(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_field
 
     question: str
     newest: int
+    total: int
     moment: int
     number: int
 
@@ -113,15 +114,14 @@ def search(archive: Archive, asked: Asked) -> Found:
         for one in asked.further:
             conditions.append(listing.c.number.in_(one.numbers(connection)))
         conditions.append(listing.c.number <= newest)
-        total = int(connection.scalar(_wanted(connection, node, conditions, counted=True)) or 0)
-        found = list(_page(connection, node, conditions, asked, cursor))
+        total, found = _page(connection, node, conditions, asked, cursor)
         shown = [*phrases(node), *(phrase for one in asked.further for phrase in one.shown)]
         counts = _versions(connection, [kept for kept, _, _ in found[: asked.limit]])
         hits = [_hit(kept, shown, counts) for kept, _, _ in found[: asked.limit]]
     following = None
     if len(found) > asked.limit:
         _, moment, number = found[asked.limit - 1]
-        following = _text(_Cursor(_question(asked), newest, moment, number))
+        following = _text(_Cursor(_question(asked), newest, total, moment, number))
     return Found(query=asked.words, total=total, hits=tuple(hits), next=following)
 
 
@@ -199,24 +199,16 @@ def _bound(date: str) -> tuple[int, int]:
     return since, until
 
 
-def _wanted(
-    connection: Connection, node: Node | None, conditions: Sequence[Any], *, counted: bool = False
-) -> Select[Any]:
-    """Number, moment and whether it is sure; or how many."""
+def _wanted(connection: Connection, node: Node | None, conditions: Sequence[Any]) -> Select[Any]:
+    """Number, moment and, for words, whether it is sure."""
     if node is None:
-        source: Any = listing
-        sure = None
-    else:
-        found = matching(connection, WORDS, [(node, None)]).subquery("found")
-        source = found.join(listing, listing.c.number == found.c.number)
-        sure = found.c.sure
-    if counted:
-        # Rows that are not sure are counted as they are: there are few, and they are long.
-        chosen = select(func.count()).select_from(source)
-    else:
-        columns = [listing.c.number, listing.c.moment]
-        chosen = select(*columns, *(() if sure is None else (sure,))).select_from(source)
-    return chosen.where(*conditions)
+        return select(listing.c.number, listing.c.moment).where(*conditions)
+    found = matching(connection, WORDS, [(node, None)]).subquery("found")
+    return (
+        select(listing.c.number, listing.c.moment, found.c.sure)
+        .select_from(found.join(listing, listing.c.number == found.c.number))
+        .where(*conditions)
+    )
 
 
 def _page(
@@ -225,27 +217,44 @@ def _page(
     conditions: Sequence[Any],
     asked: Asked,
     cursor: _Cursor | None,
-) -> Iterator[tuple[Kept, int, int]]:
-    """The page's reports and one more, each with its place in the order."""
+) -> tuple[int, list[tuple[Kept, int, int]]]:
+    """How many there are; the page's reports and one more, each with its place in the order.
+
+    The index of words is asked once: what counts is the dearest part where words are common. Pages
+    behind the first have the sum from it. Rows that are not sure are counted as they are: there
+    are few, and they are long.
+    """
     newest = asked.order == "newest"
     place = (listing.c.moment, listing.c.number)
     order = [one.desc() if newest else one.asc() for one in place]
-    wanted = _wanted(connection, node, conditions).order_by(*order)
-    at = None if cursor is None else (cursor.moment, cursor.number)
-    left = asked.limit + 1
-    while left:
-        some = wanted if at is None else wanted.where(_behind(at, newest))
-        rows = connection.execute(some.limit(left)).all()
+    wanted = _wanted(connection, node, conditions)
+    total: int | None = None
+    at = None
+    if cursor is not None:
+        total, at = cursor.total, (cursor.moment, cursor.number)
+    elif node is None:
+        counted = wanted.with_only_columns(func.count())
+        total = int(connection.scalar(counted) or 0)
+    page: list[tuple[Kept, int, int]] = []
+    while len(page) <= asked.limit:
+        left = asked.limit + 1 - len(page)
+        some = wanted.order_by(*order).limit(left)
+        if at is not None:
+            some = some.where(_behind(at, newest))
+        if total is None:
+            some = some.add_columns(func.count().over())
+        rows = connection.execute(some).all()
+        if total is None:
+            total = int(rows[0][-1]) if rows else 0
         kept = {one.number: one for one in load(connection, [row[0] for row in rows])}
-        ended = len(rows) < left
         for row in rows:
             at = (row[1], row[0])
             one = kept[row[0]]
             if node is None or row[2] or _holds(node, one):
-                left -= 1
-                yield one, row[1], row[0]
-        if ended:
-            return
+                page.append((one, row[1], row[0]))
+        if len(rows) < left:
+            break
+    return total or 0, page
 
 
 def _behind(at: tuple[int, int], newest: bool) -> Any:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Connection,
     Select,
     and_,
+    cast,
     column,
     literal,
     not_,
@@ -24,6 +25,7 @@ from sqlalchemy import (
     table,
     text,
 )
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from retold.engines.fulltext import BREAK, FullText, Index, Put, Wanted
 from retold.text.query import All, AnyOf, Node, Phrase, Without
@@ -74,10 +76,10 @@ class Vectors(FullText):
         )
         exact = " & ".join(f"({_written(node, index, name)})" for node, name in wanted)
         lax = " & ".join(f"({_written(node, index, name, lax=True)})" for node, name in wanted)
-        holds = found.c.terms.op("@@")(text("CAST(:exact AS tsquery)").bindparams(exact=exact))
+        holds = found.c.terms.op("@@")(cast(literal(exact), TSQUERY))
         if lax == exact:
             return select(found.c.number, literal(True).label("sure")).where(holds)
-        may = found.c.terms.op("@@")(text("CAST(:lax AS tsquery)").bindparams(lax=lax))
+        may = found.c.terms.op("@@")(cast(literal(lax), TSQUERY))
         return select(found.c.number, not_(found.c.loose).label("sure")).where(
             or_(holds, and_(found.c.loose, may))
         )
