@@ -24,6 +24,8 @@ __all__ = ["coverage", "with_origin"]
 # counted in; here they are not, for they are its length). No other that may have been written
 # as early has more of them than `MARGIN` beyond it.
 LEAST_COVERED, MARGIN = 0.4, 0.1
+# Two rewriters hit on a few words by chance; on fewer than this nothing is built.
+FEWEST_WORDS = 8
 # A source was written before one in three of the others, at least, by their own words.
 LEAST_LATER = 3
 
@@ -73,9 +75,9 @@ def coverage(signs: Characters, row: int) -> float:
     # As one of two or more: where others disagree among themselves, either reading will do.
     same = ((others == mine) & (mine != MISSING)).sum(axis=0) >= 2
     total = float(signs.weights[agree].sum())
-    if total:
+    if total >= FEWEST_WORDS:
         return float(signs.weights[agree & same].sum()) / total
-    # Nobody shares with a third: what there is to explain, it has if it shares with everybody.
+    # Others share too little to ask about: it has what there is if it shares with everybody.
     return float(((others != MISSING) & (mine != MISSING)).any(axis=1).all())
 
 
