@@ -32,7 +32,7 @@ FEWEST_READINGS, FREE_COPYING = 1.0, 0.03
 # Two who tell one text again independently agree by chance in some words: a branch among such is
 # drawn where its readings are this many for each that its witnesses have alone, and nearly all
 # drawings find it: chance agreements speak against one another.
-ABOVE_CHANCE, NEARLY_ALL = 0.5, 0.97
+ABOVE_CHANCE, NEARLY_ALL = 0.5, 0.995
 
 # A branch is drawn if so many drawings of the passages find it. The fewest changes need it all the
 # same, and of the simulated branches that a third to a half of the drawings find most are right.
