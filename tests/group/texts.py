@@ -125,9 +125,11 @@ ROUND_UP = report(
 GERMAN = report(
     "strait-de",
     "OSTBY. Zwei Decksleute der Autofähre «Dronning Sigrid» müssen je 9.400 Kronen zahlen, weil "
-    "sie in der Nacht zum 17. November das Bugvisier nicht verriegelt hatten. Richterin Marit Kvalheim "
+    "sie in der Nacht zum 17. November das Bugvisier nicht verriegelt hatten. Richterin "
+    "Marit Kvalheim "
     "sagte am Dienstag in Halversund, die 212 Fahrgäste hätten «mehr Glück als jeder Rechnung "
-    "nach» gehabt. Die Reederei Fjordlinjen wurde freigesprochen. Gewerkschaftssekretär Torvald Brekke "
+    "nach» gehabt. Die Reederei Fjordlinjen wurde freigesprochen. Gewerkschaftssekretär "
+    "Torvald Brekke "
     "sprach von Sündenböcken und kündigte Berufung an.",
     title="Halversund: Geldstrafen für Besatzung der «Dronning Sigrid»",
     outlet="Küstenbote",
@@ -139,7 +141,8 @@ RUSSIAN = report(
     "ВЕРХНЕКАМЕНСК, 6 марта. Губернатор Аркадий Селиванов ввёл режим чрезвычайной ситуации после "
     "того, как на плотине Сулейма обнаружили трещину длиной 38 метров. Из сёл Борки и Ташлинка "
     "вывезли 1470 человек. Главный инженер станции Тамара Величко сообщила, что сброс воды "
-    "увеличен до 2650 кубометров в секунду. Селиванова поддержала и компания «Гидросулейма». По словам "
+    "увеличен до 2650 кубометров в секунду. Селиванова поддержала и компания "
+    "«Гидросулейма». По словам "
     "Величко, угрозы прорыва плотины нет.",
     title="Трещина на плотине Сулейма: вывезены 1470 человек",
     outlet="Камский вестник",
@@ -160,7 +163,8 @@ RUSSIAN_IN_ENGLISH = report(
 OTHER_DAM = report(
     "dam-other",
     "The Oakhurst reservoir will be drained for repairs, the county said on Thursday. A leak in "
-    "the spillway has wetted cellars in Pinder and Lowe since January. County engineer Dale Whitcomb "
+    "the spillway has wetted cellars in Pinder and Lowe since January. County engineer Dale "
+    "Whitcomb "
     "said 310 households would get water from tankers for 16 days. Governor Anne Ruiz asked for "
     "federal money.",
     title="Leaking Oakhurst dam to be drained",
@@ -170,7 +174,8 @@ OTHER_DAM = report(
 SPANISH = report(
     "mine-es",
     "SAN TELMO. El gobierno de Quintanar suspendió el jueves la licencia de la mina Cerro Pardo, "
-    "de la empresa canadiense Aldermoor, después de que 86 vecinos de Yuripampa enfermaran por agua "
+    "de la empresa canadiense Aldermoor, después de que 86 vecinos de Yuripampa enfermaran "
+    "por agua "
     "con arsénico. La ministra Rocío Almaraz anunció una multa de 12,5 millones. El director de la "
     "mina, Stuart Penhale, negó toda fuga y recordó que el laboratorio Toxilab midió 4 veces menos "
     "de lo permitido.",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import insort
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
 
 from retold.group.vectors import Vector
 
@@ -17,13 +19,22 @@ find anything by, or its story is so large that any hundred will do."""
 
 
 class Index:
-    """Rare key -> rows of the active reports that have it, ascending."""
+    """Rare key -> rows of the active reports that have it, ascending.
+
+    Of reports with the very same words only the first is posted: a wire printed a thousand times
+    must not fill the lists of its words, nor everybody's candidates.
+    """
 
     def __init__(self) -> None:
         self._postings: dict[int, list[int]] = {}
+        self._same: dict[bytes, list[tuple[int, Vector]]] = {}
 
     def add(self, row: int, vector: Vector) -> None:
         """Put a report in; its row is larger than all before it."""
+        same = self._same.setdefault(_signature(vector), [])
+        same.append((row, vector))
+        if len(same) > 1:
+            return
         postings = self._postings
         for key in vector.rare.tolist():
             held = postings.get(key)
@@ -32,7 +43,7 @@ class Index:
             else:
                 held.append(row)
 
-    def remove_from(self, first: int, vectors: Iterable[Vector]) -> None:
+    def remove_from(self, first: int, vectors: Sequence[Vector]) -> None:
         """Take out all rows from `first` on, whose vectors are given."""
         for key in self._keys(vectors):
             held = self._postings.get(key, [])
@@ -40,8 +51,14 @@ class Index:
                 held.pop()
             if not held:
                 self._postings.pop(key, None)
+        for signature in {_signature(vector) for vector in vectors}:
+            same = self._same[signature]
+            while same and same[-1][0] >= first:
+                same.pop()
+            if not same:
+                del self._same[signature]
 
-    def remove_before(self, first: int, vectors: Iterable[Vector]) -> None:
+    def remove_before(self, first: int, vectors: Sequence[Vector]) -> None:
         """Take out all rows before `first`, whose vectors are given."""
         for key in self._keys(vectors):
             left = [row for row in self._postings.get(key, ()) if row >= first]
@@ -49,6 +66,16 @@ class Index:
                 self._postings[key] = left
             else:
                 self._postings.pop(key, None)
+        for signature in {_signature(vector) for vector in vectors}:
+            same = self._same[signature]
+            was_posted = same[0][0]
+            same[:] = [one for one in same if one[0] >= first]
+            if not same:
+                del self._same[signature]
+            elif same[0][0] != was_posted:
+                row, vector = same[0]
+                for key in vector.rare.tolist():
+                    insort(self._postings.setdefault(key, []), row)
 
     def near(self, me: int, vector: Vector) -> list[int]:
         """Rows of the reports that share most rare keys with a report, ascending."""
@@ -69,3 +96,8 @@ class Index:
     @staticmethod
     def _keys(vectors: Iterable[Vector]) -> set[int]:
         return {key for vector in vectors for key in vector.rare.tolist()}
+
+
+def _signature(vector: Vector) -> bytes:
+    """Equal for reports with the same words, names, numbers and runs."""
+    return blake2b(vector.keys.tobytes(), digest_size=8).digest()
