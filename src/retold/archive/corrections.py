@@ -56,6 +56,7 @@ __all__ = [
     "newest",
     "since",
     "undo",
+    "undoings",
 ]
 
 _LONGEST = 10_000
@@ -165,6 +166,16 @@ def listed(archive: Archive) -> list[Correction]:
     """All corrections, the oldest first, undone ones too."""
     with archive.reading() as connection:
         return list(_corrections(connection, select(correction)))
+
+
+def undoings(connection: Connection) -> dict[int, Correction]:
+    """Number of what was undone -> what undid it, the last one where there are several."""
+    wanted = select(correction).where(correction.c.undoes.is_not(None))
+    return {
+        one.what.correction: one
+        for one in _corrections(connection, wanted)
+        if isinstance(one.what, Undone)
+    }
 
 
 def in_force(connection: Connection, kinds: Iterable[str]) -> list[Correction]:
