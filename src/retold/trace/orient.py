@@ -69,10 +69,15 @@ def _score(
     tree: Shape, root: int, names: Sequence[tuple[int, int]], told: NDArray[np.bool_]
 ) -> float:
     parents = _parents(tree, root)
-    score = 0.0
-    for above, below in np.argwhere(told).tolist():
-        if _above(above, below, parents):
-            score -= TOLD_AGAIN
+    n = len(told)
+    lines = [
+        (above, below)
+        for below in parents
+        if below < n
+        for above in _line(below, parents)
+        if above < n
+    ]
+    score = -TOLD_AGAIN * sum(bool(told[pair]) for pair in lines)
     for source, report in names:
         if _above(source, report, parents):
             score += STATED
@@ -93,23 +98,20 @@ def _parents(tree: Shape, root: int) -> dict[int, int]:
     return parents
 
 
-def _above(source: int, report: int, parents: dict[int, int]) -> bool:
-    node = report
+def _line(node: int, parents: dict[int, int]) -> list[int]:
+    """The nodes that a node descends from, the nearest first."""
+    line = []
     while node in parents:
         node = parents[node]
-        if node == source:
-            return True
-    return False
+        line.append(node)
+    return line
+
+
+def _above(source: int, report: int, parents: dict[int, int]) -> bool:
+    return source in _line(report, parents)
 
 
 def _height(tree: Shape, root: int) -> int:
     """Steps to the farthest node: the middle of the tree has the fewest."""
     parents = _parents(tree, root)
-    longest = 0
-    for node in parents:
-        steps = 0
-        while node in parents:
-            node = parents[node]
-            steps += 1
-        longest = max(longest, steps)
-    return longest
+    return max((len(_line(node, parents)) for node in parents), default=0)
