@@ -31,12 +31,14 @@ def group(
     Yields:
         one placing for each report, day by day, as it stands when its day is no longer open.
     """
+    from retold.group.checkpoints import begin
     from retold.group.grouper import OPEN_DAYS, Grouper
 
     grouper = Grouper(constraints) if grouper is None else grouper
     told: set[str] = set()
     ordered = in_order(reports, today)
     for place, (day, report) in enumerate(ordered):
+        begin(grouper, day)
         grouper.add(report, today)
         following = ordered[place + 1][0] if place + 1 < len(ordered) else None
         if following == day:
