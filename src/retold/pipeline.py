@@ -46,6 +46,7 @@ __all__ = [
     "Collated",
     "attributed",
     "collated",
+    "comparer_of",
     "grouped",
     "refusal_of",
     "story_id",
@@ -148,6 +149,22 @@ def collated(
         comparer=comparer,
         refused=tuple(refused),
     )
+
+
+def comparer_of(telling: Telling, settings: Settings = DEFAULTS) -> Comparer:
+    """What compares any two readings of a telling, as its changes were found.
+
+    Args:
+        telling: its reports are cut into sentences anew.
+        settings: of the run.
+    """
+    segmented = []
+    for one in telling.reports:
+        try:
+            segmented.append(segment(one, settings))
+        except InputRefused:  # under other limits than it was told with
+            continue
+    return Comparer(segmented, telling.actors, telling.quotations, settings)
 
 
 def traced(

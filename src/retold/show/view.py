@@ -33,6 +33,7 @@ __all__ = [
     "SpeakerView",
     "Spot",
     "index",
+    "passage_view",
     "passage_views",
     "pieces",
     "speakers",
@@ -226,7 +227,8 @@ class PassageView(Struct, frozen=True):
     absent: tuple[str, ...]
 
 
-def _view(look: Index, passage: Passage) -> PassageView:
+def passage_view(look: Index, passage: Passage) -> PassageView:
+    """One passage: its footnotes, and its readings with equal ones drawn together."""
     notes = footnotes(passage.changes, look.order, look.text)
     spots: dict[str, list[Spot]] = defaultdict(list)
     for note in notes:
@@ -260,7 +262,7 @@ MANY = 24
 
 def passage_views(look: Index) -> tuple[PassageView, ...]:
     """All passages in their order."""
-    return tuple(_view(look, passage) for passage in look.telling.passages)
+    return tuple(passage_view(look, passage) for passage in look.telling.passages)
 
 
 # --- quotations ------------------------------------------------------------------------

@@ -12,6 +12,8 @@ from retold.errors import UsageError
 from retold.model import Noun
 from retold.settings import Settings
 from retold.web.guard import FIELD, Access, form_token
+from retold.web.links import Links, Served
+from retold.web.shelf import Shelf
 from retold.web.working import Worker
 
 __all__ = ["SIGNED", "Desk", "Form", "Moved", "Page"]
@@ -30,6 +32,8 @@ class Desk:
         access: who may ask.
         intake: reads what people add.
         deriving: brings up to date what is derived.
+        shelf: the tellings that pages are made from.
+        links: where pages lead.
     """
 
     archive: Archive
@@ -37,11 +41,14 @@ class Desk:
     access: Access
     intake: Worker = field(default_factory=lambda: Worker("retold-intake"))
     deriving: Worker = field(default_factory=lambda: Worker("retold-deriving"))
+    shelf: Shelf = field(default_factory=Shelf)
+    links: Links = field(default_factory=Served)
 
     def close(self) -> None:
         """Begin nothing more."""
         self.intake.close()
         self.deriving.close()
+        self.shelf.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,13 @@ class Links(Protocol):
     def story(self, story: str, part: str = "") -> str:
         """Of a story, or a part of its page."""
 
+    def of_story(
+        self, story: str, page: str, query: Mapping[str, str] | None = None, part: str = ""
+    ) -> str:
+        """Of a further page of a story ("passages", "passage/P3" …), or a part of it."""
+
     def report(self, report: str, at: int | None = None) -> str:
-        """Of a report, at a character of its text."""
+        """Of a report, at a sentence of it (from 1)."""
 
     def search(self, query: Mapping[str, str]) -> str:
         """Of the reports that a search finds."""
@@ -70,9 +75,16 @@ class Served:
         """Of a story, or a part of its page."""
         return f"/story/{_part(story)}" + (f"#{part}" if part else "")
 
+    def of_story(
+        self, story: str, page: str, query: Mapping[str, str] | None = None, part: str = ""
+    ) -> str:
+        """Of a further page of a story ("passages", "passage/P3" …), or a part of it."""
+        path = f"/story/{_part(story)}/{quote(page)}"
+        return _with(path, query or {}) + (f"#{part}" if part else "")
+
     def report(self, report: str, at: int | None = None) -> str:
-        """Of a report, at a character of its text."""
-        return f"/report/{_part(report)}" + (f"#c{at}" if at is not None else "")
+        """Of a report, at a sentence of it (from 1)."""
+        return f"/report/{_part(report)}" + (f"#s-A-{at}" if at is not None else "")
 
     def search(self, query: Mapping[str, str]) -> str:
         """Of the reports that a search finds."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from retold.model import Evidence, Place, Telling
-from retold.show.html.markup import Html, el, join, text
+from retold.show.html.markup import Address, Html, el, join, text
 from retold.show.marks import clip, visible
 from retold.show.names import closed, count, percent
 from retold.show.view import Index, PassageView, SpeakerView, index, passage_views, speakers
@@ -28,6 +28,7 @@ class Context(Struct, frozen=True):
         prefix: of all ids, so that two fragments can stand in one document.
         passages: in their order; `passage_number`: id -> number from 1.
         quotation_number: id -> number from 1, in the order in which they are listed.
+        leads: gives the address of what stands on another page; None for what stands on this one.
     """
 
     look: Index
@@ -37,6 +38,7 @@ class Context(Struct, frozen=True):
     passage_number: dict[str, int]
     speakers: tuple[SpeakerView, ...]
     quotation_number: dict[str, int]
+    leads: Callable[[tuple[str | int, ...]], Address | None] | None = None
 
     # --- ids ---
 
@@ -46,7 +48,8 @@ class Context(Struct, frozen=True):
 
     def to(self, *parts: str | int) -> str:
         """The address of an id."""
-        return f"#{self.id(*parts)}"
+        elsewhere = self.leads(parts) if self.leads is not None else None
+        return elsewhere or f"#{self.id(*parts)}"
 
     def letter(self, report: str) -> str:
         """The letter of a report."""

@@ -1,7 +1,7 @@
 """Elements, made so that text from outside stays text.
 
 A child that is not `Html` is escaped, an attribute's value always is, and an address is written
-only if it leads into the page or to http(s). There is no way to pass raw HTML through but to
+only if it leads into the page or to http(s), or if the program made it (`Address`). There is no way to pass raw HTML through but to
 call `Html` on it, which only this file and the drawing's numbers do.
 """
 
@@ -13,7 +13,7 @@ from html import escape
 
 from retold.show.marks import hidden, visible
 
-__all__ = ["Html", "el", "join", "text"]
+__all__ = ["Address", "Html", "el", "join", "text"]
 
 _VOID = frozenset({"meta", "br", "hr"})
 _ADDRESS = re.compile(r"#[\w.-]+$|https?://", re.IGNORECASE | re.ASCII)
@@ -21,6 +21,12 @@ _ADDRESS = re.compile(r"#[\w.-]+$|https?://", re.IGNORECASE | re.ASCII)
 
 class Html(str):
     """A finished piece of HTML."""
+
+    __slots__ = ()
+
+
+class Address(str):
+    """An address of a page of our own, whose parts are quoted; it is written as it is."""
 
     __slots__ = ()
 
@@ -43,7 +49,7 @@ def _attribute(name: str, value: str | int | float | bool | None) -> str:
     name = name.rstrip("_").replace("_", "-")
     if value is True:
         return f" {name}"
-    if name == "href" and not _ADDRESS.match(str(value)):
+    if name == "href" and not isinstance(value, Address) and not _ADDRESS.match(str(value)):
         return ""
     return f' {name}="{escape(visible(str(value)), quote=True)}"'
 

@@ -13,6 +13,7 @@ from retold.show.html.readings import full_text
 from retold.show.html.reports import reports
 from retold.web.desk import Desk, Page
 from retold.web.handlers import adding
+from retold.web.handlers.story import STORY
 from retold.web.views.quoting import QuotationsView, person_view, quotations_view
 from retold.web.views.report import report_view, telling_of_one
 from retold.web.views.searching import search_view
@@ -59,5 +60,6 @@ PAGES: Mapping[str, Callable[[Desk, Request], Page]] = {
     "/report/{report}": _report,
     "/quotations": _quotations,
     "/person": _person,
+    **STORY,
     **adding.PAGES,
 }
