@@ -198,9 +198,8 @@ def kills_while_upgrading(folder: Path, kills: int) -> None:
     )
 
 
-def crowd(folder: Path, seconds: float) -> None:
-    """Four write, four read."""
-    where = folder / "crowd.retold"
+def crowd(where: str, seconds: float) -> None:
+    """Four write, four read; where there is no archive yet, on either engine."""
     with open_archive(where, create=True):
         pass
     end = time.monotonic() + seconds
@@ -240,7 +239,7 @@ def crowd(folder: Path, seconds: float) -> None:
     print(
         f"4 writers, 4 readers, {seconds:g} s: {sum(written):,} reports acknowledged "
         f"(by each {min(written):,} to {max(written):,}), {there:,} there, {looked:,} looks, "
-        f"{failed} failed, {sound(where)}"
+        f"{failed} failed, {'a server' if '://' in where else sound(Path(where))}"
     )
 
 
@@ -302,7 +301,7 @@ def main() -> None:
         orders(Path(name), given.reports)
         kills_while_upgrading(Path(name), given.upgrades)
         kills_while_adding(Path(name), given.kills)
-        crowd(Path(name), given.seconds)
+        crowd(str(Path(name) / "crowd.retold"), given.seconds)
 
 
 if __name__ == "__main__":
