@@ -10,6 +10,7 @@ import click
 
 from retold.cli.app_stories import COMMANDS
 from retold.cli.options import ARCHIVE as _ARCHIVE
+from retold.cli.sections import Sections
 from retold.version import __version__
 
 __all__ = ["app"]
@@ -60,6 +61,7 @@ def _how(command: Callable[..., int]) -> Callable[..., int]:
 
 
 @click.group(
+    cls=Sections,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="INPUT is a text file, an HTML page, a folder, a URL, a feed, a table or JSON Lines of "
     "reports, a web archive or a newswire item; - is standard input.",
@@ -182,7 +184,9 @@ def export(
     help="Processes that read; by default two for what is large.",
 )
 @click.option(
-    "--later", is_flag=True, help="Only keep them; `retold refresh` then finds quotations."
+    "--later",
+    is_flag=True,
+    help="Only keep them; `retold refresh` then finds quotations and stories.",
 )
 def add(
     inputs: tuple[str, ...],
@@ -315,7 +319,8 @@ def serve(archive: str | None, settings: Path | None, **where: Any) -> int:
 def schema(name: str, json: bool) -> int:
     """Print the JSON Schema of what a command reads or writes.
 
-    NAME is one of report, telling, quotes, group, story, collation, stemma, refused.
+    NAME is one of report, telling, quotes, group, story, collation, stemma, refused, stories,
+    correction.
     """
     from retold.cli import stages
 
