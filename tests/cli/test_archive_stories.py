@@ -53,6 +53,11 @@ def test_stories_are_listed_and_shown(retold, filled):
     assert shown.code == 0
     assert "Passages side by side" in shown.out
     assert shown.out.count("no outlet named") == 2
+    why = retold("show", line["id"], "--reports").out
+    assert "Shares the names " in why
+    assert "Passages" not in why
+    members = json.loads(retold("show", line["id"], "--reports", "--json").out)["members"]
+    assert any(reason["kind"] == "name" for one in members for reason in one["because"])
     assert retold("stories", "pillars").out.startswith("1 story\n")
     assert retold("stories", "nothing-of-the-kind").code == 1
     assert [one["id"] for one in listed(retold, "--change", "number")] == [line["id"]]

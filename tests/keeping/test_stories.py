@@ -127,6 +127,29 @@ def test_death_at_any_transaction_loses_nothing(places, monkeypatch):
         assert contents(archive) == expected
 
 
+def test_two_processes_at_once_come_to_what_one_comes_to(places, monkeypatch):
+    batches = days(last=3)
+    expected = whole(places(), batches)
+    place = places()
+    real = keeping_stories._Regrouping._flush
+    with open_archive(place, create=True) as archive, open_archive(place) as other:
+        keep(archive, batches[0])
+        waiting = batches[1:]
+
+        def flush(self, dirty, state):
+            if waiting and self._archive is archive:
+                keep(other, waiting.pop(0))
+                refresh_stories(other)
+            return real(self, dirty, state)
+
+        monkeypatch.setattr(keeping_stories._Regrouping, "_flush", flush)
+        refresh_stories(archive)
+        assert len(waiting) == 1
+        keep(archive, waiting.pop())
+        refresh_stories(archive)
+        assert contents(archive) == expected
+
+
 def test_another_version_groups_anew_and_old_links_still_lead(places, monkeypatch):
     with open_archive(places(), create=True) as archive:
         keep(archive, [one for day in days(last=3) for one in day])

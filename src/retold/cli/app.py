@@ -163,8 +163,9 @@ def export(
     """Write a story in a format of the field, or all reports of an archive.
 
     INPUT is a telling that `retold compare --json` wrote, or the reports of one story; without
-    one, --story names a story of the archive. Without both and without --format, the archive's reports are written, a line of JSON each, always in
-    the same order; `retold add` reads them back.
+    one, --story names a story of the archive. Without both and without --format, the archive's
+    reports are written, a line of JSON each, always in the same order; `retold add` reads them
+    back.
     """
     from retold.cli import checking, exporting, setting
 

@@ -55,13 +55,21 @@ def stories(words: tuple[str, ...], archive: str | None, **asked: Any) -> int:
 @click.option("--archive", metavar="PATH", help=ARCHIVE)
 @click.option("--settings", type=_FILE, metavar="FILE", help="A TOML file with settings.")
 @click.option("--html", type=_FILE, metavar="FILE", help="Write the comparison as one HTML page.")
-@click.option("--json", is_flag=True, help="Write the telling as JSON to standard output.")
+@click.option("--reports", is_flag=True, help="Only its reports, and why each is in it.")
+@click.option("--json", is_flag=True, help="Write JSON to standard output.")
 def show(
-    story: str, archive: str | None, settings: Path | None, html: Path | None, json: bool
+    story: str,
+    archive: str | None,
+    settings: Path | None,
+    html: Path | None,
+    reports: bool,
+    json: bool,
 ) -> int:
     """Show a story of an archive: its reports, compared."""
     from retold.cli import setting, telling
 
+    if reports:
+        return telling.show_reports(archive, story, json=json)
     chosen = setting.chosen(settings=settings)
     return telling.show(archive, story, chosen, html=html, json=json)
 

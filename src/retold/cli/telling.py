@@ -17,7 +17,7 @@ from retold.settings import Settings
 from retold.show import stories as shown
 from retold.show.records import record
 
-__all__ = ["list_stories", "show"]
+__all__ = ["list_stories", "show", "show_reports"]
 
 
 def list_stories(
@@ -70,6 +70,18 @@ def show(
     if not json and html is None:
         sys.stdout.write(shown.story(found, colour=_colour(), encoding=sys.stdout.encoding) + "\n")
     show_telling(telling, html=html, json=json, table=html is None)
+    return 0
+
+
+def show_reports(archive: str | None, story: str, *, json: bool) -> int:
+    """Write the reports of a story, and why each is in it; returns the exit code."""
+    with open_archive(archive, read_only=True) as kept:
+        found = stories.get(kept, story)
+    if json:
+        sys.stdout.buffer.write(record(found) + b"\n")
+    else:
+        text = shown.story(found, colour=_colour(), encoding=sys.stdout.encoding, reasons=True)
+        sys.stdout.write(text)
     return 0
 
 

@@ -15,7 +15,7 @@ from datetime import date
 from itertools import islice
 
 import msgspec
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from retold.archive import Archive, blobs, corrections, getting, likeness, placing
 from retold.archive.getting import load
@@ -273,6 +273,12 @@ class _Regrouping:
                     select(member.c.day).where(member.c.day >= start).distinct().order_by("day")
                 )
             )
+            self._left = int(
+                connection.scalar(
+                    select(func.count()).select_from(member).where(member.c.day >= start)
+                )
+                or 0
+            )
         if at.dirty is None:
             self.moved += apply_corrections(archive)
             return self.moved
@@ -305,7 +311,7 @@ class _Regrouping:
                 decided_since += 1
                 done += 1
                 if done % _BATCH == 0:
-                    self._progress(Done(METHOD, done, 0, 0))
+                    self._progress(Done(METHOD, done, self._left, 0))
             grouper.settle()
             self._merged.append((day, merged(grouper, before)))
             following = days[place + 1] if place + 1 < len(days) else None

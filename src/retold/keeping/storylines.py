@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 from sqlalchemy import bindparam as bind
 
-from retold.archive import corrections, placing
+from retold.archive import corrections, deriving, placing
 from retold.archive.getting import load
 from retold.archive.rows import CHUNK, Kept, chunks
 from retold.archive.tables import report as reports
@@ -157,6 +157,7 @@ def _recount(
             where = moved[row.number]
             went[row.id] = min(where, key=lambda name: (-where[name], name))
     placing.leave_traces(connection, went)
+    deriving.forget(connection, "telling", went)
 
 
 def _telling_rows(rows: Sequence[Any]) -> tuple[Any, Any, Any]:

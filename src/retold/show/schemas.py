@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from retold.errors import UsageError
+from retold.holdings import Correction, StoriesFound
 from retold.model import Placed, Refusal, Story, Telling
 from retold.show.records import CollationRecord, QuotesRecord, ReportRecord, StemmaRecord
 
@@ -23,6 +24,8 @@ _SHAPES: dict[str, type[Struct]] = {
     "collation": CollationRecord,
     "stemma": StemmaRecord,
     "refused": Refusal,
+    "stories": StoriesFound,
+    "correction": Correction,
 }
 NAMES = tuple(_SHAPES)
 

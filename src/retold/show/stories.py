@@ -37,8 +37,17 @@ def stories(page: StoriesFound, *, colour: bool = False, encoding: str = "utf-8"
     return encodable("\n".join(lines), encoding) + "\n"
 
 
-def story(found: KeptStory, *, colour: bool = False, encoding: str = "utf-8") -> str:
-    """What a story is, and its reports; a copy stands under what it has the words of."""
+def story(
+    found: KeptStory, *, colour: bool = False, encoding: str = "utf-8", reasons: bool = False
+) -> str:
+    """What a story is, and its reports; a copy stands under what it has the words of.
+
+    Args:
+        found: the story.
+        colour: whether to write ANSI styles.
+        encoding: of the place it goes to.
+        reasons: whether to say why each report is in it.
+    """
     bold, dim, plain = _styles(colour)
     line = found.line
     lines = [f"{bold}{visible(line.title or 'no title')}{plain}", _counts(line)]
@@ -46,7 +55,7 @@ def story(found: KeptStory, *, colour: bool = False, encoding: str = "utf-8") ->
         lines.append(f"{visible(found.asked)} is part of this story now")
     lines.append(f"{dim}{visible(line.id)}{plain}")
     lines.append("")
-    lines += _members(found.members, dim, plain)
+    lines += _members(found.members, dim, plain, reasons)
     return encodable("\n".join(lines), encoding) + "\n"
 
 
@@ -84,7 +93,7 @@ def _counts(one: StoryLine) -> str:
     return visible(" · ".join(parts))
 
 
-def _members(members: Sequence[StoryMember], dim: str, plain: str) -> Iterator[str]:
+def _members(members: Sequence[StoryMember], dim: str, plain: str, reasons: bool) -> Iterator[str]:
     here = {one.report for one in members}
     copies: dict[str, list[StoryMember]] = {}
     for one in members:
@@ -92,12 +101,12 @@ def _members(members: Sequence[StoryMember], dim: str, plain: str) -> Iterator[s
             copies.setdefault(one.copy_of, []).append(one)
     for one in members:
         if one.copy_of not in here:
-            yield from _member(one, "", dim, plain)
+            yield from _member(one, "", dim, plain, reasons)
             for copy in copies.get(one.report, ()):
-                yield from _member(copy, "  ", dim, plain)
+                yield from _member(copy, "  ", dim, plain, reasons)
 
 
-def _member(one: StoryMember, indent: str, dim: str, plain: str) -> Iterator[str]:
+def _member(one: StoryMember, indent: str, dim: str, plain: str, reasons: bool) -> Iterator[str]:
     named = [one.published or "no date", one.outlet or "no outlet named", one.title or "no title"]
     if indent:
         named.append("has most of these words")
@@ -109,6 +118,9 @@ def _member(one: StoryMember, indent: str, dim: str, plain: str) -> Iterator[str
         named.append("put here by a person")
     yield f"{indent}{visible(' · '.join(named))}"
     yield f"{indent}  {dim}{visible(one.report)}{plain}"
+    if reasons:
+        for reason in one.because:
+            yield f"{indent}  {visible(reason.note)}"
 
 
 def _what(one: Correction) -> str:
