@@ -103,6 +103,9 @@ class Engine(ABC):
             ) from error
         except DBAPIError as error:
             raise self.translated(error.orig or error) from error
+        except UnicodeDecodeError as error:
+            # The driver could not even read the message: it quotes a name that is damaged.
+            raise self.translated(error) from error
         except SQLAlchemyError as error:
             # A mistake in a statement is ours to mend, not the archive's: it stays what it is.
             cause = error.__cause__

@@ -61,7 +61,7 @@ def translated(error: BaseException, where: str) -> ArchiveError:
             where=where,
             advice="Check that it is there, and that you may read and write it and its folder",
         )
-    undecodable = "decode to UTF-8" in str(error)
+    undecodable = isinstance(error, UnicodeDecodeError) or "decode to UTF-8" in str(error)
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or undecodable:
         return ArchiveDamaged(
             f"the archive's file is damaged ({error})",
