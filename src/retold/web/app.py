@@ -17,31 +17,22 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from retold.archive import Archive
-from retold.errors import NothingFound, RetoldError, TooLarge, UsageError
-from retold.model import Noun
+from retold.errors import RetoldError, TooLarge, UsageError
 from retold.settings import DEFAULTS, Settings
 from retold.show.records import record
 from retold.web.desk import SIGNED, Desk, Form, Moved, Page
-from retold.web.guard import Access, Guard, form_token
+from retold.web.errors import error_page
+from retold.web.guard import Access, Guard
 from retold.web.handlers.reading import PAGES
 from retold.web.handlers.writing import FORMS
-from retold.web.links import Served
-from retold.web.pages import render, style
+from retold.web.links import whole
+from retold.web.pages import html, style
 
 __all__ = ["create_app"]
 
 _MOST_FILES = 200
 _MOST_FIELDS = 1_000
 _YEAR = 365 * 86_400
-
-
-class ErrorView(Noun, frozen=True):
-    """What went wrong: what, where, and what to do next."""
-
-    error: str
-    what: str
-    where: str
-    advice: str
 
 
 def create_app(archive: Archive, access: Access, settings: Settings = DEFAULTS) -> Guard:
@@ -64,7 +55,7 @@ def create_app(archive: Archive, access: Access, settings: Settings = DEFAULTS) 
         Route("/static/retold.css", _style, methods=["GET"]),
         Mount("/static", static),
     ]
-    handlers = {HTTPException: _handling(desk), RetoldError: _handling(desk)}
+    handlers = dict.fromkeys((HTTPException, RetoldError, Exception), _handling(desk))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -86,6 +77,8 @@ def _answering(
     desk: Desk, handler: Callable[[Desk, Request], Page], *, json: bool
 ) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
+        parameters = request.scope["path_params"]
+        request.scope["path_params"] = {name: whole(part) for name, part in parameters.items()}
         return _response(desk, request, handler(desk, request), json=json)
 
     return answer
@@ -142,36 +135,13 @@ async def _form(request: Request, most: int) -> Form:
 def _response(desk: Desk, request: Request, page: Page, *, json: bool = False) -> Response:
     if json or "application/json" in request.headers.get("accept", ""):
         return Response(record(page.view), page.status, media_type="application/json")
-    values = {
-        "title": page.title,
-        "view": page.view,
-        "links": Served(),
-        "token": form_token(desk.access),
-        "fragment": request.headers.get("hx-request") == "true",
-        **(page.more or {}),
-    }
-    return HTMLResponse(render(page.template, values), page.status)
+    fragment = request.headers.get("hx-request") == "true"
+    return HTMLResponse(html(desk, page, fragment=fragment), page.status)
 
 
 def _handling(desk: Desk) -> Callable[[Request, Exception], Response]:
     def handle(request: Request, error: Exception) -> Response:
-        view, status = _said(error)
         json = request.url.path.endswith(".json")
-        page = Page("error.html", view.what, view, status=status)
-        return _response(desk, request, page, json=json)
+        return _response(desk, request, error_page(error), json=json)
 
     return handle
-
-
-def _said(error: Exception) -> tuple[ErrorView, int]:
-    if isinstance(error, HTTPException):
-        what = "There is no such page" if error.status_code == 404 else str(error.detail)
-        return ErrorView("HTTPException", what, "", ""), error.status_code
-    if isinstance(error, RetoldError):
-        status = (
-            404 if isinstance(error, NothingFound) else 413 if isinstance(error, TooLarge) else 400
-        )
-        if not isinstance(error, NothingFound | UsageError | TooLarge):
-            status = 503
-        return ErrorView(type(error).__name__, error.what, error.where, error.advice), status
-    return ErrorView("Error", "Something went wrong here", "", ""), 500

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,6 +34,7 @@ class Desk:
         deriving: brings up to date what is derived.
         shelf: the tellings that pages are made from.
         links: where pages lead.
+        shown: ids of the reports that pages may show; None for all.
     """
 
     archive: Archive
@@ -43,6 +44,7 @@ class Desk:
     deriving: Worker = field(default_factory=lambda: Worker("retold-deriving"))
     shelf: Shelf = field(default_factory=Shelf)
     links: Links = field(default_factory=Served)
+    shown: Container[str] | None = None
 
     def close(self) -> None:
         """Begin nothing more."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
-__all__ = ["Links", "Served"]
+__all__ = ["Links", "Served", "whole"]
+
+_APART = re.compile("[/~\x00\ud800-\udfff]")
+_DOTS = re.compile("[./~\x00\ud800-\udfff]")
+_WRITTEN = re.compile("~([0-9a-f]{1,6})~")
 
 
 class Links(Protocol):
@@ -51,7 +56,19 @@ def _with(path: str, query: Mapping[str, str]) -> str:
 
 
 def _part(name: str) -> str:
-    return quote(name.encode("utf-8", "surrogatepass"), safe="")
+    """A name as one part of a path.
+
+    What no server hands on as it was ("/" and lone surrogates, "." and ".." as a whole part, the
+    ending of a page's JSON) is written as ~2f~; `whole` reads it.
+    """
+    apart = _DOTS if name in (".", "..") or name.endswith(".json") else _APART
+    name = apart.sub(lambda found: f"~{ord(found[0]):x}~", name)
+    return quote(name, safe="")
+
+
+def whole(part: str) -> str:
+    """The name that a part of a path was written for."""
+    return _WRITTEN.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), part)
 
 
 class Served:

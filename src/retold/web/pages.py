@@ -18,8 +18,10 @@ from retold.show.html.style import page_style
 from retold.show.marks import clip, visible
 from retold.show.names import count
 from retold.version import __version__
+from retold.web.desk import Desk, Page
+from retold.web.guard import form_token
 
-__all__ = ["excerpt", "marked", "render", "style"]
+__all__ = ["excerpt", "html", "marked", "render", "style"]
 
 
 @cache
@@ -40,6 +42,25 @@ def _environment() -> Environment:
 def render(template: str, values: Mapping[str, Any]) -> str:
     """A page. Every value that is not `Html` is escaped, what cannot be seen becomes a mark."""
     return _environment().get_template(template).render(**values)
+
+
+def html(desk: Desk, page: Page, *, fragment: bool = False) -> str:
+    """An answer as a page.
+
+    Args:
+        desk: whose links lead on, and whose forms have its token.
+        page: the answer.
+        fragment: whether only a part of it will be taken.
+    """
+    values = {
+        "title": page.title,
+        "view": page.view,
+        "links": desk.links,
+        "token": form_token(desk.access),
+        "fragment": fragment,
+        **(page.more or {}),
+    }
+    return render(page.template, values)
 
 
 def _shown(value: Any) -> Any:

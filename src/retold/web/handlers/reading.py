@@ -12,7 +12,7 @@ from retold.show.html.quotations import quotations
 from retold.show.html.readings import full_text
 from retold.show.html.reports import reports
 from retold.web.desk import Desk, Page
-from retold.web.handlers import adding
+from retold.web.handlers import adding, correcting
 from retold.web.handlers.story import STORY
 from retold.web.views.quoting import QuotationsView, person_view, quotations_view
 from retold.web.views.report import report_view, telling_of_one
@@ -33,7 +33,7 @@ def _search(desk: Desk, request: Request) -> Page:
 
 
 def _report(desk: Desk, request: Request) -> Page:
-    view = report_view(desk.archive, request.path_params["report"])
+    view = report_view(desk.archive, request.path_params["report"], desk.shown)
     shown = context(telling_of_one(view))
     parts = {
         "text": full_text(shown),
@@ -49,7 +49,7 @@ def _quotations(desk: Desk, request: Request) -> Page:
 
 
 def _person(desk: Desk, request: Request) -> Page:
-    view = person_view(desk.archive, request.query_params.get("name", ""))
+    view = person_view(desk.archive, request.query_params.get("name", ""), desk.shown)
     return Page("person.html", view.name, view)
 
 
@@ -62,4 +62,5 @@ PAGES: Mapping[str, Callable[[Desk, Request], Page]] = {
     "/person": _person,
     **STORY,
     **adding.PAGES,
+    **correcting.PAGES,
 }

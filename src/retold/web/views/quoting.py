@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from itertools import islice
 
 from retold.archive import Archive, quoting
 from retold.archive.quoting import Said
@@ -11,9 +12,18 @@ from retold.text.excerpts import apart, occurrences
 from retold.text.query import Phrase, parse, phrases
 from retold.text.terms import spotted, terms
 
-__all__ = ["PersonView", "QuotationsView", "SaidView", "person_view", "quotations_view"]
+__all__ = [
+    "PeopleView",
+    "PersonLine",
+    "PersonView",
+    "QuotationsView",
+    "SaidView",
+    "person_view",
+    "quotations_view",
+]
 
 _MOST = 500
+_LOOKED_AT = 20_000  # of a selection of reports
 # Words of a pasted sentence that have to be in a quotation for it to be shown.
 _SHARE = 0.5
 _MOST_WORDS = 40
@@ -79,6 +89,20 @@ class PersonView(Noun, frozen=True):
     more: bool
 
 
+class PersonLine(Noun, frozen=True):
+    """Somebody who is quoted: how often, and whether it is more often than is shown."""
+
+    name: str
+    quotations: int
+    more: bool
+
+
+class PeopleView(Noun, frozen=True):
+    """Those who are quoted, by name."""
+
+    people: tuple[PersonLine, ...]
+
+
 def quotations_view(archive: Archive, query: Mapping[str, str]) -> QuotationsView | None:
     """The page for an address; None where nothing is asked.
 
@@ -105,14 +129,22 @@ def quotations_view(archive: Archive, query: Mapping[str, str]) -> QuotationsVie
     return QuotationsView(asked, loosely, tuple(views), len(found) > _MOST)
 
 
-def person_view(archive: Archive, name: str) -> PersonView:
+def person_view(archive: Archive, name: str, shown: Container[str] | None = None) -> PersonView:
     """What a person was quoted as saying.
+
+    Args:
+        archive: open.
+        name: of the person.
+        shown: ids of the reports whose quotations are taken; None for all.
 
     Raises:
         UsageError: there is no name.
     """
+    most = _MOST + 1 if shown is None else _LOOKED_AT
     with archive.reading() as connection:
-        found = list(quoting.spoken(connection, speaker=name, most=_MOST + 1))
+        said = quoting.spoken(connection, speaker=name, most=most)
+        chosen = (one for one in said if shown is None or one.kept.report.id in shown)
+        found = list(islice(chosen, _MOST + 1))
     names: dict[str, int] = {}
     carriers: dict[str, int] = {}
     for one in found[:_MOST]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from retold.archive import Archive, corrections, quoting
 from retold.archive.getting import get, versions
 from retold.archive.stories import of_reports
@@ -44,8 +46,15 @@ class ReportView(Noun, frozen=True):
     attribution: Attribution | None
 
 
-def report_view(archive: Archive, report_id: str) -> ReportView:
+def report_view(
+    archive: Archive, report_id: str, shown: Container[str] | None = None
+) -> ReportView:
     """The page for a report.
+
+    Args:
+        archive: open.
+        report_id: of the report.
+        shown: ids of the reports that may be named as versions of its page; None for all.
 
     Raises:
         NothingFound: there is none.
@@ -72,6 +81,7 @@ def report_view(archive: Archive, report_id: str) -> ReportView:
                 this=one.number == kept.number,
             )
             for number, one in enumerate(others, 1)
+            if shown is None or one.report.id in shown
         ),
         story=story,
         attribution=analysed.attribution,
