@@ -286,7 +286,7 @@ def _require_in_force(connection: Connection, number: int) -> None:
             f"there is no correction {number}", advice="`retold corrections` lists them"
         )
     if not found[0].holds:
-        raise UsageError(
+        raise Overtaken(
             f"correction {number} is undone already",
             advice="Undo the correction that undid it, to bring it back",
         )
