@@ -7,7 +7,7 @@ from functools import cached_property
 from retold.collate.changes import Comparer
 from retold.model import Passage, Telling
 from retold.pipeline import comparer_of
-from retold.settings import DEFAULTS
+from retold.settings import DEFAULTS, Settings
 from retold.show.html.context import Context, context
 from retold.show.names import STRONG
 from retold.show.view import Index
@@ -26,8 +26,9 @@ class Prepared:
         telling: as it is kept.
     """
 
-    def __init__(self, telling: Telling) -> None:
+    def __init__(self, telling: Telling, settings: Settings = DEFAULTS) -> None:
         self.telling = telling
+        self._settings = settings
 
     @property
     def look(self) -> Index:
@@ -42,19 +43,29 @@ class Prepared:
     @cached_property
     def states(self) -> dict[str, dict[str, str]]:
         """Passage id -> report id -> how the report has it; those without it are left out."""
-        return {one.id: self._states(one) for one in self.telling.passages}
+        return {one.id: self.states_of(one) for one in self.telling.passages}
 
     @cached_property
     def comparer(self) -> Comparer:
         """Compares readings with another base than the telling's."""
-        return comparer_of(self.telling, DEFAULTS)
+        return comparer_of(self.telling, self._settings)
 
     @cached_property
     def number(self) -> dict[str, int]:
         """Passage id -> its number, from 1."""
         return self.context.passage_number
 
-    def _states(self, passage: Passage) -> dict[str, str]:
+    @cached_property
+    def anchors(self) -> dict[str, str]:
+        """Witness id -> what it is called in addresses: letters for reports, else numbers."""
+        names = self.look.names
+        return {
+            one.id: names[one.id].letter if one.id in names else f"{one.kind}-{number}"
+            for number, one in enumerate(self.telling.stemma.witnesses, 1)
+        }
+
+    def states_of(self, passage: Passage) -> dict[str, str]:
+        """Report id -> how the report has a passage, by its changes."""
         base = self.look.reports.get(passage.base)
         found: dict[str, str] = {}
         for report in passage.readings:

@@ -71,7 +71,7 @@ class Shelf:
                 return Pending("failed", failed[1])
         telling = kept_telling(archive, one, inputs, settings)
         if telling is not None:
-            return self._hold(name, inputs, Prepared(telling))
+            return self._hold(name, inputs, Prepared(telling, settings))
 
         def run(_: Job) -> None:
             self._work(archive, settings, name, inputs)
@@ -110,7 +110,7 @@ class Shelf:
                     self._failed.popitem(last=False)
             return
         if made is not None and not kept:  # the archive cannot be written
-            self._hold(name, inputs, Prepared(made))
+            self._hold(name, inputs, Prepared(made, settings))
 
 
 def _apart(where: str, name: str, settings: Settings) -> bytes | None:

@@ -16,12 +16,17 @@ _WORDS = 150  # characters of one side
 _NOTES = 3
 
 
-def _side(page: Context, side: Side, leads: Callable[[Place], str | None]) -> Html:
+def _side(
+    page: Context, side: Side, leads: Callable[[Place], str | None], most: int | None
+) -> Html:
     letters = []
-    for place in side.places:
+    for place in side.places[:most]:
         name = page.look.names[place.report]
         spoken = el("span", f", {name.name}: see in the text", class_="vh")
         letters.append(el("a", name.letter, spoken, href=leads(place), class_="badge"))
+    more = len(side.places) - len(letters)
+    if more:
+        letters.append(el("span", f"and {more} more", class_="facts"))
     words = page.short(side.words, _WORDS)
     said = (
         el(
@@ -38,11 +43,27 @@ def _side(page: Context, side: Side, leads: Callable[[Place], str | None]) -> Ht
 
 
 def entry(
-    page: Context, footnote: Footnote, leads: Callable[[Place], str | None], *, notes: bool = False
+    page: Context,
+    footnote: Footnote,
+    leads: Callable[[Place], str | None],
+    *,
+    notes: bool = False,
+    most: int | None = None,
 ) -> Html:
-    """The difference; `leads` gives the address of each of its places."""
+    """The difference.
+
+    Args:
+        page: what it is made with.
+        footnote: the difference.
+        leads: gives the address of each of its places.
+        notes: whether to say what the notes say.
+        most: sides, and reports of one side, that are named; None for all.
+    """
     family = "claim" if footnote.kind in STRONG else "words"
-    sides = join((_side(page, side, leads) for side in footnote.sides), " ")
+    shown = [_side(page, side, leads, most) for side in footnote.sides[:most]]
+    if more := len(footnote.sides) - len(shown):
+        shown.append(el("span", f"and {more} other readings", class_="facts"))
+    sides = join(shown, " ")
     parts = [
         el("span", LABELS[footnote.kind], class_=f"kind {family}"),
         el("span", sides, class_="sides"),

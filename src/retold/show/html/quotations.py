@@ -11,7 +11,7 @@ from retold.show.marks import visible
 from retold.show.names import listed, other_names, percent, steps
 from retold.show.view import SpeakerView
 
-__all__ = ["quotations"]
+__all__ = ["quotation", "quotations"]
 
 _WORDS = 600  # characters of one quotation
 _NAMES = 6
@@ -60,7 +60,8 @@ def _chain(page: Context, one: Quotation) -> Html:
     return el("ol", *shown, class_="chain", aria_label="From the speaker to this page")
 
 
-def _quotation(page: Context, one: Quotation) -> Html:
+def quotation(page: Context, one: Quotation) -> Html:
+    """One quotation: its words, the chain to the page, and what is known of it."""
     shown = page.quotation_number[one.id]
     letter = page.letter(one.report)
     start = one.content[0][0] if one.content else 0
@@ -103,7 +104,7 @@ def _group(page: Context, statement: Statement | None, group: tuple[Quotation, .
         ]
         if items:
             differs = el("ul", *items, class_="changes bare", aria_label="How they differ")
-    variants = el("ul", *(_quotation(page, one) for one in group), class_="variants")
+    variants = el("ul", *(quotation(page, one) for one in group), class_="variants")
     return el("li", title, differs, variants)
 
 

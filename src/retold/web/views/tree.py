@@ -113,7 +113,7 @@ def tree(found: Prepared, most: int | None = None) -> Tree:
     drawn = [edge for edge in edges if edge.from_ in row and edge.to in row]
     lane = _lanes(order, row, drawn)
     called = labels(stemma, found.look.names)
-    anchors = _anchors(found, witnesses)
+    anchors = found.anchors
     questions: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(stemma.undecided, 1):
         for key in one.witnesses:
@@ -151,15 +151,6 @@ def tree(found: Prepared, most: int | None = None) -> Tree:
     )
     lanes = max(lane.values(), default=-1) + 1
     return Tree(nodes, lines, lanes, undated, len(witnesses) - len(order))
-
-
-def _anchors(found: Prepared, witnesses: Mapping[str, Witness]) -> dict[str, str]:
-    """Letters for reports, numbers for the others: short, and the same on every page."""
-    anchors: dict[str, str] = {}
-    for number, key in enumerate(witnesses, 1):
-        name = found.look.names.get(key)
-        anchors[key] = name.letter if name else f"{witnesses[key].kind}-{number}"
-    return anchors
 
 
 def _anchor(edge: Edge, anchors: Mapping[str, str]) -> str:
