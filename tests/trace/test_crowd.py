@@ -90,3 +90,11 @@ def test_one_more_copy_leaves_the_others_grouped_as_they_were(seed):
     assert {group for group in after if len(group) > 1} == {
         group for group in before if len(group) > 1
     }
+
+
+def test_reports_without_a_word_in_common_are_not_said_to_descend_from_one():
+    rng = random.Random(4)
+    texts = {name: original(rng, 6) for name in "abcde"}
+    stemma = traced(texts)
+    assert all(edge.support == 0.0 for edge in stemma.edges)
+    assert {doubt.witnesses for doubt in stemma.undecided} >= {(name,) for name in texts}

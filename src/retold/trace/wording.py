@@ -22,6 +22,10 @@ from retold.trace.stated import named_in_third_person
 
 __all__ = ["add_pair", "add_tree"]
 
+# A report with fewer of the others' words than this says nothing of a common text: not derived
+# newspaper reports have every eighth run of three words in common with the wire, by subject alone.
+LEAST_AGREEING, UNSURE = 0.12, 0.5
+
 # Of the second parents found in simulated traditions so many were right.
 SECOND_SUPPORT = 0.78
 
@@ -87,7 +91,12 @@ def add_tree(
             support *= tree.exemplars[end]
         kind = "exemplar" if standing else "end" if min(child, parent) < n else "branch"
         evidence = _why(draft, group, below, child, parent)
-        support = round(calibrated(kind, support), 3)
+        support = calibrated(kind, support)
+        if child < n and parent >= n:
+            support *= min(1.0, _agreeing(part, child) / LEAST_AGREEING)
+            if support < UNSURE:
+                draft.undecided.append(_unlike(draft, group[child]))
+        support = round(support, 3)
         draft.connect(Edge(ids[parent], ids[child], support, evidence))
     add_seconds(draft, group, tree, ids)
     if way.rivals:
@@ -107,6 +116,22 @@ def add_tree(
                 "not tell which",
             )
         )
+
+
+def _agreeing(part: Characters, row: int) -> float:
+    """Share of a witness's content words, where others have any, that one of them has too."""
+    others = np.delete(part.states, row, axis=0)
+    known = (part.states[row] != MISSING) & (others != MISSING).any(axis=0) & part.content
+    same = (others == part.states[row]).any(axis=0) & known
+    return float(same.sum()) / max(1, int(known.sum()))
+
+
+def _unlike(draft: Draft, row: int) -> Undecided:
+    return Undecided(
+        witnesses=(draft.id_of(row),),
+        note=f"{label(draft.reports[row])} tells passages that others have, in hardly any of their "
+        "words: nothing shows whether it has them from the same telling",
+    )
 
 
 def add_seconds(draft: Draft, group: Sequence[int], tree: Shape, ids: Mapping[int, str]) -> None:
