@@ -36,8 +36,14 @@ def occurrences(spots: Sequence[Term], phrase: Phrase) -> list[tuple[int, int]]:
     """Where a phrase stands: numbers of its first term and of the one behind its last."""
     wanted = phrase.terms
     last = len(wanted) - 1
+    first = wanted[0]
+    begins = phrase.prefix and not last
     found = []
     for at in range(len(spots) - last):
+        term = spots[at][0]
+        # Nearly all terms are ruled out here, which is most of the time that a hit takes.
+        if term != first and not (begins and term.startswith(first)):
+            continue
         if all(
             spots[at + number][0].startswith(term)
             if phrase.prefix and number == last
