@@ -8,8 +8,10 @@ from typing import Any
 
 import click
 
+from retold.cli.app_export import export
 from retold.cli.app_stories import COMMANDS
 from retold.cli.options import ARCHIVE as _ARCHIVE
+from retold.cli.options import reading
 from retold.cli.sections import Sections
 from retold.version import __version__
 
@@ -21,43 +23,9 @@ _FILE = click.Path(path_type=Path)
 def _reads(command: Callable[..., int]) -> Callable[..., int]:
     """What every command that reads reports takes, in the order in which help shows it."""
     command = click.option("--json", is_flag=True, help="Write JSON to standard output.")(
-        _how(command)
+        reading(command)
     )
     return click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")(command)
-
-
-def _how(command: Callable[..., int]) -> Callable[..., int]:
-    """How reports are read."""
-    taken = [
-        click.option(
-            "--language",
-            metavar="CODE",
-            help="Language of all reports (ISO 639-1); by default it is identified.",
-        ),
-        click.option(
-            "--settings", type=_FILE, metavar="FILE", help="A TOML file with settings for this run."
-        ),
-        click.option(
-            "--map",
-            "columns",
-            multiple=True,
-            metavar="FIELD=COLUMN",
-            help="Which column or key holds a field, such as text=body; may be given often.",
-        ),
-        click.option(
-            "--fetch",
-            is_flag=True,
-            help="Fetch the reports of which a feed, sitemap or list gives only the address.",
-        ),
-        click.option(
-            "--allow-private-network",
-            is_flag=True,
-            help="Fetch URLs on private and local addresses too.",
-        ),
-    ]
-    for one in reversed(taken):
-        command = one(command)
-    return command
 
 
 @click.group(
@@ -130,49 +98,6 @@ def trace(inputs: tuple[str, ...], json: bool, **how: Any) -> int:
     from retold.cli import setting, stages
 
     return stages.trace(inputs, setting.chosen(**how))
-
-
-@app.command()
-@click.argument("inputs", nargs=-1, metavar="[INPUT...]")
-@click.option(
-    "--format",
-    "name",
-    metavar="NAME",
-    help="graphml, dot, newick, nexus, tei, collatex, prov, csv, svg or annotations.",
-)
-@click.option(
-    "--output", "-o", type=_FILE, metavar="FILE", help="Write here, not to standard output."
-)
-@click.option("--story", metavar="ID", help="Its id in the archive; or one to give to reports.")
-@click.option("--archive", metavar="PATH", help=_ARCHIVE)
-@click.option(
-    "--salvage", is_flag=True, help="Bring out of a damaged archive the reports that are whole."
-)
-@click.option("--raw", is_flag=True, help="Write the pages too that an archive's reports are from.")
-@_how
-def export(
-    inputs: tuple[str, ...],
-    name: str | None,
-    output: Path | None,
-    story: str | None,
-    archive: str | None,
-    salvage: bool,
-    raw: bool,
-    **how: Any,
-) -> int:
-    """Write a story in a format of the field, or all reports of an archive.
-
-    INPUT is a telling that `retold compare --json` wrote, or the reports of one story; without
-    one, --story names a story of the archive. Without both and without --format, the archive's
-    reports are written, a line of JSON each, always in the same order; `retold add` reads them
-    back.
-    """
-    from retold.cli import checking, exporting, setting
-
-    if not inputs and name is None and story is None:
-        return checking.export_all(archive, output=output, salvaging=salvage, raw=raw)
-    chosen = setting.chosen(**how)
-    return exporting.export(inputs, chosen, name=name, output=output, story=story, archive=archive)
 
 
 @app.command()
@@ -328,5 +253,5 @@ def schema(name: str, json: bool) -> int:
     return stages.schema(name)
 
 
-for command in COMMANDS:
+for command in (export, *COMMANDS):
     app.add_command(command)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import click
 
-from retold.cli.options import ARCHIVE
-from retold.model import ChangeKind
+from retold.cli.options import ARCHIVE, choosing
 
 __all__ = ["COMMANDS"]
 
@@ -20,21 +19,8 @@ _FIELDS = ("title", "outlet", "published", "language", "byline")
 @click.command()
 @click.argument("words", nargs=-1, metavar="[QUERY]")
 @click.option("--archive", metavar="PATH", help=ARCHIVE)
-@click.option("--outlet", "outlets", multiple=True, metavar="NAME", help="With this outlet.")
+@choosing
 @click.option("--language", "languages", multiple=True, metavar="CODE", help="In this language.")
-@click.option("--person", "people", multiple=True, metavar="NAME", help="Naming this person.")
-@click.option(
-    "--change",
-    "kinds",
-    multiple=True,
-    type=click.Choice(get_args(ChangeKind)),
-    metavar="KIND",
-    help=f"Whose telling has such a change: {', '.join(get_args(ChangeKind))}. Only stories that "
-    "were shown once are known.",
-)
-@click.option("--since", metavar="DATE", help="Published on this date or later.")
-@click.option("--until", metavar="DATE", help="Published on this date or earlier.")
-@click.option("--least", type=click.IntRange(1), default=1, metavar="N", help="Reports at least.")
 @click.option("--oldest", "order", flag_value="oldest", default="newest", help="The oldest first.")
 @click.option("--limit", type=int, default=20, show_default=True, help="Stories on a page.")
 @click.option("--after", metavar="PAGE", help="The page that begins where the last one ended.")
