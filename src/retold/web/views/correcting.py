@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from retold.archive import Archive, corrections
-from retold.archive.getting import get
+from retold.archive.getting import get, many_in
 from retold.archive.stories import Asked, listed
 from retold.holdings import KeptStory, StoryLine
 from retold.model import Edge, Noun
 from retold.web.prepared import Prepared
-from retold.web.views.decisions import DecisionView, decisions_about
+from retold.web.views.decisions import DecisionView, ReportName, decisions_about, named
 
 __all__ = [
     "FIELDS",
@@ -22,6 +22,7 @@ __all__ = [
 ]
 
 _STORIES = 20
+_MEMBERS = 400
 FIELDS = ("title", "outlet", "published", "language", "byline")
 
 
@@ -30,12 +31,15 @@ class StoryForm(Noun, frozen=True):
 
     Attributes:
         story: with its reports.
+        members: the first of its reports, as they are called, and `left_out` how many more.
         asked: words by which other stories were looked for.
         others: stories that it can be joined with.
         decisions: about it, in force.
     """
 
     story: KeptStory
+    members: tuple[ReportName, ...]
+    left_out: int
     asked: str
     others: tuple[StoryLine, ...]
     decisions: tuple[DecisionView, ...]
@@ -100,9 +104,13 @@ def story_form(archive: Archive, story: KeptStory, asked: str) -> StoryForm:
     """
     found = listed(archive, Asked(words=asked, limit=_STORIES + 1))
     members = [one.report for one in story.members]
+    with archive.reading() as connection:
+        kept = corrections.as_corrected(connection, many_in(connection, members[:_MEMBERS]))
     kinds = ("join-stories", "part-stories", "move", "pin")
     return StoryForm(
         story=story,
+        members=tuple(named(one.report) for one in kept),
+        left_out=max(0, len(members) - _MEMBERS),
         asked=asked,
         others=tuple(one for one in found.stories if one.id != story.line.id)[:_STORIES],
         decisions=decisions_about(archive, members, kinds),

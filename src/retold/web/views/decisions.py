@@ -35,11 +35,13 @@ __all__ = [
     "corrections_view",
     "decision",
     "decisions_about",
+    "named",
 ]
 
 _PAGE = 50
 _MOST_NAMED = 12
 _LONGEST = 400
+_BEGINNING = 120
 _SAID = {
     StoriesJoined: "these reports are one story",
     StoriesParted: "the first of these reports are a story of their own",
@@ -61,7 +63,7 @@ _FIELDS = {
 
 
 class ReportName(Noun, frozen=True):
-    """A report that a decision names; without title where it is not in the archive."""
+    """A report; without title where it is not in the archive."""
 
     report: str
     title: str | None
@@ -263,7 +265,13 @@ def _name(name: str, reports: Mapping[str, Report]) -> ReportName:
     found = reports.get(name)
     if found is None:
         return ReportName(name, None, None, None, None)
-    return ReportName(name, found.title, found.outlet, found.published, found.language)
+    return named(found)
+
+
+def named(report: Report) -> ReportName:
+    """What a report is called; one without a title by how it begins."""
+    title = report.title or report.text.strip()[:_BEGINNING].partition("\n")[0]
+    return ReportName(report.id, title, report.outlet, report.published, report.language)
 
 
 def _place(place: Place, reports: Mapping[str, Report]) -> PlaceView:
