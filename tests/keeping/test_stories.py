@@ -316,6 +316,16 @@ def test_bad_dates_titles_and_identical_reports_are_sound(places):
         assert line.tellings == 1
 
 
+def test_a_report_without_a_date_goes_where_its_story_is(archive):
+    one = stories.listed(archive, stories.Asked(least=3, order="oldest")).stories[0]
+    number = stories.get(archive, one.id).members[0].report
+    like = next(each for day in days(last=3) for each in day if each.id == number)
+    late = Report(id="late", text=like.text + " Nobody knows when.", title=like.title)
+    keep(archive, [late])
+    refresh_stories(archive)
+    assert "late" in reports_of(archive, one.id)
+
+
 def test_only_undated_reports(places):
     with open_archive(places(), create=True) as archive:
         keep(archive, [Report(id=name, text=told(5, name, 1).text) for name in ("a", "b")])

@@ -16,12 +16,12 @@ from itertools import islice
 
 import msgspec
 from sqlalchemy import Connection, func, select, update
+from sqlalchemy import bindparam as bind
 
 from retold.archive import Archive, blobs, corrections, getting, likeness, placing
 from retold.archive.getting import load
 from retold.archive.placing import Progress, Seen
 from retold.archive.rows import Kept
-from retold.archive.tables import report as reports
 from retold.archive.tables_stories import member
 from retold.group.checkpoints import begin, closed_stories, merged, restored
 from retold.group.grouper import OPEN_DAYS, WINDOW, Grouper
@@ -120,7 +120,11 @@ def _see(archive: Archive) -> None:
             _keep_seen(connection, found, numbers[-1])
     with archive.writing() as connection:
         _see_corrections(connection)
-        _date_undated(connection)
+    with archive.reading() as connection:
+        found_days = _days_of_undated(connection)
+    if found_days:
+        with archive.writing() as connection:
+            _date_undated(connection, found_days)
 
 
 def _seen(kept: Kept) -> Seen:
@@ -172,34 +176,32 @@ def _mark(connection: Connection, at: Progress, day: int | None, **changed: obje
     placing.keep_progress(connection, msgspec.structs.replace(at, dirty=dirty, **changed))
 
 
-def _date_undated(connection: Connection) -> None:
-    """Reports without a date are decided with what is nearest to them, else with the newest day.
+def _days_of_undated(connection: Connection) -> dict[int, int]:
+    """Days under which reports without a date are decided, for those that have none yet.
 
-    Where many wait at once, those behind the first thousands are decided with the newest.
+    Each goes where the report with a date is that is nearest to it; where none is near, and where
+    many wait at once those behind the first thousands, to the newest day that there is.
     """
-    waiting = connection.execute(
-        select(reports.c.number, reports.c.added)
-        .join(member, member.c.report == reports.c.number)
-        .where(member.c.day == _UNDATED)
-        .order_by(member.c.key)
-    ).all()
-    if not waiting:
-        return
+    numbers = list(
+        connection.scalars(
+            select(member.c.report).where(member.c.day == _UNDATED).order_by(member.c.key)
+        )
+    )
+    if not numbers:
+        return {}
     days: dict[int, int] = {}
-    left = load(connection, [row.number for row in waiting[:_MOST_UNDATED]])
+    left = load(connection, numbers[:_MOST_UNDATED])
+    newest = placing.newest(connection)
+    if newest is None:
+        newest = max(map(_added, left))
+        left = []
     while left:
         found = {one.number: _day_of_nearest(connection, one, days) for one in left}
         fresh = {number: day for number, day in found.items() if day is not None}
         # What has found its day is near to others in its turn.
         left = [one for one in left if one.number not in fresh] if fresh else []
         days.update(fresh)
-    newest = placing.newest(connection)
-    if newest is None:
-        newest = max(date.fromisoformat(row.added[:10]).toordinal() for row in waiting)
-    for number, day in days.items():
-        connection.execute(update(member).where(member.c.report == number).values(day=day))
-    connection.execute(update(member).where(member.c.day == _UNDATED).values(day=newest))
-    _mark(connection, placing.progress(connection), min([newest, *days.values()]))
+    return {number: days.get(number, newest) for number in numbers}
 
 
 def _day_of_nearest(connection: Connection, kept: Kept, found: Mapping[int, int]) -> int | None:
@@ -214,6 +216,18 @@ def _day_of_nearest(connection: Connection, kept: Kept, found: Mapping[int, int]
     days.update((number, found[number]) for number in numbers if number in found)
     dated = [(days[one.number], one.report) for one in load(connection, sorted(days))]
     return days_of_nearest([report], dated)[0]
+
+
+def _date_undated(connection: Connection, days: Mapping[int, int]) -> None:
+    """Keep them, where nobody else has done so."""
+    waiting = set(connection.scalars(select(member.c.report).where(member.c.day == _UNDATED)))
+    found = {number: day for number, day in days.items() if number in waiting}
+    if found:
+        connection.execute(
+            update(member).where(member.c.report == bind("b_report")),
+            [{"b_report": number, "day": day} for number, day in found.items()],
+        )
+        _mark(connection, placing.progress(connection), min(found.values()))
 
 
 def _see_corrections(connection: Connection) -> None:
