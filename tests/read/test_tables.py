@@ -76,6 +76,24 @@ def test_what_is_named_is_taken_and_the_rest_guessed() -> None:
     assert "«words»" in refusal.advice
 
 
+def test_dates_that_cannot_be_read_are_told_of_once() -> None:
+    raw = "text,date\n" + "".join(f"{ONE},0{day}.03.31\n" for day in range(1, 4))
+    said: list[str] = []
+    reports, refused = given(raw, said, Settings(columns=Columns(published="date")))
+    assert [one.published for one in reports] == [None] * 3
+    assert not refused
+    (about,) = [one for one in said if "ISO date" in one]
+    assert "«date»" in about
+
+
+def test_a_text_in_parts_is_refused_under_the_name_that_the_user_gave() -> None:
+    raw = json.dumps({"paragraphs": [ONE, TWO]}) + "\n" + json.dumps({"paragraphs": ONE})
+    (report,), (refusal,) = given(raw, [], Settings(columns=Columns(text="paragraphs")))
+    assert report.text == ONE
+    assert "«paragraphs» is no string" in refusal.reason
+    assert "--map text=" in refusal.advice
+
+
 def test_a_table_without_a_known_column_says_how_to_name_it(tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     file.write_text("alpha,beta\r\n1,2\r\n")

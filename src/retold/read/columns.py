@@ -132,6 +132,7 @@ class Naming:
         self._source = source
         self._notify = notify
         self._told: set[tuple[tuple[str, str], ...]] = set()
+        self._told_of_dates = False
         self._known: dict[tuple[str, ...], dict[str, str]] = {}
 
     def renamed(self, record: Mapping[str, Any]) -> dict[str, Any]:
@@ -147,6 +148,21 @@ class Naming:
             if (value := reached(record, name)) is not None:
                 renamed[field] = value
         return renamed
+
+    def key(self, record: Mapping[str, Any], field: str) -> str:
+        """What a field of a report is called in this record."""
+        return self._names(record).get(field, field)
+
+    def tell_of_date(self, record: Mapping[str, Any]) -> None:
+        """Say, once, that dates of this source cannot be read: without them stories suffer."""
+        if self._told_of_dates:
+            return
+        self._told_of_dates = True
+        name = shown(self.key(record, "published"))
+        self._notify(
+            f"{self._source}: {name} holds what is no ISO date (2031-03-04); "
+            "such reports are taken as without a date"
+        )
 
     def _names(self, record: Mapping[str, Any]) -> dict[str, str]:
         """Field → key, for a record with these keys."""

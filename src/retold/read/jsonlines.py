@@ -88,9 +88,16 @@ def from_record(value: Any, where: str, naming: Naming, origin: Origin) -> Found
             raise BadRecord(
                 f"neither text nor an http address: {shown(url)}", advice="Check the export"
             )
+        if "text" in record and not isinstance(record["text"], str):
+            raise BadRecord(
+                f"{shown(naming.key(value, 'text'))} is no string",
+                advice="Join its parts into one string, or name another key with --map text=KEY",
+            )
         report, story = to_report(record, origin.source, settings)
     except InputRefused as error:
         return origin.refuse(where, error)
+    if report.published is None and record.get("published"):
+        naming.tell_of_date(value)
     return Found(report, story, where, origin.source)
 
 

@@ -24,6 +24,7 @@ FIELDS = ("text", "id", "title", "url", "outlet", "published", "language", "stor
 _TEXTUAL = ("id", "title", "url", "outlet", "published", "language")
 _LONGEST = {"id": 200, "language": 35}
 _ADVICE = "A record is a JSON object with the report's words under «text»"
+_AS_STRING = "Write it as a string, in quotes; a date as 2031-03-04"
 _OPENS = re.compile(rb"(?:\[\s{0,200}+)?\{\s{0,200}+[\"}]")
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -101,7 +102,7 @@ def story_of(record: Mapping[str, Any]) -> str | None:
     if isinstance(story, int) and not isinstance(story, bool):
         story = str(story)
     if story is not None and not isinstance(story, str):
-        raise BadRecord("«story» is no string", advice=_ADVICE)
+        raise BadRecord("«story» is no string", advice=_AS_STRING)
     return None if story is None else without_surrogates(story)[0]
 
 
@@ -125,7 +126,7 @@ def _string(record: Mapping[str, Any], name: str) -> str | None:
     if name == "id" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     if not isinstance(value, str):
-        raise BadRecord(f"«{name}» is no string", advice=_ADVICE)
+        raise BadRecord(f"«{name}» is no string", advice=_AS_STRING)
     limit = _LONGEST.get(name, 10_000)
     if len(value) > limit:
         raise BadRecord(f"«{name}» is longer than {limit} characters", advice=_ADVICE)
