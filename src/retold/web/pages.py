@@ -105,8 +105,9 @@ def _address(part: str) -> Markup:
 
 
 def _iso(moment: str | None) -> str:
-    """A date as precise as it is given, without the T."""
+    """A date as precise as it is given, without the T and the seconds; with its zone."""
     if moment is None:
         return ""
     day, _, time = moment.partition("T")
-    return f"{day} {time[:5]}" if time else day
+    zone = time[5:].lstrip(":0123456789.")
+    return f"{day} {time[:5]} {'UTC' if zone == 'Z' else zone}".rstrip() if time else day

@@ -56,6 +56,17 @@ class Prepared:
         return self.context.passage_number
 
     @cached_property
+    def wording(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        """Report id -> the passages it has, each with its words; equal for copies."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for passage in self.telling.passages:
+            for report, numbers in passage.readings.items():
+                one = self.look.reports[report]
+                words = " ".join(one.text[slice(*one.sentences[at])] for at in numbers)
+                found.setdefault(report, []).append((passage.id, " ".join(words.split())))
+        return {report: tuple(words) for report, words in found.items()}
+
+    @cached_property
     def anchors(self) -> dict[str, str]:
         """Witness id -> what it is called in addresses: letters for reports, else numbers."""
         names = self.look.names

@@ -60,8 +60,8 @@ def _chain(page: Context, one: Quotation) -> Html:
     return el("ol", *shown, class_="chain", aria_label="From the speaker to this page")
 
 
-def quotation(page: Context, one: Quotation) -> Html:
-    """One quotation: its words, the chain to the page, and what is known of it."""
+def quotation(page: Context, one: Quotation, also: Html | None = None) -> Html:
+    """One quotation: its words, the chain to the page, what is known of it, and what is added."""
     shown = page.quotation_number[one.id]
     letter = page.letter(one.report)
     start = one.content[0][0] if one.content else 0
@@ -87,6 +87,7 @@ def quotation(page: Context, one: Quotation) -> Html:
         _content(page, one),
         _chain(page, one),
         el("p", " \u00b7 ".join(facts), class_="facts"),
+        also,
         id=page.id("q", shown),
         tabindex=-1,
     )

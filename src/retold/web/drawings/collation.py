@@ -15,13 +15,15 @@ from retold.show.view import PassageView, Reading, passage_view
 from retold.web.links import Links
 from retold.web.prepared import Prepared
 from retold.web.views.collation import Moved, PassageShown
+from retold.web.views.statements import Form
 
-__all__ = ["led", "moved_drawing", "passage_parts"]
+__all__ = ["led", "moved_drawing", "passage_parts", "same_words"]
 
 _READINGS = 6  # of a passage in a list of passages
 _DIFFERENCES = 8
 _EVERY = 60  # differences on a passage's own page
 _SIDES = 8
+_SAME = 20
 _WIDE, _HIGH = 300, 46
 
 
@@ -71,7 +73,8 @@ def passage_parts(
     """
     view = passage_view(page.look, shown.passage)
     readings = sorted(
-        view.readings, key=lambda one: (shown.passage.base not in one.reports, -len(one.reports))
+        _folded(page, view),
+        key=lambda one: (shown.passage.base not in one.reports, -len(one.reports)),
     )
     most = None if whole else _READINGS
     states = {one.report: one.state for one in shown.readings}
@@ -85,6 +88,22 @@ def passage_parts(
         "differences": _differences(page, shown.number, view, whole=whole),
         "grounds": _grounds(page, shown) if whole else None,
     }
+
+
+def _folded(page: Context, view: PassageView) -> list[Reading]:
+    """Readings of the same words in one, whether or not differences are counted from them."""
+    same: dict[str, Reading] = {}
+    for one in view.readings:
+        report = page.look.reports[one.reports[0]]
+        words = " ".join(report.text[slice(*report.sentences[at])] for at in one.sentences)
+        words = " ".join(words.split())
+        other = same.get(words)
+        if other is None:
+            same[words] = one
+            continue
+        first, second = (one, other) if len(one.spots) > len(other.spots) else (other, one)
+        same[words] = replace(first, reports=(*first.reports, *second.reports))
+    return list(same.values())
 
 
 def _reading(
@@ -207,4 +226,22 @@ def moved_drawing(page: Context, shown: PassageShown, one: Moved) -> Html:
             f" (number {one.here[one.this] + 1} of {len(one.here)})",
         ),
         class_="moved",
+    )
+
+
+def same_words(form: Form, links: Links) -> Html | None:
+    """The further reports that have a quotation in the same words."""
+    if len(form.letters) < 2:
+        return None
+    badges = [
+        el("a", letter, href=Address(links.report(report)), class_="badge")
+        for letter, report in list(zip(form.letters, form.reports, strict=True))[1:_SAME]
+    ]
+    more = len(form.letters) - 1 - len(badges)
+    return el(
+        "p",
+        "the same words in ",
+        join(badges, " "),
+        f" and {more} more" if more else None,
+        class_="facts",
     )

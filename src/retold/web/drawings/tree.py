@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from retold.show.dates import dated
 from retold.show.html.markup import Address, Html, el
 from retold.show.marks import clip
 from retold.show.names import count, listed, percent
@@ -25,6 +24,7 @@ _RADIUS = 11
 _LEFT, _TOP = 18, 8
 _LABEL = 24  # between the lanes and the names
 _WORDS = 38
+_SHORT = 18
 _WIDTH = 320  # of the names
 _BEND = 30
 _APART = 3  # stated and inferred lines of one source, side by side
@@ -195,7 +195,7 @@ def _node(
         inner = el("text", node.letter, x=_number(x), y=_number(y + 4), class_=f"letter{small}")
     facts = []
     if node.kind == "report":
-        facts.append(dated(node.published, 3) if node.published else "date not known")
+        facts.append(node.when)
     elif node.kind == "lost":
         facts.append("inferred, not among the reports")
     else:
@@ -203,10 +203,9 @@ def _node(
     if len(sources) == 1:
         one = sources[0]
         said = "stated" if one.basis == "stated" else percent(one.support)
-        facts.append(f"from {at[one.from_].letter or 'above'}, {said}")
+        facts.append(f"from {_called(at[one.from_])}, {said}")
     elif sources:
-        called = [at[one.from_].letter or at[one.from_].kind for one in sources]
-        facts.append(f"from {listed(called, 4)}")
+        facts.append(f"from {listed([_called(at[one.from_]) for one in sources], 4)}")
     if node.folded:
         facts.append(f"{count(node.folded, 'more report')} from it")
     if node.open:
@@ -225,6 +224,10 @@ def _node(
         el("text", " \u00b7 ".join(facts), x=_number(label), y=_number(y + 14), class_="second"),
         class_=f"node {node.kind}",
     )
+
+
+def _called(node: Node) -> str:
+    return node.letter or clip(node.name, _SHORT)
 
 
 def _key(shown: Tree) -> str:

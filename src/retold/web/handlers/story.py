@@ -14,7 +14,7 @@ from retold.show.html.markup import Html
 from retold.show.html.quotations import quotation
 from retold.show.names import percent
 from retold.web.desk import Desk, Page
-from retold.web.drawings.collation import led, moved_drawing, passage_parts
+from retold.web.drawings.collation import led, moved_drawing, passage_parts, same_words
 from retold.web.drawings.strips import cells_strip, sentences_strip
 from retold.web.drawings.tree import tree_drawing
 from retold.web.prepared import Prepared
@@ -114,7 +114,7 @@ def _statements(desk: Desk, request: Request, story: KeptStory, found: Prepared)
     parts = {
         "story": story,
         "differs": differs,
-        "quotation": lambda one: quotation(page, one),
+        "form_of": lambda form: quotation(page, form.quotation, same_words(form, desk.links)),
     }
     return Page("statements.html", f"Statements: {story.line.title}", view, parts)
 

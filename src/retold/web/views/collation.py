@@ -150,7 +150,7 @@ def passages_view(story: KeptStory, found: Prepared, query: Mapping[str, str]) -
     pages = max(1, -(-len(wanted) // size))
     page = page_of(query.get("page", ""), pages)
     shown = wanted[(page - 1) * size : page * size]
-    every_column = columns(story, found, fold=False)
+    every_column = columns(found, fold=False)
     return PassagesView(
         story=story.line,
         base=base,
@@ -189,7 +189,7 @@ def passage_view(
         every=len(found.telling.passages),
         kinds={},
         passages=(_shown(found, based(found, found.telling.passages[at - 1], base), None),),
-        columns=columns(story, found, fold=False),
+        columns=columns(found, fold=False),
         strips=(),
     )
 

@@ -1,9 +1,8 @@
-"""The reports of a story as columns: the earliest first, copies under the report they copy."""
+"""The reports of a story as columns: the earliest first, those of the same words as one."""
 
 from __future__ import annotations
 
 from retold.archive.moments import nominal
-from retold.holdings import KeptStory
 from retold.model import Noun
 from retold.web.prepared import Prepared
 
@@ -11,13 +10,13 @@ __all__ = ["Column", "columns", "moment"]
 
 
 class Column(Noun, frozen=True):
-    """A telling: a report, and those of the story that have most of its words.
+    """A telling: a report, and those that have every passage of it in the same words.
 
     Attributes:
         report: its id.
         letter, name: as everywhere on the story's pages.
         title, published, language: of the report.
-        copies: (id, letter, name) of the reports drawn together with it.
+        copies: (id, letter, name) of those.
     """
 
     report: str
@@ -29,28 +28,24 @@ class Column(Noun, frozen=True):
     copies: tuple[tuple[str, str, str], ...]
 
 
-def columns(story: KeptStory, found: Prepared, *, fold: bool = True) -> tuple[Column, ...]:
+def columns(found: Prepared, *, fold: bool = True) -> tuple[Column, ...]:
     """The columns, in the order of time.
 
     Args:
-        story: whose members say which copies which.
         found: the telling.
-        fold: whether copies go under the report they copy.
+        fold: whether reports that have every passage in the same words share a column, which is
+            the earliest's.
     """
     look = found.look
-    copy_of = {one.report: one.copy_of for one in story.members if one.copy_of} if fold else {}
     under: dict[str, list[str]] = {}
+    same: dict[object, str] = {}
     for report in look.reports:
-        first = report
-        for _ in look.reports:  # copies of copies; never longer than the story
-            above = copy_of.get(first)
-            if above is None or above not in look.reports or above == report:
-                break
-            first = above
-        under.setdefault(first, [])
-        if first != report:
+        words = found.wording.get(report)
+        first = same.setdefault(words, report) if fold and words else report
+        if first == report:
+            under[report] = []
+        else:
             under[first].append(report)
-    shown = [report for report in look.reports if report in under]
     return tuple(
         Column(
             report=one,
@@ -63,7 +58,7 @@ def columns(story: KeptStory, found: Prepared, *, fold: bool = True) -> tuple[Co
                 (each, look.names[each].letter, look.names[each].name) for each in under[one]
             ),
         )
-        for one in shown
+        for one in under
     )
 
 

@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from retold.model import Noun, Place, Telling
+from retold.model import Noun, Passage, Place, Telling
 from retold.show.marks import clip
 from retold.text.terms import terms
 from retold.web.prepared import CLAIM, Prepared
+from retold.web.views.columns import Column
 
 __all__ = ["Line", "digest"]
 
@@ -30,7 +31,7 @@ class Line(Noun, frozen=True):
     """A sentence, and how many say so.
 
     Attributes:
-        kind: "all", "most", "some" or "one".
+        kind: "all", "most", "some" or "one": only one telling has it, with its copies.
         place: the sentence.
         letter: of its report.
         sentence: its number in the report, from 1.
@@ -53,22 +54,33 @@ class Line(Noun, frozen=True):
     claims: tuple[str, ...]
 
 
-def digest(found: Prepared) -> tuple[Line, ...]:
-    """Five lines, or fewer where there is less; none for a single report."""
+def digest(found: Prepared, shown: Sequence[Column]) -> tuple[Line, ...]:
+    """Five lines, or fewer where there is less; none for a single report.
+
+    Args:
+        found: the telling.
+        shown: its columns: reports and their copies are one telling.
+    """
     telling = found.telling
     total = len(telling.reports)
     if total < 2:
         return ()
     common = _common(found)
-    shared = sorted(
-        (
-            line
-            for line in (_shared(found, at, common) for at in range(len(telling.passages)))
-            if line
-        ),
-        key=lambda one: (-one[0], one[1].passage or ""),
-    )
-    alone = [line for _, line in _alone(found, common)[:_ALONE]]
+    telling_of = {
+        report: column.report
+        for column in shown
+        for report in (column.report, *(copy[0] for copy in column.copies))
+    }
+    together: list[tuple[float, Line]] = []
+    apart = _alone(found, common)
+    for passage in telling.passages:
+        tellings = {telling_of.get(report, report) for report in passage.readings}
+        line = _shared(found, passage, common, one=len(tellings) == 1 and len(shown) > 1)
+        if line is not None:
+            (apart if line[1].kind == "one" else together).append(line)
+    shared = sorted(together, key=lambda one: (-one[0], one[1].passage or ""))
+    apart.sort(key=lambda one: (-one[0], found.look.order[one[1].place.report]))
+    alone = [line for _, line in _distinct(apart)[:_ALONE]]
     lines = [line for _, line in _distinct(shared)[: _LINES - len(alone)]]
     order = {"all": 0, "most": 1, "some": 2, "one": 3}
     return tuple(sorted([*lines, *alone], key=lambda line: (order[line.kind], -line.have)))
@@ -114,33 +126,41 @@ def _centre(words: str, common: dict[str, float]) -> float:
     return sum(common.get(term, 0.0) for term in said) / (8 + len(said))
 
 
+def _alone_score(words: str, common: dict[str, float]) -> float:
+    return _centre(words, common) + 0.1 * any(char.isdigit() for char in words)
+
+
 def _sound(words: str) -> bool:
     return len(words) >= _SHORTEST and words[-1:] in _ENDS
 
 
-def _shared(found: Prepared, at: int, common: dict[str, float]) -> tuple[float, Line] | None:
-    passage = found.telling.passages[at]
+def _shared(
+    found: Prepared, passage: Passage, common: dict[str, float], *, one: bool
+) -> tuple[float, Line] | None:
     look = found.look
     total, have = len(found.telling.reports), len(passage.readings)
     candidates: Counter[str] = Counter()
     first: dict[str, tuple[str, int]] = {}
     far = 0.0
     for report, numbers in passage.readings.items():
-        one = look.reports[report]
-        far += numbers[0] / max(len(one.sentences) - 1, 1)
+        there = look.reports[report]
+        far += numbers[0] / max(len(there.sentences) - 1, 1)
         for number in numbers:
-            words = " ".join(one.text[slice(*one.sentences[number])].split())
+            words = " ".join(there.text[slice(*there.sentences[number])].split())
             if _sound(words):
                 candidates[words] += 1
                 first.setdefault(words, (report, number))
     if not candidates:
         return None
-    words = max(candidates, key=lambda one: (candidates[one], -found.look.order[first[one][0]]))
+    words = max(candidates, key=lambda each: (candidates[each], -look.order[first[each][0]]))
     kind = "all" if have == total else "most" if 2 * have > total else "some"
+    if one:
+        kind, score = "one", _alone_score(words, common)
+        return score, _line(found, *first[words], kind, have, passage.id, ())
     tier = {"all": 2.0, "most": 1.0, "some": 0.0}[kind] + have / total
     score = tier + 2 * _centre(words, common) * (1 - _FAR * far / have)
     states = found.states[passage.id]
-    claims = [look.names[one].letter for one in look.reports if states.get(one) == CLAIM]
+    claims = [look.names[key].letter for key in look.reports if states.get(key) == CLAIM]
     return score, _line(found, *first[words], kind, have, passage.id, tuple(claims))
 
 
@@ -159,15 +179,13 @@ def _alone(found: Prepared, common: dict[str, float]) -> list[tuple[float, Line]
             words = " ".join(one.text[first:last].split())
             if not _sound(words):
                 continue
-            score = _centre(words, common)
-            score += 0.1 * any(char.isdigit() for char in words)
+            score = _alone_score(words, common)
             score += 0.15 * any(first <= start < last for start in starts.get(one.id, ()))
             if best is None or score > best[0]:
                 best = score, number
         if best is not None:
             line = _line(found, one.id, best[1], "one", 1, None, ())
             scored.append((best[0], line))
-    scored.sort(key=lambda one: (-one[0], found.look.order[one[1].place.report]))
     return scored
 
 

@@ -130,21 +130,19 @@ def _shown(
 ) -> StatementShown:
     look = found.look
     forms: dict[str, list[Quotation]] = {}
-    for one in sorted(group, key=lambda each: look.order.get(each.report, 0)):
+    for one in _in_order(found, group):
         text = look.reports[one.report].text
         words = " \u2026 ".join(" ".join(text[slice(*span)].split()) for span in one.content)
         forms.setdefault(words, []).append(one)
     ordered = sorted(forms.items(), key=lambda item: (-len(item[1]), look.order[item[1][0].report]))
     speaker = statement.speaker if statement is not None else group[0].speaker
     actor = look.actors.get(speaker or "")
-    dates = [
-        look.reports[one.report].published for one in group if look.reports[one.report].published
-    ]
+    dates = [look.reports[one.report].published for one in _in_order(found, group)]
     return StatementShown(
         id=_id(statement, group),
         statement=statement,
         speaker=None if actor is None else actor.name,
-        first=min((date for date in dates if date), default=None),
+        first=next((date for date in dates if date), None),
         variants=len(group),
         forms=tuple(
             Form(
@@ -157,3 +155,8 @@ def _shown(
         ),
         more=0 if most is None else max(0, len(ordered) - most),
     )
+
+
+def _in_order(found: Prepared, group: tuple[Quotation, ...]) -> list[Quotation]:
+    """The earliest report's first."""
+    return sorted(group, key=lambda each: found.look.order.get(each.report, 0))

@@ -82,14 +82,14 @@ def story_view(
         story: as it is now.
         found: its telling.
         order: of the matrix, "weight" or "story".
-        fold: whether copies go under the report they copy.
+        fold: whether reports of the same words share a column.
         every: whether all rows of the matrix are shown.
     """
-    shown = columns(story, found, fold=fold)
+    shown = columns(found, fold=fold)
     most = None if every else _ROWS if len(shown) <= TABLE else _STRIPS
     return StoryView(
         story=story,
-        digest=digest(found),
+        digest=digest(found, columns(found)),
         matrix=matrix(found, shown, order=order, most=most),
         tree=tree(found, _WITNESSES),
         passages=len(found.telling.passages),

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from retold.model import Edge, Noun, Witness
+from retold.show.dates import dated_shortly
 from retold.show.witnesses import labels
 from retold.web.prepared import Prepared
 from retold.web.views.columns import moment
@@ -21,7 +22,7 @@ class Node(Noun, frozen=True):
         kind: "report", "named" or "lost".
         letter: of a report, "" for others.
         name: for people.
-        published: of a report, as given; None for none.
+        published: of a report, as given; None for none. `when`: the same for people.
         dated: whether its row is where its date puts it; a lost or named one stands above the
             earliest that has its text from it.
         row, lane: from 0.
@@ -36,6 +37,7 @@ class Node(Noun, frozen=True):
     letter: str
     name: str
     published: str | None
+    when: str
     dated: bool
     row: int
     lane: int
@@ -126,6 +128,7 @@ def tree(found: Prepared, most: int | None = None) -> Tree:
             letter=found.look.names[key].letter if key in found.look.names else "",
             name=found.look.names[key].name if key in found.look.names else called[key],
             published=found.look.reports[key].published if key in found.look.reports else None,
+            when=dated_shortly(found.look.reports[key]) if key in found.look.reports else "",
             dated=moments[key] is not None,
             row=row[key],
             lane=lane[key],
