@@ -29,9 +29,7 @@ def test_the_direction_of_dependencies_is_kept():
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: str(path.relative_to(ROOT / "src")))
 def test_a_file_is_short_enough_to_hold_in_mind(source):
-    # The nouns stay on one page, so that it can be read first and whole.
-    most = 500 if source.name == "model.py" else 400
-    assert len(source.read_text("utf-8").splitlines()) <= most
+    assert len(source.read_text("utf-8").splitlines()) <= 400
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,11 @@ from retold.settings import Settings
 __all__ = ["settings_of", "version_of"]
 
 _HERE = Path(__file__).parent.parent
-_READING = ("model.py", "text", "language", "segment", "attribute")
+_READING = ("model", "text", "language", "segment", "attribute")
 # Method -> what makes its results.
 _ROOMS = {
     "quotations": _READING,
-    "stories": ("model.py", "text", "language", "group"),
+    "stories": ("model", "text", "language", "group"),
     "telling": (*_READING, "pipeline.py", "collate", "trace", "show/summary.py"),
 }
 
