@@ -174,11 +174,11 @@ class StoryMember(Noun, frozen=True):
 
     Attributes:
         report, number: id and number of the report.
-        title, outlet, published, language, url: of the report, with what people corrected.
+        title, outlet, published, language, url, source: of the report, with what people corrected.
         copy_of: id of an earlier report of the story that has most of the same words.
         round_up: a digest or live page.
         probably: the link is one across languages that is likely and not certain.
-        by_hand: a person put it where it is.
+        by_hand: people decided where it is, or where others are beside it.
         because: why it is in this story.
     """
 
@@ -189,6 +189,7 @@ class StoryMember(Noun, frozen=True):
     published: str | None
     language: str | None
     url: str | None
+    source: str | None
     copy_of: str | None
     round_up: bool
     probably: bool

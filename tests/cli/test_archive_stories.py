@@ -52,7 +52,7 @@ def test_stories_are_listed_and_shown(retold, filled):
     shown = retold("show", line["id"])
     assert shown.code == 0
     assert "Passages side by side" in shown.out
-    assert shown.out.count("no outlet named") == 2
+    assert " · a.txt · Ferry service at Orsholm" in shown.out
     why = retold("show", line["id"], "--reports").out
     assert "Shares the names " in why
     assert "Passages" not in why
@@ -140,6 +140,7 @@ def test_parting_moving_and_pinning(retold, filled):
     assert sorted(reports_of(retold, line["id"])) == sorted(reports)
     assert retold("correct", "pin", line["id"], "--by", "Ada").code == 0
     assert retold("correct", "move", reports[0], "--by", "Ada").code == 0
+    assert retold("correct", "move", "nobody", "--by", "Ada").code == 1
     assert len(listed(retold, "--least", "2")) == 1
 
 

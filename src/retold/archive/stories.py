@@ -244,6 +244,7 @@ def _members(connection: Connection, number: int) -> tuple[StoryMember, ...]:
             published=report.published,
             language=report.language,
             url=report.url,
+            source=report.source,
             copy_of=row.copy_of,
             round_up=bool(row.round_up),
             probably=bool(row.probably),

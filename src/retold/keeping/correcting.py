@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from retold.archive import Archive, corrections, stories
+from retold.archive.getting import get
 from retold.errors import UsageError
 from retold.holdings import (
     Correction,
@@ -101,8 +102,9 @@ def moved(archive: Archive, report_id: str, to: str | None) -> ReportMoved:
 
     Raises:
         UsageError: the report is there already, or in no story yet.
-        NothingFound: there is no such story.
+        NothingFound: there is no such report or story.
     """
+    get(archive, report_id)
     with archive.reading() as connection:
         at = stories.of_reports(connection, [report_id]).get(report_id)
     if at is None:

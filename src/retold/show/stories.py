@@ -107,7 +107,9 @@ def _members(members: Sequence[StoryMember], dim: str, plain: str, reasons: bool
 
 
 def _member(one: StoryMember, indent: str, dim: str, plain: str, reasons: bool) -> Iterator[str]:
-    named = [one.published or "no date", one.outlet or "no outlet named", one.title or "no title"]
+    source = (one.source or "").rstrip("/").rpartition("/")[2]
+    named = [one.published or "no date", one.outlet or source or "no outlet named"]
+    named.append(one.title or "no title")
     if indent:
         named.append("has most of these words")
     if one.round_up:
@@ -115,7 +117,7 @@ def _member(one: StoryMember, indent: str, dim: str, plain: str, reasons: bool) 
     if one.probably:
         named.append("probably the same story")
     if one.by_hand:
-        named.append("put here by a person")
+        named.append("as people decided")
     yield f"{indent}{visible(' · '.join(named))}"
     yield f"{indent}  {dim}{visible(one.report)}{plain}"
     if reasons:
