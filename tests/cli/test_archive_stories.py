@@ -97,7 +97,7 @@ def test_reports_without_a_story_are_said(retold, place, tmp_path):
     retold("add", tmp_path / "a.txt", "--later")
     done = retold("stories")
     assert done.code == 1
-    assert "1 reports are in no story yet" in done.err
+    assert "1 report is in no story yet" in done.err
     retold("refresh")
     assert retold("stories").code == 0
 

@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from retold.archive import Archive, open_archive, quoting, stories
-from retold.cli.comparing import show_telling
 from retold.errors import ArchiveReadOnly
-from retold.keeping.tellings import telling_of
 from retold.model import ChangeKind
 from retold.settings import Settings
 from retold.show import stories as shown
@@ -64,6 +62,10 @@ def show(
     archive: str | None, story: str, settings: Settings, *, html: Path | None, json: bool
 ) -> int:
     """Write the telling of a story; returns the exit code."""
+    # Lists and reports come without all that compares, which takes a third of a second to load.
+    from retold.cli.comparing import show_telling
+    from retold.keeping.tellings import telling_of
+
     with _opened(archive) as kept:
         found = stories.get(kept, story)
         telling = telling_of(kept, story, settings)
@@ -96,9 +98,9 @@ def _opened(archive: str | None) -> Archive:
 def _say_what_is_not_placed(archive: Archive) -> None:
     missing = stories.unplaced(archive)
     if missing:
+        several = "reports are" if missing > 1 else "report is"
         sys.stderr.write(
-            f"retold: {missing:,} reports are in no story yet. `retold refresh` puts them into "
-            "one\n"
+            f"retold: {missing:,} {several} in no story yet; `retold refresh` puts each into one\n"
         )
 
 
