@@ -43,7 +43,7 @@ from retold.keeping.correcting import correct
 from retold.keeping.stories import apply_corrections
 from retold.settings import DEFAULTS
 
-REPORTS = 40
+REPORTS = 150
 
 
 def started(folder: Path) -> Path:
@@ -205,7 +205,7 @@ def a_correction(chance: random.Random, names: list[str]) -> What:
 def full_disks(first: Path, points: int) -> None:
     """An adding with files that may not grow beyond a point, at points over all it writes."""
     file = first.with_name("more.jsonl")
-    write(file, 400, 6)
+    write(file, 600, 6)
     before = first.stat().st_size
     whole = copied(first, first.with_name("enough.retold"))
     with open_archive(whole) as archive:
