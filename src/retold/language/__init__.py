@@ -41,7 +41,8 @@ def table(shape: type[T], language: str | None) -> T:
     Raises:
         msgspec.ValidationError: the file does not have the shape (a mistake in the package).
     """
-    return cast(T, _read(shape, language))
+    # A tag that reports bring may be anything, a path too.
+    return cast(T, _read(shape, language if language in available() else None))
 
 
 # Apart from `table`, because a cached function loses its type variable.

@@ -21,7 +21,8 @@ def stemmer(language: str | None) -> Callable[[str], str]:
     Args:
         language: ISO 639-1 code; None, or a language without an algorithm, changes nothing.
     """
-    if language is None:
+    # A tag that reports bring may be anything.
+    if language is None or not (language.isascii() and language.isalpha()) or len(language) > 12:
         return _unchanged
     import Stemmer
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from posixpath import dirname, relpath
 
-from retold.web.links import Served
+from retold.web.links import Served, place
 
 __all__ = ["FOLDERS", "Filed", "Wanted", "file_name"]
 
@@ -21,6 +21,7 @@ _NUMBERED = re.compile(r"[A-Z][0-9]{1,9}")
 # Names that Windows keeps for devices, and those that passages ("P3") have once they are small.
 _KEPT = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])|[a-z][0-9]{1,9}")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
+_CHOSEN = ("one", "page")
 _STORY, _WITHIN, _LIST, _REPORT, _PERSON = 1, 0, 2, 3, 4
 
 
@@ -76,9 +77,14 @@ class Filed:
         """The page at this path is made now."""
         self._here = file
 
-    def next(self) -> Wanted | None:
-        """A page that is still to be made: what belongs to one story comes together."""
-        return next((waiting.popleft() for waiting in self._wanted if waiting), None)
+    def next(self, *, of_stories: bool = False) -> Wanted | None:
+        """A page that is still to be made; what belongs to one story comes together.
+
+        Args:
+            of_stories: whether only pages of stories are asked for.
+        """
+        some = self._wanted[:_LIST] if of_stories else self._wanted
+        return next((waiting.popleft() for waiting in some if waiting), None)
 
     def waiting(self) -> int:
         """How many pages are known that are still to be made."""
@@ -108,16 +114,22 @@ class Filed:
         """Of a story, or a part of its page."""
         file = f"story/{file_name(story)}.html"
         wanted = Wanted(file, self._served.story(story), {"rows": "all"})
-        return self._ask(_STORY, wanted) + (f"#{part}" if part else "")
+        return self._ask(_STORY, wanted) + place(part)
 
     def of_story(
         self, story: str, page: str, query: Mapping[str, str] | None = None, part: str = ""
     ) -> str:
-        """Of a further page of a story, or a part of it; `query` chooses nothing here."""
+        """Of a further page of a story, or a part of it.
+
+        Of what `query` may choose, only what leads on is there: pages, and one of many.
+        """
         kind, _, name = page.partition("/")
-        file = f"story/{file_name(story)}/{kind}" + (f"-{file_name(name)}" if name else "")
-        wanted = Wanted(f"{file}.html", self._served.of_story(story, page))
-        return self._ask(_WITHIN, wanted) + (f"#{part}" if part else "")
+        chosen = {key: str((query or {}).get(key) or "") for key in _CHOSEN}
+        parts = [kind, name, *(f"{key}-{value}" for key, value in chosen.items() if value)]
+        file = "-".join([parts[0], *(file_name(part) for part in parts[1:] if part)])
+        path = self._served.of_story(story, page)
+        wanted = Wanted(f"story/{file_name(story)}/{file}.html", path, chosen)
+        return self._ask(_WITHIN, wanted) + place(part)
 
     def report(self, report: str, at: int | None = None) -> str:
         """Of a report, at a sentence of it (from 1)."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
-__all__ = ["Links", "Served", "whole"]
+__all__ = ["Links", "Served", "place", "whole"]
 
 _APART = re.compile("[/~\x00\ud800-\udfff]")
 _DOTS = re.compile("[./~\x00\ud800-\udfff]")
@@ -66,6 +66,11 @@ def _part(name: str) -> str:
     return quote(name, safe="")
 
 
+def place(part: str) -> str:
+    """The end of an address that leads to a part of a page; "" for the whole."""
+    return f"#{quote(part.encode('utf-8', 'surrogatepass'), safe='')}" if part else ""
+
+
 def whole(part: str) -> str:
     """The name that a part of a path was written for."""
     return _WRITTEN.sub(lambda found: chr(min(int(found[1], 16), 0x10FFFF)), part)
@@ -90,14 +95,14 @@ class Served:
 
     def story(self, story: str, part: str = "") -> str:
         """Of a story, or a part of its page."""
-        return f"/story/{_part(story)}" + (f"#{part}" if part else "")
+        return f"/story/{_part(story)}" + place(part)
 
     def of_story(
         self, story: str, page: str, query: Mapping[str, str] | None = None, part: str = ""
     ) -> str:
         """Of a further page of a story ("passages", "passage/P3" …), or a part of it."""
         path = f"/story/{_part(story)}/{quote(page)}"
-        return _with(path, query or {}) + (f"#{part}" if part else "")
+        return _with(path, query or {}) + place(part)
 
     def report(self, report: str, at: int | None = None) -> str:
         """Of a report, at a sentence of it (from 1)."""
