@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -169,15 +169,30 @@ def decision(archive: Archive, number: int) -> DecisionView | None:
 
 
 def decisions_about(
-    archive: Archive, report_ids: Sequence[str], kinds: Iterable[str] | None = None
+    archive: Archive,
+    report_ids: Sequence[str],
+    kinds: Iterable[str] | None = None,
+    *,
+    shown: Container[str] | None = None,
 ) -> tuple[DecisionView, ...]:
-    """The decisions in force about reports, the oldest first; of some kinds only, if named."""
+    """The decisions in force about reports, the oldest first.
+
+    Args:
+        archive: open.
+        report_ids: of the reports.
+        kinds: of decisions; None for all.
+        shown: ids of the reports that may be named; a decision about others is left out.
+    """
     wanted = None if kinds is None else frozenset(kinds)
     with archive.reading() as connection:
-        found = corrections.about(connection, report_ids)
-        return _views(
-            connection, [one for one in found if wanted is None or _kind(one.what) in wanted]
-        )
+        found = [
+            one
+            for one in corrections.about(connection, report_ids)
+            if wanted is None or _kind(one.what) in wanted
+        ]
+        if shown is not None:
+            found = [one for one in found if all(name in shown for name in _names(one.what))]
+        return _views(connection, found)
 
 
 def _views(connection: Connection, found: Sequence[Correction]) -> tuple[DecisionView, ...]:

@@ -11,6 +11,8 @@ from retold.model import Link, Noun, Quotation, Span
 from retold.text.excerpts import apart, occurrences
 from retold.text.query import Phrase, parse, phrases
 from retold.text.terms import spotted, terms
+from retold.web.views.decisions import DecisionView, decisions_about
+from retold.web.views.speaking import speaking
 
 __all__ = [
     "PeopleView",
@@ -80,6 +82,7 @@ class PersonView(Noun, frozen=True):
         names: under which that speaker is quoted, each with how often.
         carriers: through whom the words came, each with how often.
         more: whether there are more than are shown.
+        decided: what people decided about who this is, in force.
     """
 
     name: str
@@ -87,6 +90,7 @@ class PersonView(Noun, frozen=True):
     carriers: tuple[tuple[str, int], ...]
     found: tuple[SaidView, ...]
     more: bool
+    decided: tuple[DecisionView, ...] = ()
 
 
 class PersonLine(Noun, frozen=True):
@@ -145,6 +149,15 @@ def person_view(archive: Archive, name: str, shown: Container[str] | None = None
         said = quoting.spoken(connection, speaker=name, most=most)
         chosen = (one for one in said if shown is None or one.kept.report.id in shown)
         found = list(islice(chosen, _MOST + 1))
+        decided = speaking(connection, name)
+    known = {(one.kept.number, one.quotation.id) for one in found}
+    found = [one for one in found if not decided.is_other(one)]
+    found += [
+        one
+        for one in decided.further
+        if (one.kept.number, one.quotation.id) not in known
+        and (shown is None or one.kept.report.id in shown)
+    ]
     names: dict[str, int] = {}
     carriers: dict[str, int] = {}
     for one in found[:_MOST]:
@@ -155,7 +168,16 @@ def person_view(archive: Archive, name: str, shown: Container[str] | None = None
             if link.role == "carrier":
                 carriers[link.name] = carriers.get(link.name, 0) + 1
     views = sorted((_view(one, []) for one in found[:_MOST]), key=_age)
-    return PersonView(name, _counted(names), _counted(carriers), tuple(views), len(found) > _MOST)
+    return PersonView(
+        name=name,
+        names=_counted(names),
+        carriers=_counted(carriers),
+        found=tuple(views),
+        more=len(found) > _MOST,
+        decided=decisions_about(
+            archive, decided.reports, ("join-actors", "part-actors"), shown=shown
+        ),
+    )
 
 
 def _counted(names: Mapping[str, int]) -> tuple[tuple[str, int], ...]:

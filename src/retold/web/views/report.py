@@ -10,6 +10,7 @@ from retold.archive.stories import of_reports
 from retold.holdings import Analysed
 from retold.model import Attribution, Noun, Stemma, Telling, TellingReport
 from retold.version import __version__
+from retold.web.views.decisions import DecisionView, decisions_about
 
 __all__ = ["ReportView", "Version", "report_view", "telling_of_one"]
 
@@ -35,6 +36,7 @@ class ReportView(Noun, frozen=True):
         versions: of its page, the oldest first; itself among them.
         story: that it is in; None for none yet.
         attribution: who says what in it; None when it was not analysed.
+        decided: what people decided about it, in force.
     """
 
     report: TellingReport
@@ -44,6 +46,7 @@ class ReportView(Noun, frozen=True):
     versions: tuple[Version, ...]
     story: str | None
     attribution: Attribution | None
+    decided: tuple[DecisionView, ...] = ()
 
 
 def report_view(
@@ -85,6 +88,7 @@ def report_view(
         ),
         story=story,
         attribution=analysed.attribution,
+        decided=decisions_about(archive, [report_id], shown=shown),
     )
 
 
