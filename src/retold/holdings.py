@@ -138,6 +138,35 @@ class Damage(Noun, frozen=True):
     reason: str
 
 
+class Notable(Noun, frozen=True):
+    """A change that matters to a reader: what the reports have at one point.
+
+    Attributes:
+        kind: of the change.
+        sides: the different words, clipped; "" for none there.
+        passage: id of the passage in the telling.
+    """
+
+    kind: ChangeKind
+    sides: tuple[str, ...]
+    passage: str
+
+
+class Gist(Noun, frozen=True):
+    """What a list says of a story whose telling is kept.
+
+    Attributes:
+        root: what most of its tellings go back to: "report" (one of its reports), "named" (a source
+            that is not among them), "lost" (an inferred telling), "several"; None for not known.
+        name: of the root; "" where it has none.
+        notable: the weightiest changes.
+    """
+
+    root: Literal["report", "named", "lost", "several"] | None
+    name: str
+    notable: tuple[Notable, ...]
+
+
 class StoryLine(Noun, frozen=True):
     """A story in a list.
 
@@ -153,6 +182,7 @@ class StoryLine(Noun, frozen=True):
         kinds: of the changes between its reports; None while no telling of it is kept.
         by_hand: people decided what is in it.
         run: number of the run that made it.
+        gist: its root and notable changes; None while no telling of it is kept.
     """
 
     id: str
@@ -167,6 +197,7 @@ class StoryLine(Noun, frozen=True):
     kinds: tuple[ChangeKind, ...] | None
     by_hand: bool
     run: int
+    gist: Gist | None = None
 
 
 class StoryMember(Noun, frozen=True):

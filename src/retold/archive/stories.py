@@ -6,10 +6,10 @@ import base64
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 import msgspec
-from sqlalchemy import Connection, Row, and_, func, or_, select
+from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select
 
 from retold.archive import corrections, placing, searching
 from retold.archive.getting import load
@@ -18,12 +18,23 @@ from retold.archive.rows import CHUNK, chunks
 from retold.archive.searching import Restriction
 from retold.archive.tables import report as reports
 from retold.archive.tables_search import listing
-from retold.archive.tables_stories import member, story, trace
+from retold.archive.tables_stories import gist, member, story, trace
 from retold.errors import NothingFound, UsageError
-from retold.holdings import KeptStory, StoriesFound, StoryLine, StoryMember
+from retold.holdings import Gist, KeptStory, StoriesFound, StoryLine, StoryMember
 from retold.model import ChangeKind
 
-__all__ = ["Asked", "bits", "get", "listed", "of_reports", "resolved", "unplaced"]
+__all__ = [
+    "Asked",
+    "Tick",
+    "bits",
+    "get",
+    "keep_gist",
+    "listed",
+    "of_reports",
+    "resolved",
+    "ticks",
+    "unplaced",
+]
 
 KINDS: tuple[ChangeKind, ...] = get_args(ChangeKind)
 MOST = 1_000
@@ -56,6 +67,20 @@ class Asked:
     order: Literal["newest", "oldest"] = "newest"
     limit: int = 20
     after: str | None = None
+
+
+class Tick(NamedTuple):
+    """When a report came.
+
+    Attributes:
+        moment: it counts as published, UTC seconds since 1970.
+        language: code.
+        outlet: a number for each; None where it is not known.
+    """
+
+    moment: int
+    language: str | None
+    outlet: int | None
 
 
 class _Cursor(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
@@ -91,11 +116,12 @@ def listed(archive: Archive, asked: Asked) -> StoriesFound:
             )
         total = connection.scalar(select(func.count()).select_from(story).where(*conditions))
         rows = connection.execute(_page(conditions, asked, cursor)).all()
+        gists = _gists(connection, rows)
     following = None
     if len(rows) > asked.limit:
         last = rows[asked.limit - 1]
         following = _text(_Cursor(_question(asked), newest, last.last, last.number))
-    found = tuple(_line(row) for row in rows[: asked.limit])
+    found = tuple(_line(row, gists.get(row.id)) for row in rows[: asked.limit])
     return StoriesFound(int(total or 0), found, following)
 
 
@@ -115,9 +141,8 @@ def get(archive: Archive, story_id: str) -> KeptStory:
             )
         row = connection.execute(select(story).where(story.c.id == name)).one()
         formerly = connection.scalars(select(trace.c.old).where(trace.c.new == name)).all()
-        return KeptStory(
-            story_id, _line(row), _members(connection, row.number), tuple(sorted(formerly))
-        )
+        line = _line(row, _gists(connection, [row]).get(name))
+        return KeptStory(story_id, line, _members(connection, row.number), tuple(sorted(formerly)))
 
 
 def resolved(connection: Connection, story_id: str) -> str | None:
@@ -205,7 +230,44 @@ def _page(conditions: Sequence[Any], asked: Asked, cursor: _Cursor | None) -> An
     return wanted.order_by(*order).limit(asked.limit + 1)
 
 
-def _line(row: Row[Any]) -> StoryLine:
+def ticks(connection: Connection, story_ids: Sequence[str]) -> dict[str, tuple[Tick, ...]]:
+    """When the reports of stories came, the earliest first; undated ones when they were added.
+
+    Args:
+        connection: of the archive.
+        story_ids: present ids; of a page of them.
+    """
+    found: dict[str, list[Tick]] = {}
+    for some in chunks(list(story_ids), CHUNK):
+        rows = connection.execute(
+            select(story.c.id, listing.c.moment, listing.c.language, listing.c.outlet)
+            .join_from(story, member, member.c.story == story.c.number)
+            .join(listing, listing.c.number == member.c.report)
+            .where(story.c.id.in_(some))
+            .order_by(story.c.id, listing.c.moment, listing.c.number)
+        )
+        for row in rows:
+            found.setdefault(row.id, []).append(Tick(row.moment, row.language, row.outlet))
+    return {name: tuple(all_) for name, all_ in found.items()}
+
+
+def keep_gist(connection: Connection, story_id: str, one: Gist) -> None:
+    """Keep what a list says of a story, in place of what it said; inside `archive.writing()`."""
+    connection.execute(delete(gist).where(gist.c.story == story_id))
+    written = msgspec.json.encode(one).decode()
+    connection.execute(insert(gist).values(story=story_id, gist=msgspec.json.decode(written)))
+
+
+def _gists(connection: Connection, rows: Sequence[Row[Any]]) -> dict[str, Gist]:
+    told = [row.id for row in rows if row.kinds is not None]
+    found: dict[str, Gist] = {}
+    for some in chunks(told, CHUNK):
+        kept = connection.execute(select(gist).where(gist.c.story.in_(some)))
+        found.update((one.story, msgspec.convert(one.gist, Gist)) for one in kept)
+    return found
+
+
+def _line(row: Row[Any], one: Gist | None) -> StoryLine:
     return StoryLine(
         id=row.id,
         title=row.title,
@@ -221,6 +283,7 @@ def _line(row: Row[Any]) -> StoryLine:
         else tuple(kind for place, kind in enumerate(KINDS) if row.kinds >> place & 1),
         by_hand=bool(row.by_hand),
         run=row.run,
+        gist=one,
     )
 
 

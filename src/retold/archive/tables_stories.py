@@ -7,7 +7,7 @@ from sqlalchemy import Column, ForeignKey, Index, Table
 from retold.archive.tables import metadata
 from retold.engines.columns import TABLE, Bytes, Json, Number, Words
 
-__all__ = ["checkpoint", "grouping", "member", "merge", "reason", "story", "trace"]
+__all__ = ["checkpoint", "gist", "grouping", "member", "merge", "reason", "story", "trace"]
 
 # Narrow, so that a page of 100,000 stories is found in a few milliseconds.
 story = Table(
@@ -79,6 +79,15 @@ merge = Table(
     Column("old", Words, primary_key=True),
     Column("new", Words, nullable=False),
     Column("day", Number, nullable=False),  # on which it happened
+    **TABLE,
+)
+
+# What a list says of a story whose telling is kept; it holds while `story.kinds` is not NULL.
+gist = Table(
+    "gist",
+    metadata,
+    Column("story", Words, primary_key=True),
+    Column("gist", Json, nullable=False),  # a `retold.holdings.Gist`
     **TABLE,
 )
 

@@ -18,6 +18,7 @@ from retold.keeping.refreshing import present
 from retold.model import Refusal, Report, Telling
 from retold.pipeline import tell
 from retold.settings import DEFAULTS, Settings
+from retold.show.gist import gist_of
 from retold.show.records import telling_json
 from retold.show.records import telling_of as telling_from
 
@@ -198,3 +199,4 @@ def _keep(connection: Connection, run: Run, telling: Telling, inputs: str) -> No
         .where(story_table.c.id == telling.story)
         .values(kinds=stories.bits(sorted(kinds)))
     )
+    stories.keep_gist(connection, telling.story, gist_of(telling))

@@ -1,8 +1,9 @@
 """Elements, made so that text from outside stays text.
 
 A child that is not `Html` is escaped, an attribute's value always is, and an address is written
-only if it leads into the page or to http(s), or if the program made it (`Address`). There is no way to pass raw HTML through but to
-call `Html` on it, which only this file and the drawing's numbers do.
+only if it leads into the page or to http(s), or if the program made it (`Address`). There is no
+way to pass raw HTML through but to call `Html` on it, which only this file and the drawing's
+numbers do.
 """
 
 from __future__ import annotations

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from itertools import groupby
 
 from retold.show.html.markup import Html, el
+from retold.show.names import count
 from retold.web.prepared import ABSENT, CLAIM, LANGUAGE, SAME, WORDING
+from retold.web.views.stories import Strip
 
 __all__ = ["cells_strip", "sentences_strip", "time_strip"]
 
@@ -16,6 +19,7 @@ _HEIGHT = 18
 _LOW = 7  # of what is not there
 _TIME = (240, 26)
 _TICK = 3
+_COLOURS = 3
 _SENTENCES = (600, 14)
 
 
@@ -69,27 +73,31 @@ def sentences_strip(cells: str, title: str) -> Html:
     )
 
 
-def time_strip(ticks: Sequence[tuple[float, int, str]], title: str) -> Html:
-    """When each report came.
+def time_strip(strip: Strip, languages: Sequence[str]) -> Html:
+    """When each report of a story came: a row for each outlet, a colour for each language.
 
     Args:
-        ticks: place in time in [0, 1], row, class of each ("t0" … "t5").
-        title: the same in words.
+        strip: of the story.
+        languages: of the page, the most frequent first: they get the colours in that order.
     """
     wide, high = _TIME
-    rows = max((row for _, row, _ in ticks), default=0) + 1
-    each = high / rows
+    each = high / max(strip.outlets, 1)
     paths: dict[str, list[str]] = {}
-    for place, row, class_ in ticks:
+    for place, row, language in strip.ticks:
         x = _TICK + place * (wide - 2 * _TICK)
+        class_ = f"t{min(languages.index(language), _COLOURS)}" if language in languages else "t9"
         paths.setdefault(class_, []).append(f"M{x:.1f} {row * each + 1:.1f}v{each - 2:.1f}")
+    first, last = (datetime.fromtimestamp(one, UTC) for one in (strip.first, strip.last))
+    length = last - first
+    span = count(length.days, "day") if length.days else count(length.seconds // 3600, "hour")
+    said = f"{count(len(strip.ticks), 'report')} in {span}, a row for each outlet"
     return el(
         "svg",
-        el("title", title),
+        el("title", said),
         el("path", d=f"M0 {high - 0.5}H{wide}", class_="axis"),
         *(el("path", d="".join(found), class_=name) for name, found in sorted(paths.items())),
         viewBox=f"0 0 {wide} {high}",
         class_="time",
         role="img",
-        aria_label=title,
+        aria_label=said,
     )

@@ -12,19 +12,24 @@ from retold.show.html.quotations import quotations
 from retold.show.html.readings import full_text
 from retold.show.html.reports import reports
 from retold.web.desk import Desk, Page
+from retold.web.drawings.strips import time_strip
 from retold.web.handlers import adding, correcting
 from retold.web.handlers.story import STORY
 from retold.web.views.quoting import QuotationsView, person_view, quotations_view
 from retold.web.views.report import report_view, telling_of_one
 from retold.web.views.searching import search_view
-from retold.web.views.stories import stories_view
+from retold.web.views.stories import StoriesView, stories_view
 
-__all__ = ["PAGES"]
+__all__ = ["PAGES", "list_page"]
 
 
 def _stories(desk: Desk, request: Request) -> Page:
-    view = stories_view(desk.archive, request.query_params)
-    return Page("stories.html", "Stories", view, {"kinds": KINDS})
+    return list_page(stories_view(desk.archive, request.query_params))
+
+
+def list_page(view: StoriesView) -> Page:
+    """The page of a list of stories."""
+    return Page("stories.html", "Stories", view, {"kinds": KINDS, "time_strip": time_strip})
 
 
 def _search(desk: Desk, request: Request) -> Page:

@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from retold.archive import Archive, quoting
 from retold.archive.getting import count
-from retold.archive.stories import Asked, listed
+from retold.archive.stories import Asked, Tick, listed, ticks
 from retold.holdings import StoriesFound
 from retold.model import Noun
 
-__all__ = ["FILTERS", "StoriesView", "stories_view"]
+__all__ = ["FILTERS", "StoriesView", "Strip", "shown_stories", "stories_view"]
 
 # What an address may ask for, by the names that `retold stories` has for it.
 FILTERS = ("q", "outlet", "language", "person", "since", "until", "kind", "least", "order")
 _PAGE = 30
+_TICKS = 300
+_ROWS = 6  # of outlets in a strip; more share them
+
+
+class Strip(Noun, frozen=True):
+    """When the reports of a story came.
+
+    Attributes:
+        first, last: moments, UTC seconds since 1970.
+        ticks: place between them in [0, 1] and the row of its outlet (from 0), language of each;
+            the first ones of a large story.
+        outlets: rows.
+    """
+
+    first: int
+    last: int
+    ticks: tuple[tuple[float, int, str], ...]
+    outlets: int
 
 
 class StoriesView(Noun, frozen=True):
@@ -24,11 +43,15 @@ class StoriesView(Noun, frozen=True):
         asked: the filters that were given, by name.
         reports: kept in the archive, in all.
         found: one page.
+        strips: when the reports of each of its stories came.
+        languages: those of the page, in the order of their colours.
     """
 
     asked: dict[str, str]
     reports: int
     found: StoriesFound
+    strips: dict[str, Strip]
+    languages: tuple[str, ...]
 
 
 def stories_view(archive: Archive, query: Mapping[str, str]) -> StoriesView:
@@ -55,4 +78,27 @@ def stories_view(archive: Archive, query: Mapping[str, str]) -> StoriesView:
             after=query.get("after") or None,
         ),
     )
-    return StoriesView(asked, count(archive), found)
+    return shown_stories(archive, found, asked, count(archive))
+
+
+def shown_stories(
+    archive: Archive, found: StoriesFound, asked: dict[str, str], reports: int
+) -> StoriesView:
+    """The page for stories that were found."""
+    with archive.reading() as connection:
+        came = ticks(connection, [line.id for line in found.stories])
+    strips = {name: _strip(every) for name, every in came.items()}
+    codes = Counter(tick[2] for strip in strips.values() for tick in strip.ticks if tick[2])
+    languages = sorted(codes, key=lambda code: (-codes[code], code))
+    return StoriesView(asked, reports, found, strips, tuple(languages))
+
+
+def _strip(every: Sequence[Tick]) -> Strip:
+    first, last = every[0].moment, every[-1].moment
+    length = max(last - first, 1)
+    rows: dict[int | None, int] = {}
+    shown = []
+    for tick in every[:_TICKS]:
+        row = rows.setdefault(tick.outlet, len(rows)) % _ROWS
+        shown.append((round((tick.moment - first) / length, 4), row, tick.language or ""))
+    return Strip(first, last, tuple(shown), min(len(rows), _ROWS))
