@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from starlette.requests import Request
 
@@ -20,6 +21,7 @@ from retold.web.drawings.tree import tree_drawing
 from retold.web.prepared import Prepared
 from retold.web.shelf import Pending
 from retold.web.views.collation import PassagesView, passage_view, passages_view
+from retold.web.views.decisions import decisions_about
 from retold.web.views.descent import descent_view
 from retold.web.views.evidence import evidence_view
 from retold.web.views.statements import statements_view
@@ -39,7 +41,10 @@ def _of(shown: Shown) -> Callable[[Desk, Request], Page]:
         found = desk.shelf.find(desk.archive, desk.settings, story)
         if isinstance(found, Pending):
             return Page("pending.html", story.line.title, pending_view(story, found))
-        return shown(desk, request, story, found)
+        page = shown(desk, request, story, found)
+        members = [one.report for one in story.members]
+        decided = decisions_about(desk.archive, members, shown=desk.shown)
+        return replace(page, more={**(page.more or {}), "decided": decided})
 
     return handler
 
