@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from importlib.resources import files
 from urllib.parse import quote
 
+import msgspec
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -26,6 +27,7 @@ from retold.web.guard import Access, Guard
 from retold.web.handlers.reading import PAGES
 from retold.web.handlers.writing import FORMS
 from retold.web.links import whole
+from retold.web.openapi import json_path, openapi
 from retold.web.pages import html, style
 
 __all__ = ["create_app"]
@@ -49,9 +51,10 @@ def create_app(archive: Archive, access: Access, settings: Settings = DEFAULTS) 
         *(
             Route(where, _answering(desk, handler, json=json), methods=["GET"])
             for path, handler in PAGES.items()
-            for where, json in ((_json_path(path), True), (path, False))
+            for where, json in ((json_path(path), True), (path, False))
         ),
         *(Route(path, _taking(desk, handler), methods=["POST"]) for path, handler in FORMS.items()),
+        Route("/openapi.json", _described, methods=["GET"]),
         Route("/static/retold.css", _style, methods=["GET"]),
         Mount("/static", static),
     ]
@@ -69,8 +72,8 @@ def _style(request: Request) -> Response:
     return Response(style(), media_type="text/css")
 
 
-def _json_path(path: str) -> str:
-    return "/index.json" if path == "/" else f"{path}.json"
+def _described(request: Request) -> Response:
+    return Response(msgspec.json.encode(openapi()), media_type="application/json")
 
 
 def _answering(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlencode
@@ -22,19 +23,21 @@ from retold.holdings import KeptStory, StoriesFound
 from retold.keeping.tellings import telling_of
 from retold.model import Noun
 from retold.settings import DEFAULTS, Settings
+from retold.show.records import telling_json
+from retold.show.records import telling_of as telling_from
 from retold.web.desk import Desk, Page
 from retold.web.errors import error_page
 from retold.web.filing import FOLDERS, Filed, Wanted
 from retold.web.folder import SiteFolder
 from retold.web.guard import Access
-from retold.web.handlers.reading import PAGES
+from retold.web.handlers.reading import PAGES, list_page
 from retold.web.links import whole
 from retold.web.pages import html, style
 from retold.web.prepared import Prepared
 from retold.web.shelf import Pending, Shelf
 from retold.web.views.quoting import PeopleView, PersonLine, PersonView
 from retold.web.views.report import ReportView
-from retold.web.views.stories import StoriesView
+from retold.web.views.stories import shown_stories
 from retold.web.views.story import PendingView, StoryView
 
 __all__ = ["Written", "write_site"]
@@ -84,8 +87,7 @@ def write_site(
         UsageError: the folder holds something else, or cannot be written; what is asked makes no
             sense.
     """
-    found = _found(archive, asked)
-    if not found.stories:
+    if not _found(archive, asked, None).stories:
         raise NothingFound(
             "no story is found that a site could show",
             where=archive.where,
@@ -94,12 +96,10 @@ def write_site(
     folder = SiteFolder(where, FOLDERS)
     site = _Site(archive, settings, folder, progress)
     folder.write("static/retold.css", style().encode())
-    site.list_stories("index.html", found)
+    site.list_stories("index.html", partial(_found, archive, asked, None))
     while (wanted := site.links.next()) is not None:
         if wanted.path == "/":
-            assert isinstance(asked, stories.Asked)  # a list of ids has one page
-            found = _found(archive, replace(asked, after=wanted.query["after"]))
-            site.list_stories(wanted.file, found)
+            site.list_stories(wanted.file, partial(_found, archive, asked, wanted.query["after"]))
         else:
             site.write(wanted)
     site.list_people()
@@ -107,9 +107,11 @@ def write_site(
     return site.sums
 
 
-def _found(archive: Archive, asked: stories.Asked | Sequence[str]) -> StoriesFound:
+def _found(
+    archive: Archive, asked: stories.Asked | Sequence[str], after: str | None
+) -> StoriesFound:
     if isinstance(asked, stories.Asked):
-        return stories.listed(archive, replace(asked, limit=_ON_A_PAGE))
+        return stories.listed(archive, replace(asked, limit=_ON_A_PAGE, after=after))
     lines = {one.id: one for one in (stories.get(archive, name).line for name in asked)}
     return StoriesFound(len(lines), tuple(lines.values()), None)
 
@@ -127,7 +129,9 @@ class _Made(Shelf):
             self._last = None
             made: Prepared | Pending
             try:
-                made = Prepared(telling_of(archive, one.line.id, settings))
+                telling = telling_of(archive, one.line.id, settings)
+                # One that was made now has its parts in another order than one that was kept.
+                made = Prepared(telling_from(telling_json(telling), one.line.id))
             except RetoldError as error:
                 made = Pending("failed", error)
             self._last = one.line.id, made
@@ -157,14 +161,24 @@ class _Site:
         self._people: list[PersonLine] = []
         self._routes = [(compile_path(path)[0], handler) for path, handler in PAGES.items()]
 
-    def list_stories(self, file: str, found: StoriesFound) -> None:
-        """Write a page of the list."""
-        self._total = found.total
-        view = StoriesView({}, found.total, found)
-        self._render(file, Page("stories.html", "Stories", view, {"kinds": stories.KINDS}))
+    def list_stories(self, file: str, found: Callable[[], StoriesFound]) -> None:
+        """Write a page of the list, and before it the stories on it.
+
+        What kinds of change a story has is known only once it was told.
+        """
+        page = found()
+        self._total = page.total
+        for line in page.stories:
+            self.links.story(line.id)
+        while (wanted := self.links.next(of_stories=True)) is not None:
+            self.write(wanted)
+        view = shown_stories(self._desk.archive, found(), {}, page.total)
+        self.links.at(file)
+        self._render(file, list_page(view))
 
     def write(self, wanted: Wanted) -> None:
         """Write a page that another one leads to."""
+        self.links.at(wanted.file)
         try:
             page = self._page(wanted)
         except RetoldError as error:
@@ -177,6 +191,7 @@ class _Site:
         view = PeopleView(
             tuple(sorted(self._people, key=lambda one: (one.name.casefold(), one.name)))
         )
+        self.links.at("people.html")
         self._render("people.html", Page("people.html", "Who is quoted", view))
 
     def _page(self, wanted: Wanted) -> Page:
@@ -205,7 +220,6 @@ class _Site:
             self._progress("people", self.sums.people, self.sums.people + self.links.waiting())
 
     def _render(self, file: str, page: Page) -> None:
-        self.links.at(file)
         self._folder.write(file, html(self._desk, page).encode("utf-8", "replace"))
 
 
