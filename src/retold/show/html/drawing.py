@@ -70,7 +70,7 @@ def _edge(edge: Edge, points: tuple[tuple[int, float], ...], alone: bool) -> tup
     path, (x, y) = _curve(points, _LATE if alone and len(points) == _STRAIGHT else 0.5)
     level = "strong" if edge.support >= 0.9 else "fair" if edge.support >= 0.6 else "weak"
     stated = edge.basis == "stated"
-    line = el("path", d=path, class_=f"edge {'stated' if stated else level}")
+    line = el("path", d=path, class_=f"edge {'stated' if stated else f'inferred {level}'}")
     shown = "stated" if stated else percent(edge.support)
     return line, el("text", shown, x=_number(x), y=_number(y + 4), class_="support")
 
@@ -142,8 +142,8 @@ def picture(page: Context) -> Picture:
     kinds = {witness.kind for witness in witnesses.values()}
     bases = {edge.basis for edge in edges}
     keys = {
-        "Solid line: inferred from the wording, with its support": "textual" in bases,
-        "Dashed line: stated by a report": "stated" in bases,
+        "Solid line: stated by a report": "stated" in bases,
+        "Dashed line: inferred from the wording, with its support": "textual" in bases,
         "Dashed box: named source": "named" in kinds,
         "Rounded box: lost telling": "lost" in kinds,
     }

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+import msgspec
 from starlette.requests import Request
 
+from retold.archive import stories
 from retold.archive.stories import KINDS
+from retold.holdings import KeptStory
 from retold.show.html.context import context
 from retold.show.html.quotations import quotations
 from retold.show.html.readings import full_text
@@ -15,10 +18,12 @@ from retold.web.desk import Desk, Page
 from retold.web.drawings.strips import time_strip
 from retold.web.handlers import adding, correcting
 from retold.web.handlers.story import STORY
+from retold.web.shelf import Pending
 from retold.web.views.quoting import QuotationsView, person_view, quotations_view
-from retold.web.views.report import report_view, telling_of_one
+from retold.web.views.report import ReportView, report_view, telling_of_one
 from retold.web.views.searching import search_view
 from retold.web.views.stories import StoriesView, stories_view
+from retold.web.views.travels import copies, travels
 
 __all__ = ["PAGES", "list_page"]
 
@@ -39,6 +44,8 @@ def _search(desk: Desk, request: Request) -> Page:
 
 def _report(desk: Desk, request: Request) -> Page:
     view = report_view(desk.archive, request.path_params["report"], desk.shown)
+    if view.story is not None:
+        view = _travelled(desk, view, stories.get(desk.archive, view.story))
     shown = context(telling_of_one(view))
     parts = {
         "text": full_text(shown),
@@ -46,6 +53,18 @@ def _report(desk: Desk, request: Request) -> Page:
         "origin": reports(shown),
     }
     return Page("report.html", view.report.title or "A report", view, parts)
+
+
+def _travelled(desk: Desk, view: ReportView, story: KeptStory) -> ReportView:
+    """The same with what its story says of it; without that while the story is worked out."""
+    name = view.report.id
+    view = msgspec.structs.replace(view, copies=copies(story, name, desk.shown))
+    if story.line.reports < 2:
+        return msgspec.structs.replace(view, travels=())
+    found = desk.shelf.find(desk.archive, desk.settings, story)
+    if isinstance(found, Pending):
+        return view
+    return msgspec.structs.replace(view, travels=travels(found, name, desk.shown))
 
 
 def _quotations(desk: Desk, request: Request) -> Page:

@@ -11,6 +11,7 @@ from retold.holdings import Analysed
 from retold.model import Attribution, Noun, Stemma, Telling, TellingReport
 from retold.version import __version__
 from retold.web.views.decisions import DecisionView, decisions_about
+from retold.web.views.travels import Copy, Travel
 
 __all__ = ["ReportView", "Version", "report_view", "telling_of_one"]
 
@@ -37,6 +38,9 @@ class ReportView(Noun, frozen=True):
         story: that it is in; None for none yet.
         attribution: who says what in it; None when it was not analysed.
         decided: what people decided about it, in force.
+        travels: where each of its passages came from and went to; None while its story is worked
+            out.
+        copies: reports of its story that have most of its words.
     """
 
     report: TellingReport
@@ -47,6 +51,8 @@ class ReportView(Noun, frozen=True):
     story: str | None
     attribution: Attribution | None
     decided: tuple[DecisionView, ...] = ()
+    travels: tuple[Travel, ...] | None = None
+    copies: tuple[Copy, ...] = ()
 
 
 def report_view(
