@@ -31,7 +31,12 @@ def schema_of(retold, name: str) -> dict:
 
 @pytest.mark.parametrize(
     ("command", "schema", "units"),
-    [("quotes", "quotes", 4), ("collate", "collation", 2), ("trace", "stemma", 2)],
+    [
+        ("quotes", "quotes", 4),
+        ("copies", "copies", 2),
+        ("collate", "collation", 2),
+        ("trace", "stemma", 2),
+    ],
 )
 def test_each_stage_writes_what_its_schema_says(retold, stories, command, schema, units):
     done = retold(command, stories)

@@ -84,6 +84,15 @@ def group(inputs: tuple[str, ...], json: bool, stories: bool, **how: Any) -> int
 
 @app.command()
 @_reads
+def copies(inputs: tuple[str, ...], json: bool, **how: Any) -> int:
+    """Find which reports carry the words of which: one JSON object a story, one a line."""
+    from retold.cli import copying, setting
+
+    return copying.copies(inputs, setting.chosen(**how))
+
+
+@app.command()
+@_reads
 def collate(inputs: tuple[str, ...], json: bool, **how: Any) -> int:
     """Line up the reports of each story: one JSON object a story, one a line."""
     from retold.cli import setting, stages

@@ -16,7 +16,7 @@ _SECTIONS = {
         "verify",
         "upgrade",
     ),
-    "Single stages, on JSON Lines": ("quotes", "group", "collate", "trace", "schema"),
+    "Single stages, on JSON Lines": ("quotes", "group", "copies", "collate", "trace", "schema"),
 }
 
 

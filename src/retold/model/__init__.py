@@ -46,6 +46,7 @@ from retold.model.report import (
     Sentence,
     Word,
 )
+from retold.model.reuse import Fold, Folded, Reuse, ReuseKind
 from retold.model.speech import Actor, ActorKind, Attribution, Link, Quotation, QuotationKind, Role
 from retold.model.telling import Telling, TellingReport
 
@@ -64,6 +65,8 @@ __all__ = [
     "DerivationKind",
     "Edge",
     "Evidence",
+    "Fold",
+    "Folded",
     "Link",
     "Noun",
     "Passage",
@@ -74,6 +77,8 @@ __all__ = [
     "QuotationKind",
     "Refusal",
     "Report",
+    "Reuse",
+    "ReuseKind",
     "Role",
     "Segmented",
     "Sentence",

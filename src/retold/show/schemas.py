@@ -11,6 +11,7 @@ from msgspec import Struct
 from retold.errors import UsageError
 from retold.holdings import Correction, StoriesFound
 from retold.model import Placed, Refusal, Story, Telling
+from retold.show.copies import CopiesRecord
 from retold.show.records import CollationRecord, QuotesRecord, ReportRecord, StemmaRecord
 
 __all__ = ["NAMES", "schema"]
@@ -21,6 +22,7 @@ _SHAPES: dict[str, type[Struct]] = {
     "quotes": QuotesRecord,
     "group": Placed,
     "story": Story,
+    "copies": CopiesRecord,
     "collation": CollationRecord,
     "stemma": StemmaRecord,
     "refused": Refusal,

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Literal
 
 import msgspec
 
@@ -23,11 +22,19 @@ from retold.group.copies.runs import Run, covered, runs, stretches
 from retold.group.copies.shingles import fingerprint
 from retold.group.copies.streaming import Copies
 from retold.language.agencies import by_form
-from retold.model import Evidence, Noun, Place, Report, Segmented, Word
+from retold.model import (
+    Evidence,
+    Fold,
+    Folded,
+    Place,
+    Report,
+    Reuse,
+    ReuseKind,
+    Segmented,
+    Word,
+)
 
-__all__ = ["HELD", "PARTLY", "Fold", "Folded", "Kind", "Reuse", "fold", "reuse"]
-
-Kind = Literal["identical text", "near copy", "cut copy", "copy with additions", "partial reuse"]
+__all__ = ["HELD", "PARTLY", "Fold", "Folded", "Reuse", "fold", "reuse"]
 
 HELD = 0.7
 """A report is held by another when so much of its words stand in shared stretches. One word in
@@ -45,65 +52,6 @@ _PART, _TOUCHES = 0.1, 0.1
 
 _SHOWN = 12
 """Runs that are listed as evidence for one pair, the longest."""
-
-
-class Reuse(Noun, frozen=True):
-    """What one report shares with another.
-
-    Attributes:
-        report, other: ids.
-        kind: as seen from `report`: "identical text" (the same words), "near copy" (each holds the
-            other), "cut copy" (it is held, the other has more), "copy with additions" (it holds
-            the other and has more), "partial reuse".
-        of_report, of_other: share of the words of each in shared stretches, in [0, 1].
-        words: of `report` in shared runs.
-        because: the runs, as spans of both; and what is stated.
-    """
-
-    report: str
-    other: str
-    kind: Kind
-    of_report: float
-    of_other: float
-    words: int
-    because: tuple[Evidence, ...]
-
-
-class Fold(Noun, frozen=True):
-    """One telling, and the reports that carry it.
-
-    Attributes:
-        shown: id of the report that stands for it.
-        because: why that one.
-        reports: ids of all, the shown one first, then as given.
-        source: agency or outlet it counts as; None where neither is known.
-        copies: what joined each of the others.
-    """
-
-    shown: str
-    because: Evidence
-    reports: tuple[str, ...]
-    source: str | None
-    copies: tuple[Reuse, ...]
-
-
-class Folded(Noun, frozen=True):
-    """Reports by telling: three different numbers.
-
-    Attributes:
-        folds: in the order of their first report.
-        partial: text reused between tellings.
-        reports: how many reports.
-        outlets: how many outlets, a report without one counting by itself.
-        independent: how many tellings of different sources; tellings of one outlet, or of one
-            agency that they are credited to, are one.
-    """
-
-    folds: tuple[Fold, ...]
-    partial: tuple[Reuse, ...]
-    reports: int
-    outlets: int
-    independent: int
 
 
 def reuse(report: Segmented, other: Segmented) -> Reuse | None:
@@ -160,7 +108,7 @@ def _compared(a: _Text, b: _Text) -> _Compared | None:
     if a.forms == b.forms:
         found = joined = [Run(0, 0, len(a.forms), len(b.forms))]
         of_a = of_b = 1.0
-        kind: Kind = "identical text"
+        kind: ReuseKind = "identical text"
     else:
         found = runs(a.forms, b.forms)
         joined = stretches(found)
@@ -189,7 +137,7 @@ def _compared(a: _Text, b: _Text) -> _Compared | None:
     return _Compared(shared_text, joined)
 
 
-def _kind(of_a: float, of_b: float) -> Kind:
+def _kind(of_a: float, of_b: float) -> ReuseKind:
     if of_a >= HELD:
         return "near copy" if of_b >= HELD else "cut copy"
     return "copy with additions" if of_b >= HELD else "partial reuse"
