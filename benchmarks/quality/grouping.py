@@ -56,11 +56,11 @@ class Recorded(Pairs):
         super().__init__(decision)
         self.rows: dict[tuple[str, str], np.ndarray[Any, Any]] = {}
 
-    def judged(self, one: Kept, others: Sequence[Kept], found: Any, across: Any) -> Any:
+    def judged(self, some: Sequence[Kept], others: Sequence[Kept], found: Any, across: Any) -> Any:
         """Record, and judge as always."""
-        for other, row in zip(others, found, strict=True):
-            self.rows[one.id, other.id] = row.copy()
-        return super().judged(one, others, found, across)
+        pairs = ((one.id, other.id) for one in some for other in others)
+        self.rows.update((pair, row.copy()) for pair, row in zip(pairs, found, strict=True))
+        return super().judged(some, others, found, across)
 
 
 def grouped(

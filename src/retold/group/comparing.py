@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from retold.group.decision import Decision, as_row, measures
-from retold.group.kept import Facts, Kept
-from retold.group.vectors import Comparer
+from retold.group.kept import Kept
+from retold.group.vectors import BAGS, Comparer
 
 __all__ = ["COPY", "Pair", "Pairs"]
 
@@ -114,24 +114,49 @@ class Pairs:
         mine = self._found.setdefault(one, {})
         missing = [other for other in others if other not in mine and other != one]
         if missing:
-            found = self.between(kept[one], [kept[other] for other in missing])
+            found = self.between([kept[one]], [kept[other] for other in missing])
             for other, pair in zip(missing, found, strict=True):
                 mine[other] = pair
                 self._found.setdefault(other, {})[one] = pair
 
-    def between(self, one: Kept, others: Sequence[Kept]) -> list[Pair]:
-        """Compare a report with others."""
-        products = self._comparer.products(one.vector, [other.vector for other in others])
-        mine = one.facts
-        theirs = np.array([other.facts for other in others])
-        fewer = np.minimum(theirs[:, _NUMBERS], mine[_NUMBERS]).astype(np.float32)
-        days = np.abs(theirs[:, _MOMENT] - mine[_MOMENT]).astype(np.float32)
+    def compare_all(
+        self, some: Sequence[int], others: Sequence[int], kept: Mapping[int, Kept]
+    ) -> None:
+        """Compare each of a few rows with each of others, where that was not done."""
+        missing = [
+            (one, other)
+            for one in some
+            for other in others
+            if other != one and self.get(one, other) is None
+        ]
+        if not missing:
+            return
+        left = sorted({one for one, _ in missing})
+        right = sorted({other for _, other in missing})
+        found = iter(self.between([kept[one] for one in left], [kept[one] for one in right]))
+        for one in left:
+            mine = self._found.setdefault(one, {})
+            for other in right:
+                pair = next(found)
+                if other != one and other not in mine:
+                    mine[other] = pair
+                    self._found.setdefault(other, {})[one] = pair
+
+    def between(self, some: Sequence[Kept], others: Sequence[Kept]) -> list[Pair]:
+        """Compare each of some reports with each of others: by the one, then by the other."""
+        products = self._comparer.products(
+            [one.vector for one in some], [other.vector for other in others]
+        ).reshape(-1, len(BAGS))
+        mine = np.repeat(np.array([one.facts for one in some]), len(others), axis=0)
+        theirs = np.tile(np.array([other.facts for other in others]), (len(some), 1))
+        fewer = np.minimum(theirs[:, _NUMBERS], mine[:, _NUMBERS]).astype(np.float32)
+        days = np.abs(theirs[:, _MOMENT] - mine[:, _MOMENT]).astype(np.float32)
         found = measures(products, fewer, days)
-        across = theirs[:, _LANGUAGE] != mine[_LANGUAGE]
-        sums = self.judged(one, others, found, across)
+        across = theirs[:, _LANGUAGE] != mine[:, _LANGUAGE]
+        sums = self.judged(some, others, found, across)
         contained = _containment(products[:, 6], mine, theirs)
         mould = (
-            (np.minimum(theirs[:, _NUMBER_COUNT], mine[_NUMBER_COUNT]) >= _MOULD_NUMBER_COUNT)
+            (np.minimum(theirs[:, _NUMBER_COUNT], mine[:, _NUMBER_COUNT]) >= _MOULD_NUMBER_COUNT)
             & (products[:, 0] >= _MOULD_WORDS)
             & (products[:, 4] < _MOULD_NUMBERS * fewer)
             & (contained >= _MOULD_RUNS)
@@ -158,7 +183,7 @@ class Pairs:
 
     def judged(
         self,
-        one: Kept,
+        some: Sequence[Kept],
         others: Sequence[Kept],
         found: npt.NDArray[np.float32],
         across: npt.NDArray[np.bool_],
@@ -166,10 +191,10 @@ class Pairs:
         """Weighted sums less the threshold.
 
         Args:
-            one: a report.
-            others: those it is compared with.
-            found: the measures (`decision.MEASURES`), a row for each of them.
-            across: which of them are in another language.
+            some: reports.
+            others: those that each of them is compared with.
+            found: the measures (`decision.MEASURES`), a row for each pair.
+            across: which pairs are of two languages.
         """
         decision = self._decision
         sums = found @ as_row(decision.one_language) + (decision.bias - decision.threshold)
@@ -179,15 +204,14 @@ class Pairs:
 
 
 def _containment(
-    shared: npt.NDArray[np.float32], mine: Facts, theirs: npt.NDArray[np.float64]
+    shared: npt.NDArray[np.float32],
+    mine: npt.NDArray[np.float64],
+    theirs: npt.NDArray[np.float64],
 ) -> npt.NDArray[np.float64]:
     """Share of the smaller report's runs that the larger one has."""
-    sampled = (theirs[:, _SAMPLED] != 0.0) | (mine[_SAMPLED] != 0.0)
-    size = np.where(
-        sampled,
-        np.minimum(theirs[:, _RUNS_IN_SAMPLE], mine[_RUNS_IN_SAMPLE]),
-        np.minimum(theirs[:, _RUNS], mine[_RUNS]),
-    )
+    sampled = (theirs[:, _SAMPLED] != 0.0) | (mine[:, _SAMPLED] != 0.0)
+    fewer = np.minimum(theirs, mine)
+    size = np.where(sampled, fewer[:, _RUNS_IN_SAMPLE], fewer[:, _RUNS])
     least = np.where(sampled, _FEWEST_RUNS // 2, _FEWEST_RUNS)
     contained: npt.NDArray[np.float64] = shared / np.where(size >= least, size, np.inf)
     return contained

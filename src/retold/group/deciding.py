@@ -109,11 +109,8 @@ def group_anew(
         # that are: where the candidates speak against it, the others need not be compared.
         if len(known) >= _ENOUGH_KNOWN and sum(known) <= 0.0:
             return sum(known) / len(known)
-        total = 0.0
-        # The side with fewer rows is compared with all of the other at once.
-        for one in right:
-            pairs.compare(one, left, kept)
-            total += sum(pairs.score(one, other) for other in left)
+        pairs.compare_all(right, left, kept)
+        total = sum(pairs.score(one, other) for one in right for other in left)
         return total / (len(left) * len(right))
 
     plain = [row for row in rows if not kept[row].round_up or people.by_hand(row)]

@@ -98,8 +98,17 @@ class Grouper(Memory):
         Returns:
             the reports that are in another story now than before, in canonical order.
         """
+        before = self._decide_anew()
+        return [
+            self.explain(self._kept[row].id, story)
+            for row, story in before.items()
+            if story != self._ledger.of[row]
+        ]
+
+    def _decide_anew(self) -> dict[int, str]:
+        """What `settle` does; returns where each row of the open days was before."""
         if self._settled:
-            return []
+            return {}
         self._settled = True
         self._into_canonical_order()
         rows = range(self._first_open, self._next)
@@ -112,11 +121,7 @@ class Grouper(Memory):
         self._ledger.adopt(groups, before, self._name)
         for group in groups:
             self._fold(group.rows, wanted)
-        return [
-            self.explain(self._kept[row].id, before[row])
-            for row in rows
-            if before[row] != self._ledger.of[row]
-        ]
+        return before
 
     def constrain(self, constraints: Constraints) -> list[Placed]:
         """Replace what people decided, and decide anew what it concerns.
@@ -252,7 +257,7 @@ class Grouper(Memory):
 
     def _begin(self, day: int) -> None:
         """Close the day before: decide it, count it, let go of what is too old."""
-        self.settle()
+        self._decide_anew()
         by_language: dict[str | None, list[Kept]] = {}
         for kept in self._uncounted:
             by_language.setdefault(kept.language, []).append(kept)

@@ -10,7 +10,7 @@ from retold.group.vectors import Vector
 
 __all__ = ["CANDIDATES", "Index"]
 
-CANDIDATES = 24
+CANDIDATES = 16
 """Reports that a report is compared with. The right story is nearly always among the first ten."""
 
 _CAP = 160

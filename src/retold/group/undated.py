@@ -9,7 +9,7 @@ date: `published` stays empty, and the decision to join counts the time between 
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -40,7 +40,7 @@ def rare_keys(report: Report) -> Keys:
     found = features(report.title, tokens(report.text, language), report.text, language)
     common, shares = background(language)
     known = common[shares > _COMMON]
-    weights: Counter[int] = Counter()
+    weights: defaultdict[int, float] = defaultdict(float)
     for bag, weight in ((found.names, 2.0), (found.lead, 1.0), (found.words, 0.5)):
         fresh = ~np.isin(bag.keys, known)
         for key, count in zip(bag.keys[fresh], bag.counts[fresh], strict=True):
