@@ -6,6 +6,7 @@ import pytest
 
 from retold.archive import Archive, open_archive
 
+from .made import made
 from .postgres import Server, running
 
 ENGINES = ("sqlite", "postgresql")
@@ -34,7 +35,15 @@ def places(request, tmp_path, place) -> Callable[[], str]:
     return request.getfixturevalue("server").database
 
 
+@pytest.fixture(scope="module", params=ENGINES)
+def shared_place(request, tmp_path_factory) -> str:
+    """A place on each engine that the tests of a file share; for what is only read."""
+    if request.param == "sqlite":
+        return str(tmp_path_factory.mktemp("shared") / "news.retold")
+    return request.getfixturevalue("server").database()
+
+
 @pytest.fixture
 def archive(place) -> Iterator[Archive]:
-    with open_archive(place, create=True) as one:
+    with open_archive(made(place), create=True) as one:
         yield one

@@ -19,6 +19,7 @@ from retold.keeping.tools import Tools
 from retold.keeping.watching import Watched, watch
 from retold.read.visiting import Visitor
 from retold.settings import Limits, Settings
+from tests.archive.made import made
 from tests.read.serving import Answer, Asked, Hands, Server, here
 
 HOUR = 3_600.0
@@ -135,7 +136,7 @@ class Desk:
     def open(self) -> Iterator[Archive]:
         """Opened once, because opening costs more than what a test does with it."""
         if self._archive is None:
-            self._archive = open_archive(self.where, create=True)
+            self._archive = open_archive(made(self.where), create=True)
         yield self._archive
 
     def restart(self) -> None:

@@ -17,6 +17,7 @@ from retold.archive.getting import count, each, raw_of
 from retold.keeping import adding, pieces, worker
 from retold.keeping.adding import add
 from retold.settings import Settings
+from tests.archive.made import made
 
 PAGE = """<html lang="en"><head><title>{0}</title></head><body><article><h1>{0}</h1>
 <p>The harbour council of Brackwater said on Monday that the ferry {0} would sail again.</p>
@@ -32,7 +33,7 @@ def _patient(monkeypatch):
 
 @pytest.fixture
 def archive(tmp_path):
-    with open_archive(tmp_path / "news.retold", create=True) as one:
+    with open_archive(made(tmp_path / "news.retold"), create=True) as one:
         yield one
 
 

@@ -12,6 +12,7 @@ from retold.keeping import methods, refreshing
 from retold.keeping.refreshing import refresh_quotations
 from retold.read import read_text
 from retold.settings import Settings
+from tests.archive.made import made
 
 FERRY = (
     "BRACKWATER, March 4. /NNA/. The ferry Halcyon will not sail this week, harbour master Ilse "
@@ -21,7 +22,7 @@ FERRY = (
 
 @pytest.fixture
 def archive(tmp_path):
-    with open_archive(tmp_path / "a.retold", create=True) as one:
+    with open_archive(made(tmp_path / "a.retold"), create=True) as one:
         add(one, [Item(read_text(FERRY)), Item(read_text("Nobody said anything at the quay."))])
         yield one
 

@@ -20,6 +20,7 @@ from retold.keeping.correcting import correct, undo
 from retold.keeping.stories import refresh_stories
 from retold.keeping.tellings import is_fresh, telling_of
 from retold.model import Place, Report, Telling
+from tests.archive.made import made
 
 _LEAD = (
     "The harbour council of Brackwater voted on Tuesday to keep the ferry Halcyon at the quay "
@@ -56,7 +57,7 @@ def _report(name: str, text: str, hour: int) -> Report:
 
 @pytest.fixture
 def archive(tmp_path):
-    with open_archive(tmp_path / "a.retold", create=True) as one:
+    with open_archive(made(tmp_path / "a.retold"), create=True) as one:
         reports = [_report("tide", _TIDE, 8), _report("post", _POST, 9)]
         add(one, [Item(each) for each in [*reports, _report("courier", _COURIER, 11)]])
         refresh_stories(one)
