@@ -75,7 +75,14 @@ def test_collation_and_stemma():
     assert found["passages"][0]["readings"] == {"corvane": [1], "harbour": [1, 2], "tide": [1]}
     assert found["only"]["tide"] == [0, 5, 6]
     found = check("stemma", stemma_record("s", telling.stemma))
-    assert list(found) == ["story", "witnesses", "edges", "undecided", "alternatives"]
+    assert list(found) == [
+        "story",
+        "witnesses",
+        "edges",
+        "undecided",
+        "alternatives",
+        "derivations",
+    ]
 
 
 def test_a_refused_input_and_a_report():

@@ -97,7 +97,7 @@ class Stemma(Noun, frozen=True):
         edges: between them.
         undecided: what the reports do not answer.
         alternatives: the best supported first.
-        derivations: by passage, then by report; none for a report without sources.
+        derivations: of the passages of reports that have a source.
     """
 
     witnesses: tuple[Witness, ...]

@@ -20,6 +20,7 @@ from retold.model import (
     Attribution,
     Change,
     Collation,
+    Derivation,
     Edge,
     Evidence,
     Link,
@@ -125,6 +126,7 @@ class StemmaRecord(Record, frozen=True):
     edges: tuple[Edge, ...]
     undecided: tuple[Undecided, ...]
     alternatives: tuple[Alternative, ...]
+    derivations: tuple[Derivation, ...]
 
 
 _ENCODER = msgspec.json.Encoder(order="deterministic")
@@ -315,5 +317,12 @@ def collation_record(
 def stemma_record(story: str, stemma: Stemma) -> bytes:
     """Who descends from whom in one story."""
     return record(
-        StemmaRecord(story, stemma.witnesses, stemma.edges, stemma.undecided, stemma.alternatives)
+        StemmaRecord(
+            story,
+            stemma.witnesses,
+            stemma.edges,
+            stemma.undecided,
+            stemma.alternatives,
+            stemma.derivations,
+        )
     )

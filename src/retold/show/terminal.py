@@ -27,6 +27,7 @@ from retold.show.names import (
     remarks,
 )
 from retold.show.pen import Pen
+from retold.show.sources import froms, in_one_line
 from retold.show.view import (
     PassageView,
     Reading,
@@ -181,6 +182,10 @@ class _Writer(Pen):
                 yield self.who(reading)
                 yield self.indented(self.reading(reading))
         yield from self.footnotes(view.footnotes)
+        found = froms(self.look.derivations.get(view.passage.id, ()))
+        if found and total > 2:  # Of two reports the tree says as much.
+            line = in_one_line(found, lambda key: self.letters([key]), self.witness)
+            yield self.indented(self.text(f"Who has it from whom: {line}.", "dim"))
 
     def who(self, reading: Reading) -> Text:
         names = [self.look.names[key] for key in reading.reports]

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from retold.model import (
     Actor,
+    Derivation,
     Passage,
     Place,
     Quotation,
@@ -67,6 +68,7 @@ class Index(Struct, frozen=True):
     actors: dict[str, Actor]
     quotations: dict[str, Quotation]
     passage_of: dict[tuple[str, int], str]
+    derivations: dict[str, list[Derivation]]
 
     def text(self, place: Place) -> str:
         """The words at a place; empty when the report or the span is not there."""
@@ -108,7 +110,15 @@ def index(telling: Telling) -> Index:
             for report, numbers in passage.readings.items()
             for number in numbers
         },
+        _by_passage(telling),
     )
+
+
+def _by_passage(telling: Telling) -> dict[str, list[Derivation]]:
+    found: dict[str, list[Derivation]] = {}
+    for one in telling.stemma.derivations:
+        found.setdefault(one.passage, []).append(one)
+    return found
 
 
 # --- marked text -----------------------------------------------------------------------

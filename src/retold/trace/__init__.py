@@ -28,6 +28,7 @@ from retold.trace.draft import Draft, label
 from retold.trace.folding import Fold, folded, folds
 from retold.trace.orient import rooted
 from retold.trace.origin import with_origin
+from retold.trace.passages import derivations
 from retold.trace.relation import add_relations
 from retold.trace.retelling import told_again
 from retold.trace.rewriting import rewritten, spanning_shape
@@ -63,7 +64,7 @@ def trace(
         some = [one for one in reports if one.report.id in gathered.chosen]
         said = [one for one in quotations if one.report in gathered.chosen]
         traced = trace(some, within(collation, gathered.chosen), said, actors, settings)
-        return without(traced, reports, gathered)
+        return without(traced, reports, collation, gathered)
     ordered = sorted(reports, key=lambda one: one.report.id)
     whole = characters(collation, ordered, quotations)
     sources = stated_sources(ordered, quotations, actors)
@@ -94,7 +95,7 @@ def trace(
     add_days(draft, moved)
     add_relations(draft)
     add_sources(draft)
-    return _stemma(draft, reports)
+    return _stemma(draft, reports, collation)
 
 
 def _kin(
@@ -147,7 +148,7 @@ def _rows(signs: Characters, rows: list[int]) -> Characters:
     )
 
 
-def _stemma(draft: Draft, reports: Sequence[Segmented]) -> Stemma:
+def _stemma(draft: Draft, reports: Sequence[Segmented], collation: Collation) -> Stemma:
     related = {end for edge in draft.edges.values() for end in (edge.from_, edge.to)}
     in_doubt = {witness for doubt in draft.undecided for witness in doubt.witnesses}
     for one in draft.reports:
@@ -164,4 +165,5 @@ def _stemma(draft: Draft, reports: Sequence[Segmented]) -> Stemma:
         edges=tuple(draft.edges[key] for key in sorted(draft.edges)),
         undecided=tuple(draft.undecided),
         alternatives=tuple(sorted(draft.alternatives, key=lambda one: (-one.support, one.edges))),
+        derivations=derivations(draft, collation),
     )

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from retold.model import (
     Collation,
+    Derivation,
     Edge,
     Evidence,
     Passage,
@@ -48,6 +49,7 @@ class Hanging:
         readings: how many it has in passages that others have too.
         rivals: how many fuller reports have as many of them.
         spans: the first reading that is the same, in both.
+        passages: numbers of the passages of which the source has it word for word.
     """
 
     report: str
@@ -56,6 +58,7 @@ class Hanging:
     readings: int
     rivals: int
     spans: tuple[Place, ...]
+    passages: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +102,15 @@ def crowd(reports: Sequence[Segmented], collation: Collation) -> Crowd:
             continue
         source, same, rivals = nearest[report]
         has = first.setdefault(source, dict.fromkeys(readings[source]))
-        shared = next(number for number, digest in readings[report] if (number, digest) in has)
+        verbatim = tuple(number for number, digest in readings[report] if (number, digest) in has)
+        shared = verbatim[0]
         spans = tuple(
             Place(one, by_id[one].sentences[collation.passages[shared].readings[one][0]].span)
             for one in (report, source)
         )
-        hanging.append(Hanging(report, source, same, len(readings[report]), rivals, spans))
+        hanging.append(
+            Hanging(report, source, same, len(readings[report]), rivals, spans, verbatim)
+        )
     return Crowd(frozenset(kept), tuple(hanging))
 
 
@@ -131,10 +137,13 @@ def within(collation: Collation, chosen: frozenset[str]) -> Collation:
     return Collation(tuple(passages), only)
 
 
-def without(stemma: Stemma, reports: Sequence[Segmented], all_of: Crowd) -> Stemma:
+def without(
+    stemma: Stemma, reports: Sequence[Segmented], collation: Collation, all_of: Crowd
+) -> Stemma:
     """The stemma of the chosen reports, with the others hung from them."""
     names = {one.report.id: label(one) for one in reports}
     edges = list(stemma.edges)
+    derivations = list(stemma.derivations)
     for one in all_of.hanging:
         share = one.same / one.readings
         evidence = Evidence(
@@ -146,6 +155,17 @@ def without(stemma: Stemma, reports: Sequence[Segmented], all_of: Crowd) -> Stem
             spans=one.spans,
         )
         edges.append(Edge(one.source, one.report, round(share / one.rivals, 3), (evidence,)))
+        derivations += [
+            Derivation(
+                one.report,
+                collation.passages[number].id,
+                one.source,
+                round(1 / one.rivals, 3),
+                "copied",
+                (Evidence("textual", 1.0, f"word for word as in {names[one.source]}"),),
+            )
+            for number in one.passages
+        ]
     known = {witness.id for witness in stemma.witnesses}
     hung = {one.report for one in all_of.hanging}
     apart = tuple(one.report.id for one in reports if one.report.id not in known | hung)
@@ -160,6 +180,7 @@ def without(stemma: Stemma, reports: Sequence[Segmented], all_of: Crowd) -> Stem
         witnesses=(*stemma.witnesses, *others),
         edges=tuple(sorted(edges, key=lambda edge: (edge.from_, edge.to))),
         undecided=(*stemma.undecided, *doubts),
+        derivations=tuple(derivations),
     )
 
 

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from msgspec.structs import replace
 
 from retold.holdings import Correction, EdgeConfirmed, EdgeRejected, by_person
-from retold.model import Edge, Stemma, Undecided, Witness
+from retold.model import Derivation, Edge, Evidence, Stemma, Undecided, Witness
 
 __all__ = ["decided"]
 
@@ -29,7 +29,29 @@ def decided(stemma: Stemma, decisions: Sequence[Correction]) -> Stemma:
             stemma = _confirmed(stemma, one, one.what)
         elif isinstance(one.what, EdgeRejected):
             stemma = _rejected(stemma, one, one.what)
-    return stemma
+    return _along_edges(stemma) if decisions else stemma
+
+
+def _along_edges(stemma: Stemma) -> Stemma:
+    """Passages have no source any more where its edge has been taken out."""
+    pairs = {(edge.from_, edge.to) for edge in stemma.edges}
+    note = "the source that the wording shows was taken out by a person"
+    return replace(
+        stemma,
+        derivations=tuple(
+            one
+            if one.source is None or (one.source, one.report) in pairs
+            else Derivation(
+                one.report,
+                one.passage,
+                None,
+                0.0,
+                "cannot tell",
+                (Evidence("person", 1.0, note), *one.evidence),
+            )
+            for one in stemma.derivations
+        ),
+    )
 
 
 def _confirmed(stemma: Stemma, one: Correction, what: EdgeConfirmed) -> Stemma:

@@ -8,6 +8,7 @@ from retold.show.html.entries import entry
 from retold.show.html.markup import Html, el, join, text
 from retold.show.html.readings import reading, sentence
 from retold.show.names import STRONG, count, listed, percent
+from retold.show.sources import froms
 from retold.show.view import PassageView
 
 __all__ = ["only", "overview", "passages", "weightiest"]
@@ -118,11 +119,30 @@ def _passage(page: Context, number: int, view: PassageView) -> Html:
         readings,
         _footnotes(page, number, view),
         page.details("Why these stand together", *grounds),
+        _sources(page, passage.id),
         id=page.id("p", number),
         class_="passage",
         aria_labelledby=page.id("h", number),
         tabindex=-1,
     )
+
+
+def _sources(page: Context, passage: str) -> Html | None:
+    """Who has the passage from whom; None where no report descends from another."""
+    found = froms(page.look.derivations.get(passage, ()))
+    if not found:
+        return None
+    items = []
+    for one in found:
+        who = join((page.badge(report) for report in one.reports), " ")
+        if one.source is None:
+            says: tuple[Html | str, ...] = (who, ": cannot tell. ")
+        else:
+            source = el("bdi", page.labels.get(one.source, "an unknown witness"), class_="source")
+            sure = "" if len(one.reports) == 1 else " at least"
+            says = (who, " from ", source, f"{one.how}; support {percent(one.support)}{sure}. ")
+        items.append(el("li", *says, page.evidence(one.reasons)))
+    return page.details("Who has it from whom", el("ul", *items, class_="plain"))
 
 
 def passages(page: Context) -> Html:
