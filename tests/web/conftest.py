@@ -6,6 +6,9 @@ from retold.archive import open_archive
 from retold.web.app import create_app
 from retold.web.serving import access_for
 
+from .stories import keep, nasty, several_scripts
+from .visited import visited
+
 
 @pytest.fixture
 def empty(tmp_path):
@@ -16,3 +19,16 @@ def empty(tmp_path):
 @pytest.fixture
 def app(empty):
     return create_app(empty, access_for("127.0.0.1", 8417, (), None))
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory):
+    """An archive with a story in four scripts and one whose words are markup; only read."""
+    with open_archive(tmp_path_factory.mktemp("web") / "a.retold", create=True) as one:
+        keep(one, [*several_scripts(), *nasty("a/b?c#d%2f..\u202e<i>&")])
+        yield one
+
+
+@pytest.fixture(scope="session")
+def telling_app(kept):
+    return visited(kept, "ferry-1", "harbour")
