@@ -69,7 +69,7 @@ def _travelled(desk: Desk, view: ReportView, story: KeptStory) -> ReportView:
 
 def _quotations(desk: Desk, request: Request) -> Page:
     view = quotations_view(desk.archive, request.query_params)
-    return Page("quotations.html", "Quotations", view or QuotationsView("", False, (), False))
+    return Page("quotations.html", "Quotations", view or QuotationsView("", (), (), False))
 
 
 def _person(desk: Desk, request: Request) -> Page:

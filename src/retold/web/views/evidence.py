@@ -16,7 +16,9 @@ from retold.web.views.collation import page_of
 
 __all__ = ["About", "EvidenceView", "Finding", "evidence_view"]
 
-About = Literal["descent", "witnesses", "passages", "changes", "people", "quotations", "story"]
+About = Literal[
+    "descent", "witnesses", "derivations", "passages", "changes", "people", "quotations", "story"
+]
 _PAGE = 80
 
 
@@ -116,6 +118,13 @@ def _every(story: KeptStory, found: Prepared) -> Iterator[Finding]:
         for reason in witness.because:
             part = "descent", f"w-{anchors[witness.id]}"
             yield Finding("witnesses", f"There was {called[witness.id]}", part, reason)
+    for one in telling.stemma.derivations:
+        if one.passage in found.number and one.report in found.look.names:
+            source = "an unknown source" if one.source is None else called[one.source]
+            what = f"{called[one.report]} has passage {found.number[one.passage]} from {source}"
+            part = f"passage/{one.passage}", f"r-{found.look.names[one.report].letter}"
+            for reason in one.evidence:
+                yield Finding("derivations", what, part, reason)
     for passage in telling.passages:
         number = found.number[passage.id]
         for reason in passage.because:
@@ -132,17 +141,17 @@ def _every(story: KeptStory, found: Prepared) -> Iterator[Finding]:
         for reason in actor.because:
             part = "statements", ""
             yield Finding("people", f"{names} are one: {actor.name}", part, reason)
-    for one in telling.quotations:
-        if one.unknown:
-            at = found.look.sentence(one.report, one.content[0][0]) if one.content else None
+    for said in telling.quotations:
+        if said.unknown:
+            at = found.look.sentence(said.report, said.content[0][0]) if said.content else None
             part = "statements", ""
             yield Finding(
                 "quotations",
-                f"Who speaks in {found.look.names[one.report].letter}"
+                f"Who speaks in {found.look.names[said.report].letter}"
                 + (f" {at + 1}" if at is not None else "")
                 + " cannot be told",
                 part,
-                Evidence("textual", one.confidence, one.unknown, ()),
+                Evidence("textual", said.confidence, said.unknown, ()),
             )
     for member in story.members:
         name = found.look.names.get(member.report)

@@ -29,6 +29,8 @@ _LOOKED_AT = 20_000  # of a selection of reports
 # Words of a pasted sentence that have to be in a quotation for it to be shown.
 _SHARE = 0.5
 _MOST_WORDS = 40
+_SENTENCE = 4  # words from which what is asked is taken for a sentence
+_VARIANTS = 200
 
 
 class SaidView(Noun, frozen=True):
@@ -64,13 +66,15 @@ class QuotationsView(Noun, frozen=True):
 
     Attributes:
         asked: the words.
-        loosely: whether quotations with only a part of the words are among them.
+        found: quotations for which the query holds: of a pasted sentence, those with all its words.
+        variants: of a pasted sentence: further quotations with at least half of its words, those
+            with the most of them first.
         more: whether there are more than are shown.
     """
 
     asked: str
-    loosely: bool
     found: tuple[SaidView, ...]
+    variants: tuple[SaidView, ...]
     more: bool
 
 
@@ -111,7 +115,7 @@ def quotations_view(archive: Archive, query: Mapping[str, str]) -> QuotationsVie
     """The page for an address; None where nothing is asked.
 
     A query (see `retold.text.query`) finds the quotations for which it holds. A pasted sentence
-    that no quotation has whole finds those that have half of its words.
+    finds further ones that have half of its words.
 
     Raises:
         UsageError: what is asked makes no sense.
@@ -119,18 +123,29 @@ def quotations_view(archive: Archive, query: Mapping[str, str]) -> QuotationsVie
     asked = query.get("q", "").strip()
     if not asked:
         return None
+    node = parse(asked)
+    words = list(dict.fromkeys(terms(asked)))[:_MOST_WORDS]
     with archive.reading() as connection:
         found = list(quoting.spoken(connection, words=asked, most=_MOST + 1))
-        loosely = False
-        looked_for = phrases(parse(asked))
-        if not found:
-            words = list(dict.fromkeys(terms(asked)))[:_MOST_WORDS]
-            looked_for = [Phrase((word,)) for word in words]
-            loosely = True
-            found = list(quoting.sharing(connection, words, share=_SHARE, most=_MOST + 1))
-    views = [_view(one, looked_for) for one in found[:_MOST]]
-    views.sort(key=lambda one: (-one.share if loosely else 0.0, *_age(one)))
-    return QuotationsView(asked, loosely, tuple(views), len(found) > _MOST)
+        there = {(one.kept.number, one.quotation.id) for one in found}
+        close: list[Said] = []
+        if len(words) >= _SENTENCE and _plain(asked):
+            some = quoting.sharing(connection, words, share=_SHARE, most=_VARIANTS + len(there))
+            close = [one for one in some if (one.kept.number, one.quotation.id) not in there]
+    views = sorted((_view(one, phrases(node)) for one in found[:_MOST]), key=_age)
+    singly = [Phrase((word,)) for word in words]
+    variants = [_view(one, singly) for one in close[:_VARIANTS]]
+    variants.sort(key=lambda one: (-one.share, *_age(one)))
+    more = len(found) > _MOST or len(close) > _VARIANTS
+    return QuotationsView(asked, tuple(views), tuple(variants), more)
+
+
+def _plain(asked: str) -> bool:
+    """Whether somebody pasted words, and did not write a query."""
+    return not any(
+        word in ("OR", "AND", "NOT") or word.startswith("-") or word.endswith("*")
+        for word in asked.split()
+    )
 
 
 def person_view(archive: Archive, name: str, shown: Container[str] | None = None) -> PersonView:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Container
 
 from retold.holdings import KeptStory
-from retold.model import Noun
+from retold.model import Derivation, Noun
 from retold.show.marks import clip
+from retold.show.witnesses import labels
 from retold.web.prepared import Prepared
 from retold.web.views.columns import moment
 
@@ -22,8 +22,8 @@ class Holder(Noun, frozen=True):
     Attributes:
         report, letter, name, published: of it.
         sentence: where it has the passage, from 1.
-        source: it is among the sources of this report, by the story's tree; `heir`: this report is
-            among its sources.
+        source: this report has the passage from it, as far as can be told; `heir`: it has the
+            passage from this report.
         same: it has the passage in the same words.
     """
 
@@ -45,8 +45,9 @@ class Travel(Noun, frozen=True):
         passage: its id; None for a sentence that no other report has.
         before, after: other reports that have it: published before this one, and after it or at a
             time that is not known; the earliest first.
-        through: a lost or named witness from which the report has its text, where no report is
-            its source; None for none.
+        source: whom the report has it from, for people; None where that is not known.
+        kind: how it is from there: "copied", "cut", "reworded", "translated"; "" without a source.
+        support: how sure that is, in [0, 1].
     """
 
     sentence: int
@@ -54,7 +55,9 @@ class Travel(Noun, frozen=True):
     passage: str | None
     before: tuple[Holder, ...]
     after: tuple[Holder, ...]
-    through: str | None
+    source: str | None
+    kind: str
+    support: float
 
 
 class Copy(Noun, frozen=True):
@@ -86,8 +89,8 @@ def travels(
     one = look.reports.get(report)
     if one is None:
         return ()
-    sources, heirs = _relatives(found, report)
-    through = _through(found, report)
+    came, went = _derived(found, report)
+    called = labels(found.telling.stemma, look.names)
     mine = moment(found, report)
     passages = {passage.id: passage for passage in found.telling.passages}
     wording = {key: dict(words) for key, words in found.wording.items()}
@@ -114,14 +117,14 @@ def travels(
                         name=look.names[other].name,
                         published=look.reports[other].published,
                         sentence=numbers[0] + 1,
-                        source=other in sources,
-                        heir=other in heirs,
+                        source=name in came and came[name].source == other,
+                        heir=other in went.get(name, ()),
                         same=wording[other].get(name) == wording[report].get(name),
                     )
                 )
         for holders in (before, after):
             holders.sort(key=lambda each: look.order[each.report])
-        stands = not any(each.source for each in (*before, *after))
+        origin = came.get(name or "")
         result.append(
             Travel(
                 sentence=at + 1,
@@ -129,7 +132,9 @@ def travels(
                 passage=name,
                 before=tuple(before),
                 after=tuple(after),
-                through=through if stands and name is not None else None,
+                source=None if origin is None else called.get(origin.source or ""),
+                kind="" if origin is None or origin.source is None else origin.kind,
+                support=0.0 if origin is None else origin.support,
             )
         )
     return tuple(result)
@@ -159,32 +164,13 @@ def copies(story: KeptStory, report: str, shown: Container[str] | None = None) -
     )
 
 
-def _relatives(found: Prepared, report: str) -> tuple[set[str], set[str]]:
-    """The reports that this one descends from, and those that descend from it."""
-    above: dict[str, list[str]] = defaultdict(list)
-    below: dict[str, list[str]] = defaultdict(list)
-    for edge in found.telling.stemma.edges:
-        above[edge.to].append(edge.from_)
-        below[edge.from_].append(edge.to)
-    return _reached(report, above), _reached(report, below)
-
-
-def _reached(report: str, near: dict[str, list[str]]) -> set[str]:
-    seen = {report}
-    waiting = [report]
-    while waiting:
-        for other in near[waiting.pop()]:
-            if other not in seen:
-                seen.add(other)
-                waiting.append(other)
-    return seen - {report}
-
-
-def _through(found: Prepared, report: str) -> str | None:
-    stemma = found.telling.stemma
-    witnesses = {one.id: one for one in stemma.witnesses}
-    for edge in sorted(stemma.edges, key=lambda each: -each.support):
-        source = witnesses.get(edge.from_)
-        if edge.to == report and source is not None and source.kind != "report":
-            return "a lost telling" if source.kind == "lost" else source.name
-    return None
+def _derived(found: Prepared, report: str) -> tuple[dict[str, Derivation], dict[str, set[str]]]:
+    """Passage -> where the report has it from; passage -> reports that have it from the report."""
+    came: dict[str, Derivation] = {}
+    went: dict[str, set[str]] = {}
+    for one in found.telling.stemma.derivations:
+        if one.report == report:
+            came[one.passage] = one
+        elif one.source == report:
+            went.setdefault(one.passage, set()).add(one.report)
+    return came, went
