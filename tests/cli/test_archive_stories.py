@@ -9,6 +9,7 @@ import pytest
 
 from retold.pipeline import tell
 from retold.read import read
+from tests.archive.test_opening import older
 
 from .conftest import FIRST, RECIPE, SECOND
 
@@ -82,6 +83,19 @@ def test_a_page_is_written_and_a_format_too(retold, filled, tmp_path):
     assert done.code == 0
     assert done.out.startswith("digraph")
     assert retold("export", "--format", "dot", "--story", "nobody").code == 1
+
+
+def test_a_story_is_shown_alike_the_first_time_and_later(retold, filled):
+    (line,) = listed(retold, "--least", "2")
+    assert retold("show", line["id"]).out == retold("show", line["id"]).out
+
+
+def test_who_reads_an_older_archive_is_told_that_it_was_copied_and_upgraded(retold, place):
+    older(str(place))
+    done = retold("search", "old")
+    assert done.code == 0
+    assert ".before-" in done.err
+    assert retold("search", "old").err == ""
 
 
 def test_unknown_stories_and_bad_filters_are_said(retold, filled):

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import msgspec
 
-from retold.archive import open_archive
 from retold.archive.exporting import canonical
 from retold.archive.getting import count
 from retold.archive.opening import DEFAULT, VARIABLE
 from retold.archive.salvaging import salvage
 from retold.archive.verifying import verify as found_damaged
+from retold.cli.opening import open_archive
 from retold.errors import ArchiveDamaged, ArchiveError
 from retold.holdings import Damage
 from retold.show.marks import visible

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from retold.archive import Archive, corrections, open_archive
+from retold.archive import Archive, corrections
 from retold.archive.getting import get
+from retold.cli.opening import open_archive
 from retold.errors import NothingFound, UsageError
 from retold.holdings import (
     ActorsJoined,

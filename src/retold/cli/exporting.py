@@ -67,7 +67,7 @@ def export(
 
 def _kept(archive: str | None, story: str, settings: Settings) -> Telling:
     """The telling of a story of an archive."""
-    from retold.archive import open_archive
+    from retold.cli.opening import open_archive
     from retold.keeping import tellings
 
     with open_archive(archive) as opened:

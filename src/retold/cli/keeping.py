@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
-from retold.archive import open_archive
 from retold.archive.getting import count
 from retold.cli import refusing
+from retold.cli.opening import open_archive
 from retold.cli.refreshing import bring_up_to_date, said
 from retold.errors import UsageError
 from retold.keeping.adding import Progress, Sums
@@ -71,7 +71,6 @@ def add(
 
     sums = Sums()
     with open_archive(archive, create=True) as kept:
-        _say_backup(kept.backup)
         try:
             with _bar() as progress:
 
@@ -121,14 +120,8 @@ def add(
 def upgrade(archive: str | None) -> int:
     """Bring an archive's tables up to date; returns the exit code."""
     with open_archive(archive, upgrade=True) as kept:
-        _say_backup(kept.backup)
         sys.stdout.write(f"{kept.where} is up to date (tables {kept.schema})\n")
     return 0
-
-
-def _say_backup(backup: str | None) -> None:
-    if backup is not None:
-        sys.stderr.write(f"retold: the archive was upgraded; what it was before is in {backup}\n")
 
 
 def _line(sums: Sums) -> str:

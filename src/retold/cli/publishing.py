@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from retold.archive import Archive, open_archive, quoting, stories
+from retold.archive import Archive, quoting, stories
+from retold.cli.opening import open_archive
 from retold.errors import ArchiveReadOnly, UsageError
 from retold.model import ChangeKind
 from retold.settings import Settings

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 
 import msgspec
 
-from retold.archive import Archive, open_archive
+from retold.archive import Archive
+from retold.cli.opening import open_archive
 from retold.keeping.refreshing import Done, refresh_quotations
 from retold.keeping.stories import refresh_stories
 from retold.settings import Settings

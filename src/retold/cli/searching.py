@@ -6,8 +6,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from retold.archive import Archive, open_archive, quoting
+from retold.archive import Archive, quoting
 from retold.archive.searching import Asked, Order, search
+from retold.cli.opening import open_archive
 from retold.show.found import found
 from retold.show.records import record
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from retold.archive import open_archive
+from retold.cli.opening import open_archive
 from retold.settings import Settings
 from retold.web.serving import serve
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
-from retold.archive import Archive, open_archive, quoting, stories
+from retold.archive import Archive, quoting, stories
+from retold.cli.opening import open_archive
 from retold.errors import ArchiveReadOnly
 from retold.model import ChangeKind
 from retold.settings import Settings
@@ -67,8 +68,8 @@ def show(
     from retold.keeping.tellings import telling_of
 
     with _opened(archive) as kept:
-        found = stories.get(kept, story)
         telling = telling_of(kept, story, settings)
+        found = stories.get(kept, story)  # with the changes that the telling has found
     if not json and html is None:
         sys.stdout.write(shown.story(found, colour=_colour(), encoding=sys.stdout.encoding) + "\n")
     show_telling(telling, html=html, json=json, table=html is None)

@@ -13,9 +13,10 @@ from typing import TextIO
 
 import msgspec
 
-from retold.archive import Archive, open_archive
+from retold.archive import Archive
 from retold.archive.feeds import Feed, all_feeds, follow, revive
 from retold.cli import refusing, setting
+from retold.cli.opening import open_archive
 from retold.cli.refreshing import bring_up_to_date
 from retold.errors import UsageError
 from retold.keeping.events import Event, as_json, as_line
