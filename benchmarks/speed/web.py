@@ -35,7 +35,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import invented
 import newsroom
-
 from retold.archive import open_archive, stories
 from retold.archive.adding import Item, add
 from retold.archive.stories import Asked

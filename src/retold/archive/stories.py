@@ -231,7 +231,7 @@ def _page(conditions: Sequence[Any], asked: Asked, cursor: _Cursor | None) -> An
 
 
 def ticks(connection: Connection, story_ids: Sequence[str]) -> dict[str, tuple[Tick, ...]]:
-    """When the reports of stories came, the earliest first; undated ones when they were added.
+    """When the dated reports of stories were published, the earliest first.
 
     Args:
         connection: of the archive.
@@ -243,7 +243,7 @@ def ticks(connection: Connection, story_ids: Sequence[str]) -> dict[str, tuple[T
             select(story.c.id, listing.c.moment, listing.c.language, listing.c.outlet)
             .join_from(story, member, member.c.story == story.c.number)
             .join(listing, listing.c.number == member.c.report)
-            .where(story.c.id.in_(some))
+            .where(story.c.id.in_(some), listing.c.since.is_not(None))
             .order_by(story.c.id, listing.c.moment, listing.c.number)
         )
         for row in rows:
@@ -254,8 +254,7 @@ def ticks(connection: Connection, story_ids: Sequence[str]) -> dict[str, tuple[T
 def keep_gist(connection: Connection, story_id: str, one: Gist) -> None:
     """Keep what a list says of a story, in place of what it said; inside `archive.writing()`."""
     connection.execute(delete(gist).where(gist.c.story == story_id))
-    written = msgspec.json.encode(one).decode()
-    connection.execute(insert(gist).values(story=story_id, gist=msgspec.json.decode(written)))
+    connection.execute(insert(gist).values(story=story_id, gist=msgspec.to_builtins(one)))
 
 
 def _gists(connection: Connection, rows: Sequence[Row[Any]]) -> dict[str, Gist]:

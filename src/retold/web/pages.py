@@ -110,4 +110,4 @@ def _iso(moment: str | None) -> str:
         return ""
     day, _, time = moment.partition("T")
     zone = time[5:].lstrip(":0123456789.")
-    return f"{day} {time[:5]} {'UTC' if zone == 'Z' else zone}".rstrip() if time else day
+    return f"{day} {time[:5]} {'UTC' if zone in ('Z', '+00:00') else zone}".rstrip() if time else day

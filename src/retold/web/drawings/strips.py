@@ -97,6 +97,7 @@ def time_strip(strip: Strip, languages: Sequence[str]) -> Html:
         el("path", d=f"M0 {high - 0.5}H{wide}", class_="axis"),
         *(el("path", d="".join(found), class_=name) for name, found in sorted(paths.items())),
         viewBox=f"0 0 {wide} {high}",
+        preserveAspectRatio="none",
         class_="time",
         role="img",
         aria_label=said,

@@ -43,7 +43,7 @@ class StoriesView(Noun, frozen=True):
         asked: the filters that were given, by name.
         reports: kept in the archive, in all.
         found: one page.
-        strips: when the reports of each of its stories came.
+        strips: when the reports of its stories came, where they came at more than one time.
         languages: those of the page, in the order of their colours.
     """
 
@@ -87,7 +87,7 @@ def shown_stories(
     """The page for stories that were found."""
     with archive.reading() as connection:
         came = ticks(connection, [line.id for line in found.stories])
-    strips = {name: _strip(every) for name, every in came.items()}
+    strips = {name: _strip(all_) for name, all_ in came.items() if all_[0].moment < all_[-1].moment}
     codes = Counter(tick[2] for strip in strips.values() for tick in strip.ticks if tick[2])
     languages = sorted(codes, key=lambda code: (-codes[code], code))
     return StoriesView(asked, reports, found, strips, tuple(languages))
