@@ -11,7 +11,7 @@ import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy import bindparam as bind
 
-from retold.archive import blobs
+from retold.archive import blobs, written
 from retold.archive.rows import CHUNK, chunks, next_number
 from retold.archive.tables import report as reports
 from retold.archive.tables_search import listing
@@ -47,7 +47,6 @@ __all__ = [
     "reasons",
 ]
 
-_EVIDENCE = msgspec.json.Decoder(tuple[Evidence, ...])
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -177,11 +176,15 @@ def keep_placed(
         connection.execute(
             insert(reason),
             [
-                {"report": number, "packed": zlib.compress(msgspec.json.encode(one.because), 6)}
+                {"report": number, "packed": zlib.compress(written.encode(one.because), 6)}
                 for number, one in some
             ],
         )
     return touched, moved
+
+
+def _because(packed: bytes) -> tuple[Evidence, ...]:
+    return written.decode(zlib.decompress(packed), tuple[Evidence, ...])
 
 
 def reasons(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[Evidence, ...]]:
@@ -189,7 +192,7 @@ def reasons(connection: Connection, numbers: Sequence[int]) -> dict[int, tuple[E
     found: dict[int, tuple[Evidence, ...]] = {}
     for some in chunks(numbers, CHUNK):
         rows = connection.execute(select(reason).where(reason.c.report.in_(some)))
-        found.update((row.report, _EVIDENCE.decode(zlib.decompress(row.packed))) for row in rows)
+        found.update((row.report, _because(row.packed)) for row in rows)
     return found
 
 

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import msgspec
 from sqlalchemy import Connection, Select, delete, func, insert, select
 
-from retold.archive import deriving
+from retold.archive import deriving, written
 from retold.archive.getting import load
 from retold.archive.opening import Archive
 from retold.archive.rows import CHUNK, Kept, chunks, next_number
@@ -29,7 +28,6 @@ from retold.text.terms import terms
 __all__ = ["METHOD", "Said", "analysed", "keep", "named", "said", "sharing", "spoken", "unanalysed"]
 
 METHOD = "quotations"
-_JSON = msgspec.json.Encoder(order="deterministic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def keep(connection: Connection, run: Run, found: Sequence[tuple[Kept, Analysed]
         connection,
         run,
         [
-            deriving.Result(kept.report.id, kept.number, "", _JSON.encode(one))
+            deriving.Result(kept.report.id, kept.number, "", written.encode(one))
             for kept, one in found
         ],
     )
@@ -74,7 +72,7 @@ def keep(connection: Connection, run: Run, found: Sequence[tuple[Kept, Analysed]
 def analysed(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Analysed, int]]:
     """What is kept for these reports, each with the number of its run."""
     return {
-        result.subject: (msgspec.json.decode(result.payload, type=Analysed), run)
+        result.subject: (written.decode(result.payload, Analysed), run)
         for result, run in deriving.get(connection, METHOD, ids)
     }
 

@@ -50,7 +50,7 @@ class Kept:
 
     def __post_init__(self) -> None:
         of = self.vector
-        spoken = zlib.crc32((self.language or "").encode())
+        spoken = zlib.crc32((self.language or "").encode("utf-8", "surrogatepass"))
         self.facts = (
             self.moment,
             float(spoken),
