@@ -110,4 +110,5 @@ def _iso(moment: str | None) -> str:
         return ""
     day, _, time = moment.partition("T")
     zone = time[5:].lstrip(":0123456789.")
-    return f"{day} {time[:5]} {'UTC' if zone in ('Z', '+00:00') else zone}".rstrip() if time else day
+    zone = "UTC" if zone in ("Z", "+00:00") else zone
+    return f"{day} {time[:5]} {zone}".rstrip() if time else day
