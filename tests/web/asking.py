@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ def ask(
         "http_version": "1.1",
         "method": method,
         "scheme": "http",
-        "path": where,
-        "raw_path": quote(where).encode(),
+        "path": unquote(where),
+        "raw_path": quote(where, safe="/%").encode(),
         "query_string": query.encode(),
         "root_path": "",
         "headers": [(name.lower().encode(), value.encode("latin-1")) for name, value in given],
