@@ -89,7 +89,7 @@ def test_the_telling_is_worked_out_apart_and_the_page_says_so_meanwhile(tmp_path
         until = time.monotonic() + 60
         while page(app, f"/story/{story}").xpath("//meta[@http-equiv='refresh']"):
             assert time.monotonic() < until
-            time.sleep(0.1)
+            time.sleep(0.4)
         assert page(app, f"/story/{story}").xpath("//table[contains(@class, 'matrix')]")
 
 

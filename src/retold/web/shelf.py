@@ -18,7 +18,6 @@ from retold.archive import Archive, open_archive
 from retold.errors import InputRefused, RetoldError, UsageError
 from retold.holdings import KeptStory
 from retold.keeping.tellings import is_fresh, kept_telling, made_from, telling_of
-from retold.model import Telling
 from retold.settings import Settings
 from retold.show.records import telling_json
 from retold.show.records import telling_of as telling_from
@@ -93,28 +92,26 @@ class Shelf:
         return found
 
     def _work(self, archive: Archive, settings: Settings, name: str, inputs: str) -> None:
-        if is_fresh(archive, name, settings):
+        with self._lock:
+            held = self._held.get(name)
+        if (held is not None and held[0] == inputs) or is_fresh(archive, name, settings):
             return
         try:
             if "://" in archive.where:  # a server's address has no password here
-                made: Telling | None = telling_of(archive, name, settings)
-                kept = is_fresh(archive, name, settings)
+                made = telling_of(archive, name, settings)
             else:
-                written = _apart(archive.where, name, settings)
-                made = None if written is None else telling_from(written, name)
-                kept = made is None
+                made = telling_from(_apart(archive.where, name, settings), name)
         except RetoldError as error:
             with self._lock:
                 self._failed[name] = inputs, error
                 while len(self._failed) > _MOST_FAILED:
                     self._failed.popitem(last=False)
             return
-        if made is not None and not kept:  # the archive cannot be written
-            self._hold(name, inputs, Prepared(made, settings))
+        self._hold(name, inputs, Prepared(made, settings))
 
 
-def _apart(where: str, name: str, settings: Settings) -> bytes | None:
-    """Have a telling made and kept by another process; returns it where it could not be kept.
+def _apart(where: str, name: str, settings: Settings) -> bytes:
+    """Have a telling made, and kept where the archive can be written, by another process.
 
     Raises:
         RetoldError: it could not be made.
@@ -133,7 +130,7 @@ def _apart(where: str, name: str, settings: Settings) -> bytes | None:
         process.join()
     if isinstance(found, RetoldError):
         raise found
-    written: bytes | None = found
+    written: bytes = found
     return written
 
 
@@ -141,7 +138,6 @@ def _make(answer: Connection, where: str, name: str, settings: Settings) -> None
     """In the other process."""
     try:
         with open_archive(where) as archive:
-            made = telling_of(archive, name, settings)
-            answer.send(None if is_fresh(archive, name, settings) else telling_json(made))
+            answer.send(telling_json(telling_of(archive, name, settings)))
     except RetoldError as error:
         answer.send(InputRefused(error.what, where=error.where, advice=error.advice))
