@@ -26,15 +26,19 @@ PIER = (
 )
 
 
-@pytest.fixture
-def kept(empty):
+def keep_two(archive):
     """Three reports of the ferry in one story, one of a pier in another."""
     first, second, third, *_ = several_scripts()
     ferry = [first, second, Report(**{**fields(third), "language": "en", "text": THIRD})]
     pier = Report(id="pier", text=PIER, title="Pier burns", outlet="Solmund Post", language="en")
-    add(empty, [Item(one) for one in (*ferry, pier)])
-    refresh_quotations(empty)
-    refresh_stories(empty)
+    add(archive, [Item(one) for one in (*ferry, pier)])
+    refresh_quotations(archive)
+    refresh_stories(archive)
+
+
+@pytest.fixture
+def kept(empty):
+    keep_two(empty)
     return empty
 
 

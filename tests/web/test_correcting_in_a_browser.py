@@ -1,0 +1,298 @@
+"""Adding and correcting in a real browser, as people do it: pages, forms, keys; with and without
+scripts."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+import time
+
+import pytest
+
+from retold.archive import corrections
+from retold.archive.getting import count, each
+from retold.holdings import FieldCorrected
+from retold.keeping.tellings import telling_of
+from retold.web.app import create_app
+from retold.web.serving import access_for
+
+from .test_adding import TEXT
+from .test_correcting import keep_two, members, story_of
+
+CHROMIUM = next(
+    filter(
+        None,
+        (
+            os.environ.get("CHROMIUM"),
+            *map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome")),
+        ),
+    ),
+    None,
+)
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        CHROMIUM is None, reason="no Chromium found; set CHROMIUM to the path of one"
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def browser():
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with sync_api.sync_playwright() as playwright:
+        one = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield one
+        one.close()
+
+
+@pytest.fixture
+def served(empty):
+    """The app on a free port; gives its address."""
+    import uvicorn
+
+    keep_two(empty)
+    telling_of(empty, story_of(empty, "ferry-1"))
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    port = listening.getsockname()[1]
+    app = create_app(empty, access_for("127.0.0.1", port, (), None))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+    listening.close()
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def page(request, browser, served):
+    """A page of the app; nothing on it may fail, and nothing be asked of elsewhere."""
+    context = browser.new_context(java_script_enabled=request.param, base_url=served)
+    context.set_default_timeout(30_000)
+    one = context.new_page()
+    wrong: list[str] = []
+    one.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    one.on("pageerror", lambda error: wrong.append(str(error)))
+    one.on(
+        "request",
+        lambda asked: None if asked.url.startswith(served) else wrong.append(asked.url),
+    )
+    yield one
+    context.close()
+    assert [each for each in wrong if "409" not in each and "400" not in each] == []
+
+
+def sign(page, name: str = "Ines Ott", note: str = "asked them") -> None:
+    page.get_by_label("Your name").fill(name)
+    page.get_by_label("Note, if you like").fill(note)
+
+
+def undo_last(page) -> None:
+    """As people find it: the list, its first entry, its undoing."""
+    page.goto("/corrections")
+    page.locator(".decision a.correct").first.click()
+    assert page.get_by_label("Your name").input_value() == "Ines Ott"  # remembered
+    page.locator("form.correcting button").click()
+    page.wait_for_url("**/corrections*")
+
+
+def test_stories_merged_from_the_story_and_undone(page, empty):
+    ferry = story_of(empty, "ferry-1")
+    page.goto(f"/story/{ferry}")
+    page.get_by_role("link", name="Merge, part, move or pin").click()
+    page.get_by_role("radio", name="Pier burns").check()
+    sign(page)
+    page.get_by_role("button", name="Merge this whole story").click()
+    page.wait_for_url("**/story/*")
+    assert "pier" in members(empty, "ferry-1")
+    undo_last(page)
+    assert members(empty, "pier") == {"pier"}
+
+
+def test_a_report_parted_off_pinned_and_moved(page, empty):
+    ferry = story_of(empty, "ferry-1")
+    for button, chosen, after in (
+        ("Part the chosen", ["Ferry collides"], {"ferry-2"}),
+        ("Keep the chosen", ["Ferry collides", "Nachtf"], {"ferry-1", "ferry-2", "ferry-3"}),
+        ("Move the chosen", ["Ferry collides"], {"ferry-2", "pier"}),
+    ):
+        page.goto(f"/correct/story?story={ferry}")
+        for name in chosen:
+            page.get_by_role("checkbox", name=name).check()
+        page.get_by_role("radio", name="Pier burns").check()
+        sign(page)
+        page.get_by_role("button", name=button).click()
+        page.wait_for_url("**/story/*")
+        assert members(empty, "ferry-2") == after
+        undo_last(page)
+        assert members(empty, "ferry-2") == {"ferry-1", "ferry-2", "ferry-3"}
+
+
+def test_a_reading_parted_off_and_joined_again(page, empty):
+    story = story_of(empty, "ferry-1")
+    telling = telling_of(empty, story)
+    whole = next(one for one in telling.passages if len(one.readings) == 3)
+    page.goto(f"/story/{story}/passage/{whole.id}")
+    page.get_by_role("link", name="Part its readings").click()
+    page.get_by_role("checkbox", name="Daily Pontoon").check()
+    sign(page)
+    page.get_by_role("button", name="Part the chosen readings off").click()
+    page.wait_for_url("**/story/*")
+    parted = telling_of(empty, story)
+    same = [one for one in parted.passages if set(one.readings) == set(whole.readings)]
+    assert len(same) < sum(set(one.readings) == set(whole.readings) for one in telling.passages)
+    passage = next(one for one in parted.passages if "ferry-2" not in one.readings)
+    page.goto(f"/correct/passage?story={story}&passage={passage.id}")
+    page.get_by_role("radio", name="in no other report").first.check()
+    sign(page)
+    page.get_by_role("button", name="Join with the chosen one").click()
+    page.wait_for_url("**/story/*")
+    assert telling_of(empty, story).passages != parted.passages
+    undo_last(page)
+    assert telling_of(empty, story).passages == parted.passages
+    page.goto("/corrections")
+    page.locator(".decision a.correct").nth(1).click()
+    page.locator("form.correcting button").click()
+    page.wait_for_url("**/corrections*")
+    assert telling_of(empty, story).passages == telling.passages
+
+
+def test_descent_confirmed_and_rejected(page, empty):
+    story = story_of(empty, "ferry-1")
+    before = telling_of(empty, story).stemma.edges
+    page.goto(f"/correct/edge?story={story}")
+    page.get_by_label("This report").select_option("ferry-1")
+    page.get_by_label("has text from").select_option("ferry-3")
+    sign(page)
+    page.get_by_role("button", name="Confirm").click()
+    page.wait_for_url("**/story/*")
+    edges = telling_of(empty, story).stemma.edges
+    assert any((one.from_, one.to) == ("ferry-3", "ferry-1") for one in edges)
+    page.goto(f"/story/{story}")
+    page.get_by_text("What people decided").wait_for()
+    page.goto(f"/story/{story}/descent")
+    page.get_by_role("link", name="Confirm or reject").first.click()
+    sign(page)
+    page.get_by_role("button", name="Reject").click()
+    page.wait_for_url("**/story/*")
+    assert len(telling_of(empty, story).stemma.edges) < len(edges)
+    undo_last(page)
+    page.goto("/corrections")
+    page.locator(".decision a.correct").nth(1).click()
+    page.locator("form.correcting button").click()
+    page.wait_for_url("**/corrections*")
+    assert telling_of(empty, story).stemma.edges == before
+
+
+def test_names_joined_and_parted(page, empty):
+    story = story_of(empty, "ferry-1")
+    before = telling_of(empty, story).actors
+    page.goto(f"/correct/actors?story={story}")
+    page.get_by_role("checkbox", name="Tobin Harrach").check()
+    page.get_by_role("checkbox", name="Mara Lindqvold").check()
+    sign(page)
+    page.get_by_role("button", name="The chosen are one").click()
+    page.wait_for_url("**/story/*")
+    assert len(telling_of(empty, story).actors) == len(before) - 1
+    undo_last(page)
+    assert telling_of(empty, story).actors == before
+    page.goto(f"/correct/actors?story={story}&q=Lindqvold")
+    page.get_by_role("radio").last.check()
+    sign(page)
+    page.get_by_role("button", name="another’s").click()
+    page.wait_for_url("**/story/*")
+    assert len(telling_of(empty, story).actors) == len(before) + 1
+    undo_last(page)
+    assert telling_of(empty, story).actors == before
+
+
+def test_a_speaker_is_the_same_as_another(page, empty):
+    page.goto("/person?name=Mara+Lindqvold")
+    page.get_by_role("link", name="The same person under another name").click()
+    page.get_by_label("Find the other name").fill("Reyl")
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("checkbox", name="Ana Reyl").check()
+    sign(page)
+    page.get_by_role("button", name="The chosen are the same").click()
+    page.wait_for_url("**/person?*")
+    page.get_by_text("We saved the lamps").first.wait_for()
+    undo_last(page)
+    page.goto("/person?name=Mara+Lindqvold")
+    assert page.get_by_text("We saved the lamps").count() == 0
+
+
+def test_fields_corrected_and_undone_and_an_overtaken_one(page, empty):
+    page.goto("/report/pier")
+    page.get_by_role("link", name="Correct outlet, date, language, title").click()
+    page.get_by_label("Outlet").fill("Solmund Evening Post")
+    sign(page, note="<b>it says so</b>")
+    page.get_by_role("button", name="Correct", exact=True).click()
+    page.wait_for_url("**/report/pier")
+    page.get_by_text("Solmund Evening Post").first.wait_for()
+    page.get_by_text("<b>it says so</b>").wait_for()
+    page.get_by_role("link", name="Undo").click()
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_url("**/report/pier")
+    assert page.get_by_text("Solmund Evening Post").count() == 0
+    page.goto("/correct/report?report=pier")
+    page.get_by_label("Outlet").fill("Mine")
+    sign(page, note="my reasons")
+    corrections.correct(empty, FieldCorrected("pier", "outlet", "Theirs"), by="Ben")
+    page.get_by_role("button", name="Correct", exact=True).click()
+    page.get_by_text("Ben decided about the same meanwhile").wait_for()
+    assert page.get_by_label("Outlet").input_value() == "Mine"
+    assert page.get_by_label("Note, if you like").input_value() == "my reasons"
+    page.get_by_role("button", name="Correct", exact=True).click()
+    page.wait_for_url("**/report/pier")
+    page.get_by_text("Mine").first.wait_for()
+
+
+def test_a_text_is_pasted_and_a_file_chosen(page, empty, tmp_path):
+    before = count(empty)
+    page.goto("/")
+    page.get_by_role("link", name="Add", exact=True).click()
+    page.get_by_label("Text", exact=True).fill(TEXT)
+    page.get_by_label("Outlet").fill("Anser Courier")
+    page.get_by_role("button", name="Add the text").click()
+    page.get_by_text("are up to date").wait_for()
+    page.get_by_role("link", name="its story").click()
+    page.goto("/add")
+    file = tmp_path / "nets.csv"
+    file.write_text("Headline;Body\nNets;The nets were mended on Friday, the crews said.\n")
+    page.locator("input[type=file]").set_input_files([str(file)])
+    page.get_by_role("button", name="Add the files").click()
+    page.get_by_text("are up to date").wait_for()
+    page.get_by_role("link", name="Nets").wait_for()
+    assert count(empty) == before + 2
+    assert {one.report.source for one in each(empty)} >= {"pasted text", "nets.csv"}
+
+
+def test_by_the_keys_alone(page, empty):
+    page.goto("/correct/report?report=pier")
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        if not focused.count():
+            continue
+        name = focused.get_attribute("name")
+        seen.append(name)
+        if name == "outlet":
+            page.keyboard.press("Control+A")
+            page.keyboard.type("By Keys")
+        elif name == "by":
+            page.keyboard.type("Ines Ott")
+        elif focused.evaluate("one => one.tagName") == "BUTTON":
+            page.keyboard.press("Enter")
+            break
+    page.wait_for_url("**/report/pier")
+    assert {"title", "outlet", "published", "language", "byline", "by", "note"} <= set(seen)
+    page.get_by_text("By Keys").first.wait_for()
