@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from retold.model import Noun
+from retold.model import Noun, Passage
 from retold.show.marks import clip
 from retold.show.names import STRONG
 from retold.web.prepared import ABSENT, CLAIM, LANGUAGE, SAME, WORDING, Prepared
@@ -14,6 +14,7 @@ from retold.web.views.columns import Column
 __all__ = ["Matrix", "Row", "matrix"]
 
 _WORDS = 110
+_WORDING = 0.5
 
 
 class Row(Noun, frozen=True):
@@ -66,8 +67,8 @@ def matrix(
     Args:
         found: the telling.
         shown: its columns.
-        order: "weight": the passages with the heaviest changes first, those of more reports before
-            others of the same weight; "story": in the order of the passages.
+        order: "weight": by the heaviest change of a passage times the share of the reports that
+            have it, mere wording counting half; "story": in the order of the passages.
         most: rows; None for all.
     """
     passages = list(found.telling.passages)
@@ -76,10 +77,13 @@ def matrix(
     }
     strong = {one.id: any(change.kind in STRONG for change in one.changes) for one in passages}
     if order == "weight":
-        # In tenths: many reports count for more than a hair of weight.
-        passages.sort(
-            key=lambda one: (not strong[one.id], -round(weights[one.id], 1), -len(one.readings))
-        )
+        total = max(len(found.telling.reports), 1)
+
+        def matters(one: Passage) -> float:
+            kind = 1.0 if strong[one.id] else _WORDING
+            return kind * weights[one.id] * len(one.readings) / total
+
+        passages.sort(key=lambda one: (-matters(one), -len(one.readings)))
     place = {column.report: number for number, column in enumerate(shown)}
     rows = []
     for one in passages[:most]:
