@@ -46,6 +46,8 @@ def access_for(host: str, port: int, names: Sequence[str], token: str | None) ->
     shown = f"[{host}]" if ":" in host else host
     known = {*names, *(() if host in ("0.0.0.0", "::") else (shown,)), *(_LOCAL if local else ())}
     hosts = {f"{name.lower()}:{port}" for name in known}
+    # What stands in front of us, for TLS, is reached at a port of its own.
+    hosts |= {name.lower() for name in names}
     if port in (80, 443):
         hosts |= {name.lower() for name in known}
     return Access(frozenset(hosts), token)
