@@ -46,7 +46,14 @@ from tradition.copying import (
     story,
 )
 from tradition.news import NEWS, News, retold_story
-from tradition.scores import edges_right, links_found, lost_right, sign_similarity, standing
+from tradition.scores import (
+    edges_right,
+    in_doubt,
+    links_found,
+    lost_right,
+    sign_similarity,
+    standing,
+)
 from tradition.shapes import FILE, Shape, as_known, drawn, links_of, published
 
 BINS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 1.01)
@@ -88,9 +95,16 @@ def measure(tally: Tally, shape: Shape, stemma: Stemma, mixed: bool, verbatim: s
         standing(known, shape.survivors),
         verbatim,
     )
-    right, shown, there = lost_right(stemma, shape)
-    for place, number in enumerate((right, shown, there)):
-        tally.counts["lost tellings"][place] += number
+    doubtful = frozenset(in_doubt(stemma))
+    tally.found(
+        "internal survivors, undoubted",
+        standing(made, shape.survivors) - doubtful,
+        standing(known, shape.survivors),
+        verbatim,
+    )
+    for what, but in (("lost tellings", frozenset[str]()), ("lost tellings, undoubted", doubtful)):
+        for place, number in enumerate(lost_right(stemma, shape, but)):
+            tally.counts[what][place] += number
     doubled = {
         witness.id
         for witness in stemma.witnesses
@@ -159,7 +173,7 @@ def show(name: str, tally: Tally, errors: bool) -> None:
     for what, (right, made, true) in sorted(tally.counts.items()):
         if made or true:
             print(
-                f"    {what:22} precision {right / max(1, made):.2f} of {made}, "
+                f"    {what:29} precision {right / max(1, made):.2f} of {made}, "
                 f"recall {right / max(1, true):.2f} of {true}"
             )
     aimed = [way for _, right, way, _ in tally.shown if right and way is not None]

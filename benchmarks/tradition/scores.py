@@ -9,7 +9,7 @@ from itertools import combinations
 from retold.model import Edge, Stemma
 from tradition.shapes import Links, Shape, as_known
 
-__all__ = ["edges_right", "links_found", "lost_right", "sign_similarity", "standing"]
+__all__ = ["edges_right", "in_doubt", "links_found", "lost_right", "sign_similarity", "standing"]
 
 
 def steps(links: Links, start: str) -> dict[str, int]:
@@ -120,18 +120,31 @@ def edges_right(stemma: Stemma, shape: Shape) -> list[tuple[float, bool, bool | 
     return result
 
 
-def lost_right(stemma: Stemma, shape: Shape) -> tuple[int, int, int]:
-    """Lost tellings that part the survivors as one of the truth does; shown; true ones."""
+def in_doubt(stemma: Stemma) -> set[str]:
+    """Witnesses of which the stemma says that they may not stand where they are drawn."""
+    return {one.witnesses[0] for one in stemma.undecided if len(one.witnesses) == 1}
+
+
+def lost_right(
+    stemma: Stemma, shape: Shape, doubtful: frozenset[str] = frozenset()
+) -> tuple[int, int, int]:
+    """Lost tellings that part the survivors as one of the truth does; shown; true ones.
+
+    Args:
+        stemma: found.
+        shape: the truth.
+        doubtful: witnesses that are not counted as shown.
+    """
     own = frozenset(shape.survivors)
 
-    def parts(links: Links) -> set[frozenset[frozenset[str]]]:
+    def parts(links: Links, but: frozenset[str] = frozenset()) -> set[frozenset[frozenset[str]]]:
         found: dict[str, set[frozenset[str]]] = {}
         for (a, _), branch in _branches(links, shape.survivors).items():
-            if a not in own:
+            if a not in own | but:
                 found.setdefault(a, set()).add(branch[1])
         return {frozenset(sides) for sides in found.values()}
 
-    made, true = parts(links_found(stemma)), parts(as_known(shape)[0])
+    made, true = parts(links_found(stemma), doubtful), parts(as_known(shape)[0])
     return len(made & true), len(made), len(true)
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from retold.model import Alternative, Edge, Evidence, Undecided, Witness
 from retold.trace.calibration import calibrated
 from retold.trace.characters import MISSING, Characters
+from retold.trace.doubts import add_doubts
 from retold.trace.draft import Draft, label, lost_id
 from retold.trace.orient import Rooted
 from retold.trace.retelling import (
@@ -99,6 +100,7 @@ def add_tree(
         support = round(support, 3)
         draft.connect(Edge(ids[parent], ids[child], support, evidence))
     add_seconds(draft, group, tree, ids)
+    add_doubts(draft, group, tree, ids)
     if way.rivals:
         draft.undecided.append(
             Undecided(
