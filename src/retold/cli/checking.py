@@ -10,8 +10,8 @@ from pathlib import Path
 
 import msgspec
 
+from retold.archive import getting
 from retold.archive.exporting import canonical
-from retold.archive.getting import count
 from retold.archive.opening import DEFAULT, VARIABLE
 from retold.archive.salvaging import salvage
 from retold.archive.verifying import verify as found_damaged
@@ -19,6 +19,7 @@ from retold.cli.opening import open_archive
 from retold.errors import ArchiveDamaged, ArchiveError
 from retold.holdings import Damage
 from retold.show.marks import visible
+from retold.show.names import count
 
 __all__ = ["export_all", "verify"]
 
@@ -38,7 +39,7 @@ def verify(archive: str | None, *, json: bool) -> int:
     with open_archive(archive, read_only=True, upgrade=False) as kept, _bar() as progress:
         damaged = tuple(found_damaged(kept, progress=progress))
         try:
-            reports = count(kept)
+            reports = getting.count(kept)
         except ArchiveError:
             reports = 0
         where = kept.where
@@ -50,7 +51,7 @@ def verify(archive: str | None, *, json: bool) -> int:
         if len(damaged) > _MOST_SHOWN:
             sys.stdout.write(f"… and {len(damaged) - _MOST_SHOWN:,} more\n")
         if not damaged:
-            sys.stdout.write(f"{where}: all {reports:,} reports are what was kept\n")
+            sys.stdout.write(f"{where}: {_all(reports)} what was kept\n")
     if damaged:
         sys.stderr.write(
             f"retold: {visible(where)}: the archive is damaged. Bring back a backup, or save what "
@@ -83,7 +84,7 @@ def export_all(
             lines = canonical(kept, raw=raw)
         written = _write(lines, output)
     if salvaging:
-        sys.stderr.write(f"retold: {written:,} reports brought out, {len(lost):,} are damaged\n")
+        sys.stderr.write(f"retold: {count(written, 'report')} brought out, {len(lost):,} damaged\n")
         for number in lost[:_MOST_SHOWN]:
             sys.stderr.write(f"retold: report number {number} is lost\n")
         for number in pageless[:_MOST_SHOWN]:
@@ -134,3 +135,7 @@ def _bar() -> Iterator[Callable[[int, int], object]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("checking", total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _all(reports: int) -> str:
+    return "its one report is" if reports == 1 else f"all {count(reports, 'report')} are"

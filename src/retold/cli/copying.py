@@ -14,6 +14,7 @@ from retold.read import stream
 from retold.segment import segment
 from retold.settings import Settings
 from retold.show.copies import copies_record
+from retold.show.names import count
 
 __all__ = ["copies"]
 
@@ -46,7 +47,7 @@ def copies(inputs: Sequence[str], settings: Settings) -> int:
     refusing.say(refused)
     if not reports:
         return refusing.code_of_failure(refused) if refused else 1
-    refusing.notify(f"{reports} reports, {tellings} tellings")
+    refusing.notify(f"{count(reports, 'report')}, {count(tellings, 'telling')}")
     return 3 if refused else 0
 
 

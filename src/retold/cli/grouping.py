@@ -12,6 +12,7 @@ from retold.model import Placed, Refusal, Report
 from retold.pipeline import grouped
 from retold.read import stream
 from retold.settings import Settings
+from retold.show.names import count
 from retold.show.records import record
 
 __all__ = ["group"]
@@ -41,7 +42,7 @@ def group(inputs: Sequence[str], settings: Settings, *, stories: bool) -> int:
     refusing.say(refused)
     if not reports:
         return refusing.code_of_failure(refused) if refused else 1
-    refusing.notify(f"{len(reports)} reports, {len(found)} stories")
+    refusing.notify(f"{count(len(reports), 'report')}, {count(len(found), 'story', 'stories')}")
     return 3 if refused else 0
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from retold.archive.getting import count
+from retold.archive import getting
 from retold.cli import refusing
 from retold.cli.opening import open_archive
 from retold.cli.refreshing import bring_up_to_date, said
@@ -19,6 +19,7 @@ from retold.keeping.adding import add as add_all
 from retold.keeping.refreshing import Done
 from retold.model import Refusal
 from retold.settings import Settings
+from retold.show.names import count
 
 __all__ = ["add", "upgrade"]
 
@@ -94,7 +95,7 @@ def add(
             raise
         refusing.say(refused, more)
         refreshed = () if later else bring_up_to_date(kept, settings, workers=workers)
-        total = count(kept)
+        total = getting.count(kept)
         where = kept.where
     if json:
         summary = _Summary(
@@ -109,7 +110,7 @@ def add(
         )
         sys.stdout.buffer.write(msgspec.json.encode(summary) + b"\n")
     else:
-        sys.stdout.write(f"{_line(sums)}. {where} holds {total:,} reports\n")
+        sys.stdout.write(f"{_line(sums)}. {where} holds {count(total, 'report')}\n")
         sys.stdout.write("".join(f"{said(one)}\n" for one in refreshed if one.done))
     if not refused:
         return 0

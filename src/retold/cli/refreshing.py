@@ -13,6 +13,7 @@ from retold.cli.opening import open_archive
 from retold.keeping.refreshing import Done, refresh_quotations
 from retold.keeping.stories import refresh_stories
 from retold.settings import Settings
+from retold.show.names import count
 
 __all__ = ["bring_up_to_date", "refresh"]
 
@@ -47,9 +48,9 @@ def bring_up_to_date(
 def said(done: Done) -> str:
     """One line of what was done."""
     if done.what == "stories":
-        return f"stories: {done.done:,} reports put into stories"
+        return f"stories: {count(done.done, 'report')} put into stories"
     refused = f", {done.refused:,} could not be analysed" if done.refused else ""
-    return f"{done.what}: {done.done:,} reports brought up to date{refused}"
+    return f"{done.what}: {count(done.done, 'report')} brought up to date{refused}"
 
 
 @contextmanager

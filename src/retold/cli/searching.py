@@ -10,6 +10,7 @@ from retold.archive import Archive, quoting
 from retold.archive.searching import Asked, Order, search
 from retold.cli.opening import open_archive
 from retold.show.found import found
+from retold.show.names import count
 from retold.show.records import record
 
 __all__ = ["find"]
@@ -19,8 +20,10 @@ def _say_what_is_not_analysed(archive: Archive) -> None:
     """A report that was not analysed cannot be found by who is quoted in it."""
     missing = quoting.unanalysed(archive)
     if missing:
+        several = "are" if missing > 1 else "is"
         sys.stderr.write(
-            f"retold: {missing:,} reports are not analysed yet, and not searched for people and "
+            f"retold: {count(missing, 'report')} {several} not analysed yet, and not searched for "
+            "people and "
             "quotations. `retold refresh` does it\n"
         )
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Resolver", "resolve", "too_late", "transport"]
 
 SAVE = "Save the page in a browser and give the file"
-_ALLOW = "To fetch from your own network, set allow_private_network"
+_ALLOW = "To fetch from your own network, set allow_private_network (--allow-private-network)"
 
 Resolver = Callable[[str, int], list[str]]
 
@@ -148,9 +148,8 @@ def _pinned(host: str, port: int, settings: Settings, resolver: Resolver, deadli
     if not settings.allow_private_network:
         for address in found:
             if not is_public(address):
-                raise NetworkRefused(
-                    f"{host[:100]} is {address}, which is not a public address", advice=_ALLOW
-                )
+                named = host[:100] if host == str(address) else f"{host[:100]} is {address}, which"
+                raise NetworkRefused(f"{named} is not a public address", advice=_ALLOW)
     return found[0]
 
 
