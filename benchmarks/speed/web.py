@@ -1,6 +1,6 @@
 """How long the pages of the app take, and how large they are.
 
-    python benchmarks/speed/web.py [--reports 14000] [--story 200] [--sentences 40] [--no-browser]
+    python benchmarks/speed/web.py [--reports 15000] [--story 200] [--sentences 40] [--no-browser]
 
 Builds an archive of invented news (`benchmarks/newsroom.py`) with one large story
 (`benchmarks/invented.py`) in it, serves it in a process of its own, and asks for each page of the
@@ -256,7 +256,7 @@ def crowd(where: Path, story: str, report: str) -> None:
 def main() -> None:
     """Run what is asked for."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--reports", type=int, default=14_000)
+    parser.add_argument("--reports", type=int, default=15_000)
     parser.add_argument("--story", type=int, default=200)
     parser.add_argument("--sentences", type=int, default=40)
     parser.add_argument("--no-browser", action="store_true")

@@ -16,6 +16,7 @@ from retold.web.guard import Access
 __all__ = ["PORT", "access_for", "serve"]
 
 PORT = 8417
+_WAITING = 128
 _LOCAL = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -85,6 +86,7 @@ def serve(
         listening = socket.socket(family, socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((host, port))
+        listening.listen(_WAITING)  # so that whoever is told the address may connect at once
     except OSError as error:
         raise UsageError(
             f"nothing can be served at {host} port {port} ({error.strerror or error})",

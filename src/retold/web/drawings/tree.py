@@ -23,9 +23,10 @@ _NARROWEST = 10
 _RADIUS = 11
 _LEFT, _TOP = 18, 8
 _LABEL = 24  # between the lanes and the names
-_WORDS = 38
+_WORDS = 46
+_FACTS = 68
 _SHORT = 18
-_WIDTH = 320  # of the names
+_WIDTH = 400  # of the names
 _BEND = 30
 _APART = 3  # stated and inferred lines of one source, side by side
 _APARTNESS = 26  # of the undated
@@ -221,7 +222,13 @@ def _node(
             el("text", clip(node.name, _WORDS), x=_number(label), y=_number(y - 1), class_="name"),
             href=Address(links.of_story(story, page, part=f"w-{node.anchor}")),
         ),
-        el("text", " \u00b7 ".join(facts), x=_number(label), y=_number(y + 14), class_="second"),
+        el(
+            "text",
+            clip(" \u00b7 ".join(facts), _FACTS),
+            x=_number(label),
+            y=_number(y + 14),
+            class_="second",
+        ),
         class_=f"node {node.kind}",
     )
 
@@ -234,7 +241,7 @@ def _key(shown: Tree) -> str:
     kinds = {one.kind for one in shown.nodes}
     bases = {one.basis for one in shown.lines}
     said = {
-        "Time runs downward": True,
+        "Time runs downward": any(one.dated for one in shown.nodes),
         "solid line: stated by a report": "stated" in bases,
         "dashed line: inferred from the wording": "textual" in bases,
         "the wider, the more support": bool(bases),
@@ -244,4 +251,5 @@ def _key(shown: Tree) -> str:
             one.against for one in shown.lines
         ),
     }
-    return "; ".join(words for words, there in said.items() if there) + "."
+    key = "; ".join(words for words, there in said.items() if there)
+    return f"{key[:1].upper()}{key[1:]}." if key else ""
