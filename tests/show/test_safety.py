@@ -15,7 +15,7 @@ from tests.show.payloads import PAYLOADS
 from tests.show.tellings import nasty, seas
 
 ATTRIBUTES = {
-    "a": {"href", "class", "rel"},
+    "a": {"href", "class", "rel", "dir"},
     "article": {"id", "class", "aria-labelledby", "tabindex"},
     "b": {"class"},
     "bdi": {"class"},
@@ -50,7 +50,7 @@ ATTRIBUTES = {
     "q": {"class", "lang", "dir"},
     "rect": {"x", "y", "width", "height", "rx"},
     "section": {"id", "aria-labelledby", "tabindex"},
-    "span": {"id", "class", "tabindex", "aria-hidden"},
+    "span": {"id", "class", "tabindex", "aria-hidden", "dir"},
     "strong": set(),
     "style": set(),
     "summary": set(),

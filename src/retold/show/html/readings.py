@@ -44,7 +44,7 @@ def _marked(source: str, span: Span, spots: Sequence[Spot], note: Callable[[Spot
             inner = el(
                 "span",
                 "\u2038",
-                el("span", " words are not here ", class_="vh"),
+                el("span", " words are not here ", class_="vh", dir="ltr"),
                 class_="gap opens" if source[piece.end : piece.end + 1].isalnum() else "gap",
                 id=first,
                 tabindex=-1 if first else None,
@@ -106,6 +106,7 @@ def sentence(page: Context, report: TellingReport, at: int) -> Html:
         str(at + 1),
         href=page.to("s", letter, at + 1),
         class_="sn",
+        dir="ltr",  # words of ours do not decide the direction of the report's
     )
 
 
@@ -216,10 +217,15 @@ def _report(
         number = page.passage_number.get(page.look.passage_of.get((report.id, at), ""), 0)
         label = el("span", "sentence ", class_="vh")
         lead = (
-            el("a", label, str(at + 1), href=page.to("p", number), class_="sn")
+            el("a", label, str(at + 1), href=page.to("p", number), class_="sn", dir="ltr")
             if shared
             else el(
-                "span", label, str(at + 1), el("span", ", only here", class_="vh"), class_="sn lone"
+                "span",
+                label,
+                str(at + 1),
+                el("span", ", only here", class_="vh"),
+                class_="sn lone",
+                dir="ltr",
             )
         )
         inner = _marked(report.text, report.sentences[at], by_sentence[at], note)

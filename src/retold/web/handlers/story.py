@@ -135,7 +135,12 @@ def _descent(desk: Desk, request: Request, story: KeptStory, found: Prepared) ->
 def _evidence(desk: Desk, request: Request, story: KeptStory, found: Prepared) -> Page:
     view = evidence_view(story, found, request.query_params)
     page = led(found, desk.links, story.line.id)
-    parts = {"story": story, "sentence_link": page.sentence_link, "percent": percent}
+    parts = {
+        "story": story,
+        # Several places in one sentence are one place to look at.
+        "sentence_links": lambda places: list(dict.fromkeys(map(page.sentence_link, places))),
+        "percent": percent,
+    }
     return Page("evidence.html", f"Evidence: {story.line.title}", view, parts)
 
 
