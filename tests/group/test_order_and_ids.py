@@ -83,7 +83,7 @@ def batches(draw):
     return reports
 
 
-_FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_FEW = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def streamed(reports, grouper=None, settle_after=()):
@@ -144,6 +144,16 @@ def test_every_report_has_a_story_and_every_id_leads_to_one(reports):
     for story in stories.values():
         assert 1 <= story.tellings <= len(story.reports)
         assert story.outlets <= len(story.reports)
+
+
+def test_two_round_ups_told_apart_do_not_meet_in_the_story_of_a_third():
+    text = "Kvalheim said the ferry to Marl would cost nine crowns while the harbour waited."
+    reports = [
+        Report(id=name, text=text, title=title, published="2031-03-03", language="en")
+        for name, title in (("a", "Morning briefing"), ("b", None), ("c", "Morning briefing"))
+    ]
+    found = streamed(reports, Grouper(Constraints(apart=(("a", "c"),))))
+    assert found["a"] != found["c"]
 
 
 @_FEW

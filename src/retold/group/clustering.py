@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
-__all__ = ["Group", "Link", "cluster", "sample"]
+__all__ = ["Distinct", "Group", "Link", "cluster", "sample"]
 
 _SAMPLE = 8
 _STALE = 1e-6
@@ -58,6 +58,7 @@ class Group:
 
 
 Link = Callable[[Sequence[int], Sequence[int]], float]
+Distinct = Callable[[Sequence[int], Sequence[int]], bool]
 
 
 def sample(rows: Sequence[int]) -> Sequence[int]:
@@ -73,6 +74,7 @@ def cluster(
     pairs: Iterable[tuple[float, int, int]],
     link: Link,
     together: Iterable[tuple[int, int]] = (),
+    distinct: Distinct = lambda some, others: False,
 ) -> list[Group]:
     """Join groups while the average over their members is above 0.
 
@@ -81,6 +83,7 @@ def cluster(
         pairs: (score, larger row, smaller row) of candidates; those above 0 count.
         link: average score between two lists of rows.
         together: pairs of rows that people have joined.
+        distinct: whether two lists of rows are different stories, however alike.
 
     Returns:
         the groups, by their first row. The result depends on nothing but the arguments.
@@ -146,7 +149,9 @@ def cluster(
                 heappush(heap, (-now, one, other, *sizes))
                 continue
             score = -now
-        if -score > _COHERENT * min(first.cohesion, second.cohesion):
+        if -score > _COHERENT * min(first.cohesion, second.cohesion) and not distinct(
+            first.rows, second.rows
+        ):
             if a < b:
                 join(a, b, -score, places)
             else:

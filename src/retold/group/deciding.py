@@ -8,6 +8,7 @@ from statistics import fmean
 from retold.group.clustering import Group, Link, cluster, sample
 from retold.group.comparing import COPY, Pairs
 from retold.group.constraints import People
+from retold.group.distinct import distinct
 from retold.group.kept import Kept
 from retold.group.ledger import Ledger
 
@@ -126,7 +127,13 @@ def group_anew(
         for other in sorted(wanted[row])
         if not kept[other].round_up
     ]
-    groups = cluster([*frozen, *singles], scored, link, people.together())
+    groups = cluster(
+        [*frozen, *singles],
+        scored,
+        link,
+        people.together(),
+        lambda some, others: distinct([kept[r] for r in some], [kept[r] for r in others]),
+    )
     return _with_digests(groups, digests, wanted, pairs, link, people), wanted
 
 
@@ -169,7 +176,7 @@ def _with_digests(
         for other in others:
             if other in neighbours:
                 neighbours[other].add(row)
-    added: list[tuple[Group, int]] = []
+    added: dict[int, list[int]] = {}
     alone: list[Group] = []
     for row in digests:
         touched = {
@@ -180,7 +187,7 @@ def _with_digests(
         barred = people.apart(row)
         best: tuple[float, Group] | None = None
         for group in touched.values():
-            if not barred.isdisjoint(group.rows):
+            if not barred.isdisjoint([*group.rows, *added.get(group.rows[0], ())]):
                 continue
             mean = link([row], sample(group.rows))
             if mean > 0.0 and (best is None or mean > best[0]):
@@ -188,9 +195,9 @@ def _with_digests(
         if best is None:
             alone.append(Group([row]))
         else:
-            added.append((best[1], row))
-    for group, row in added:
-        group.rows = sorted([*group.rows, row])
+            added.setdefault(best[1].rows[0], []).append(row)
+    for group in groups:
+        group.rows = sorted([*group.rows, *added.get(group.rows[0], ())])
     return sorted([*groups, *alone], key=lambda group: group.rows[0])
 
 
