@@ -24,6 +24,7 @@ from retold.trace.characters import Characters, characters
 from retold.trace.coding import coded
 from retold.trace.crowd import MOST_WITNESSES, crowd, within, without
 from retold.trace.days import Shift, add_days, shifts
+from retold.trace.doubts import add_exemplar_doubts
 from retold.trace.draft import Draft, label
 from retold.trace.folding import Fold, folded, folds
 from retold.trace.orient import rooted
@@ -95,6 +96,7 @@ def trace(
     add_days(draft, moved)
     add_relations(draft)
     add_sources(draft)
+    add_exemplar_doubts(draft)
     return _stemma(draft, reports, collation)
 
 

@@ -15,7 +15,7 @@ from retold.model import Undecided
 from retold.trace.draft import Draft, label
 from retold.trace.shape import Shape
 
-__all__ = ["add_doubts"]
+__all__ = ["add_doubts", "add_exemplar_doubts"]
 
 # On the developed half of the simulated traditions nine in ten lost tellings were right of those
 # all of whose branches more than four in five drawings find, and at which no other branch and no
@@ -26,7 +26,7 @@ SURE_EXEMPLAR = 0.7
 
 
 def add_doubts(draft: Draft, group: Sequence[int], tree: Shape, ids: Mapping[int, str]) -> None:
-    """Say of which lost tellings and exemplars it is not sure that they stand where they do.
+    """Say of which lost tellings it is not sure that they stood there; keep unsure exemplars.
 
     Args:
         draft: with the tree's edges and lost tellings.
@@ -42,16 +42,21 @@ def add_doubts(draft: Draft, group: Sequence[int], tree: Shape, ids: Mapping[int
                 draft.extra[key] = replace(lost, name=f"perhaps {lost.name}")
                 note = f"Whether one lost telling stood here, several or none: {why}"
                 draft.undecided.append(Undecided((key,), note))
-        elif node in tree.exemplars and tree.exemplars[node] < SURE_EXEMPLAR:
-            named = label(draft.reports[group[node]])
-            draft.undecided.append(
-                Undecided(
-                    (key,),
-                    f"Whether the others have it from {named} or from a lost telling that {named} "
-                    "has nearly unchanged: it has too few readings of its own, and lacks too "
-                    "little, to tell",
-                )
+        elif tree.cautious.get(node, 1.0) < SURE_EXEMPLAR:
+            draft.hardly.append(group[node])
+
+
+def add_exemplar_doubts(draft: Draft) -> None:
+    """Say of which exemplars, of those that still have descendants, it is not sure."""
+    sources = {edge.from_ for edge in draft.edges.values() if edge.basis == "textual"}
+    for row in draft.hardly:
+        key, named = draft.id_of(row), label(draft.reports[row])
+        if key in sources:
+            note = (
+                f"Whether others have it from {named} or from a lost telling that {named} left "
+                "nearly unchanged: its own readings and what it lacks do not tell"
             )
+            draft.undecided.append(Undecided((key,), note))
 
 
 def _lost_in_doubt(tree: Shape, node: int) -> str:

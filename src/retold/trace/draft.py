@@ -31,6 +31,7 @@ class Draft:
         joined: row that stands for versions -> their rows.
         extra: lost and named witnesses by id.
         edges: (from, to) -> edge.
+        hardly: rows of reports that stand between others without it being sure.
     """
 
     reports: list[Segmented]
@@ -43,6 +44,7 @@ class Draft:
     edges: dict[tuple[str, str], Edge] = field(default_factory=dict)
     undecided: list[Undecided] = field(default_factory=list)
     alternatives: list[Alternative] = field(default_factory=list)
+    hardly: list[int] = field(default_factory=list)
 
     @classmethod
     def of(

@@ -31,6 +31,9 @@ EXEMPLAR_ODDS = 0.25
 # a source lacks so much less. Passages go missing together, so that their number says less than
 # that many independent ones would.
 LACKING_SOURCE, DEPENDENCE = 0.28 / 0.71, 0.5
+# How much of what a witness has and lacks counts where a claim is made of its place: with all of
+# it seven in ten exemplars are right in simulated cutting, with half of it nine in ten.
+CAUTION = 0.5
 # Witnesses whose log odds differ by less are equally likely to stand at a node.
 NEAR = 0.7
 
@@ -44,11 +47,14 @@ class Standing:
         equals: groups of witnesses that could stand at one alike.
         rather: inner node left to a lost telling -> how likely, all the same, the witness is
             that fits best there.
+        cautious: witness that stands at one -> how likely that is if what it has and lacks
+            says half as much.
     """
 
     exemplars: dict[int, float]
     equals: tuple[tuple[int, ...], ...]
     rather: dict[int, float]
+    cautious: dict[int, float]
 
 
 def people(
@@ -73,17 +79,18 @@ def people(
     exemplars: dict[int, float] = {}
     equals: list[tuple[int, ...]] = []
     rather: dict[int, float] = {}
+    cautious: dict[int, float] = {}
     for inner in sorted(node for node in links if node >= n):
         leaves = [leaf for leaf in sorted(links[inner]) if leaf < n and len(links[leaf]) == 1]
         around = _Around.of(links, inner, code, told)
+        lacking = {leaf: around.odds(leaf, code) for leaf in leaves if around.could_be_from(leaf)}
         odds = {
-            leaf: around.odds(leaf, code)
+            leaf: by_lack
             + _copy_odds(
                 around.deviating(leaf, code) + ambiguous[leaf],
                 around.testable(leaf, code) * rate(own, code, leaf),
             )
-            for leaf in leaves
-            if around.could_be_from(leaf)
+            for leaf, by_lack in lacking.items()
         }
         fit = [leaf for leaf in odds if odds[leaf] > 0]
         if not fit:
@@ -99,7 +106,9 @@ def people(
             continue
         _stand(links, support, inner, alike[0])
         exemplars[alike[0]] = 1 / (1 + exp(-odds[alike[0]]))
-    return Standing(exemplars, tuple(equals), rather)
+        less = (1 - CAUTION) * lacking[alike[0]]
+        cautious[alike[0]] = 1 / (1 + exp(less - odds[alike[0]]))
+    return Standing(exemplars, tuple(equals), rather, cautious)
 
 
 def _copy_odds(count: float, expected: float) -> float:

@@ -70,6 +70,7 @@ class Shape:
         equals: groups of witnesses that could stand at one inner node alike.
         seconds: sources beside the tree.
         rivals: inner node -> share of the drawings that find a branch there which is not drawn.
+        cautious: as `exemplars`, what they have and lack counted half.
         rather: inner node -> how likely a report stands there all the same.
     """
 
@@ -80,6 +81,7 @@ class Shape:
     seconds: tuple[Second, ...] = ()
     rivals: dict[int, float] = field(default_factory=dict)
     rather: dict[int, float] = field(default_factory=dict)
+    cautious: dict[int, float] = field(default_factory=dict)
 
 
 def shape(code: Coded, told: NDArray[np.bool_], seed: int) -> Shape:
@@ -135,6 +137,7 @@ def shape(code: Coded, told: NDArray[np.bool_], seed: int) -> Shape:
         seconds,
         {node: share for node, share in rivals.items() if node in neighbours},
         {} if told.any() else standing.rather,
+        standing.cautious,
     )
 
 
