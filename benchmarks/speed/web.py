@@ -106,15 +106,21 @@ def build(where: Path, given: argparse.Namespace) -> tuple[str, str, str]:
 
 
 @contextmanager
-def served(where: Path) -> Iterator[str]:
-    """The server in a process of its own; its address."""
+def served(where: Path) -> Iterator[tuple[str, int]]:
+    """The server in a process of its own; its address and number."""
     command = [sys.executable, "-m", "retold", "serve", "--archive", str(where), "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
-            yield process.stdout.readline().strip().rstrip("/")
+            yield process.stdout.readline().strip().rstrip("/"), process.pid
         finally:
             process.terminate()
+
+
+def worked(process: int) -> float:
+    """Seconds of the processor that a process has used (Linux)."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def asked(address: str) -> tuple[int, int, float, float]:
@@ -156,15 +162,24 @@ def pages(story: str, report: str) -> dict[str, str]:
 
 def times(where: Path, story: str, report: str) -> None:
     """Bytes and seconds of each page, cold and warm."""
-    print(f"{'page':26} {'status':>6} {'bytes':>9} {'cold':>7} {'first':>7} {'whole':>7}  seconds")
-    with served(where) as address:
-        for name, path in pages(story, report).items():
+    print(
+        f"{'page':26} {'status':>6} {'bytes':>9} {'cold':>7} {'of it':>7} {'first':>7} "
+        f"{'whole':>7}  seconds (of it: the server's processor)"
+    )
+    for name, path in pages(story, report).items():
+        with served(where) as (address, process):
+            before = worked(process)
             status, size, _, cold = asked(address + path)
+            spent = worked(process) - before
             warm = [asked(address + path) for _ in range(_WARM)]
             first = statistics.median(one[2] for one in warm)
             whole = statistics.median(one[3] for one in warm)
             over = "  OVER" if size > _BARS["bytes"] else ""
-            print(f"{name:26} {status:6} {size:9,} {cold:7.3f} {first:7.3f} {whole:7.3f}{over}")
+            print(
+                f"{name:26} {status:6} {size:9,} {cold:7.3f} {spent:7.3f} {first:7.3f} "
+                f"{whole:7.3f}{over}",
+                flush=True,
+            )
 
 
 def paints(where: Path, story: str, report: str) -> None:
@@ -178,10 +193,11 @@ def paints(where: Path, story: str, report: str) -> None:
         for name in wanted:
             path = pages(story, report)[name]
             found = []
-            with served(where) as address:
+            with served(where) as (address, _):
                 for _ in range(4):
                     page = browser.new_page()
                     page.goto(address + path, wait_until="load")
+                    page.wait_for_function("performance.getEntriesByType('paint').length > 1")
                     found.append(
                         page.evaluate(
                             "performance.getEntriesByType('paint')"
@@ -214,7 +230,7 @@ def crowd(where: Path, story: str, report: str) -> None:
                 add(archive, [Item(one)])
                 added[0] += 1
 
-    with served(where) as address:
+    with served(where) as (address, _):
         for path in paths:
             asked(address + path)
 
@@ -268,6 +284,8 @@ def main() -> None:
         if not note.exists():
             note.write_text(json.dumps(build(where, given)))
         story, report, fingerprint = json.loads(note.read_text())
+        with open_archive(where) as archive:
+            telling_of(archive, story)  # told by another version, perhaps
         load = os.getloadavg()[0]
         print(f"retold {__version__}, data {fingerprint}, {os.cpu_count()} cores, load {load:.1f}")
         times(where, story, report)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 from retold.collate.changes import Comparer
 from retold.model import Passage, Telling
@@ -24,11 +25,13 @@ class Prepared:
 
     Attributes:
         telling: as it is kept.
+        remembered: what pages made from the telling alone, by name.
     """
 
     def __init__(self, telling: Telling, settings: Settings = DEFAULTS) -> None:
         self.telling = telling
         self._settings = settings
+        self.remembered: dict[str, Any] = {}
 
     @property
     def look(self) -> Index:

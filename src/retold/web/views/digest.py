@@ -23,6 +23,7 @@ __all__ = ["Line", "digest"]
 _LINES = 5
 _ALONE = 2  # lines that one report alone says, at most
 _SHORTEST, _LONGEST = 30, 320  # characters of a sentence worth showing; longer ones are clipped
+_SAMPLE = 60  # reports from which the story's words are counted, evenly over time
 _ENDS = '.!?…。！？”"»'
 _FAR = 0.5  # weight that the last sentence loses against the first
 
@@ -105,7 +106,8 @@ def _common(found: Prepared) -> dict[str, float]:
 
     Little words, which every report has several times, count nothing.
     """
-    reports = found.telling.reports
+    every = found.telling.reports
+    reports = every[:: -(-len(every) // _SAMPLE)]
     have: Counter[str] = Counter()
     times: Counter[str] = Counter()
     for one in reports:

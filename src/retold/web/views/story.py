@@ -89,7 +89,7 @@ def story_view(
     most = None if every else _ROWS if len(shown) <= TABLE else _STRIPS
     return StoryView(
         story=story,
-        digest=digest(found, columns(found)),
+        digest=_digest(found),
         matrix=matrix(found, shown, order=order, most=most),
         tree=tree(found, _WITNESSES),
         passages=len(found.telling.passages),
@@ -99,3 +99,11 @@ def story_view(
         left_out=found.telling.refused,
         folded=fold and any(one.copies for one in shown),
     )
+
+
+def _digest(found: Prepared) -> tuple[Line, ...]:
+    """Made once; two readers at once may both make it."""
+    if "digest" not in found.remembered:
+        found.remembered["digest"] = digest(found, columns(found))
+    lines: tuple[Line, ...] = found.remembered["digest"]
+    return lines
