@@ -22,10 +22,10 @@ from retold.group.vectors import BAGS
 
 __all__ = ["distinct"]
 
-# Learned on the even topics of ECB+ (of attempts to join halves of one story it stops one in ten,
-# of attempts to join look-alikes more than half) and held on the odd ones.
-_FEWEST = 3
-_MANY = 4
+# On the even topics of ECB+, of attempts to join halves of one story the test stops one in six, of
+# attempts to join look-alikes nine in ten; with groups of three it stops more halves, and no more
+# look-alikes are told apart in the end.
+_FEWEST = 4
 _NEARLY_ALL = 0.8
 # A story that goes on for days has new words every day: it is no other one for that.
 _DAYS = 1.0
@@ -35,15 +35,13 @@ _LEAD = BAGS.index("lead")
 def distinct(some: Sequence[Kept], others: Sequence[Kept]) -> bool:
     """Whether two groups of reports each have words of their own in their beginnings.
 
-    False for groups of less than three reports, and for groups that are a day or more apart.
+    False for groups of less than four reports, and for groups that are a day or more apart.
     """
-    fewest = min(len(some), len(others))
-    if fewest < _FEWEST or abs(_when(some) - _when(others)) >= _DAYS:
+    if min(len(some), len(others)) < _FEWEST or abs(_when(some) - _when(others)) >= _DAYS:
         return False
     if some[0].language != others[0].language:
         return False
-    own = min(_own(some, others), _own(others, some))
-    return own >= (1 if fewest >= _MANY else 2)
+    return bool(_own(some, others)) and bool(_own(others, some))
 
 
 def _when(some: Sequence[Kept]) -> float:
