@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,13 +10,12 @@ import pytest
 
 from retold.archive import open_archive
 from retold.archive.stories import Asked
-from retold.web.app import create_app
 from retold.web.links import Served
-from retold.web.serving import access_for
 from retold.web.site import write_site
 from tests.show.payloads import PAYLOADS
 from tests.show.test_browser import CHROMIUM
 
+from .served import Serving
 from .stories import nasty
 from .visited import ADDRESSES
 
@@ -47,37 +45,9 @@ def browser():
         one.close()
 
 
-class Served_:
-    """A real server in a thread."""
-
-    def __init__(self, archive) -> None:
-        import socket
-
-        import uvicorn
-
-        self.socket = socket.socket()
-        self.socket.bind(("127.0.0.1", 0))
-        self.port = self.socket.getsockname()[1]
-        app = create_app(archive, access_for("127.0.0.1", self.port, (), None))
-        config = uvicorn.Config(app, log_level="error", access_log=False, server_header=False)
-        self.server = uvicorn.Server(config)
-        self.thread = threading.Thread(
-            target=self.server.run, kwargs={"sockets": [self.socket]}, daemon=True
-        )
-
-    def __enter__(self) -> str:
-        self.thread.start()
-        return f"http://127.0.0.1:{self.port}"
-
-    def __exit__(self, *_: object) -> None:
-        self.server.should_exit = True
-        self.thread.join(10)
-        self.socket.close()
-
-
 @pytest.fixture(scope="session")
 def address(kept, telling_app):
-    with Served_(kept) as where:
+    with Serving(kept) as where:
         yield where
 
 
@@ -127,7 +97,7 @@ def test_five_hundred_payloads_neither_run_nor_ask(browser, tmp_path):
 
         add(archive, [Item(one) for one in reports])
         refresh_quotations(archive, workers=1)
-        with Served_(archive) as where:
+        with Serving(archive) as where:
             page = browser.new_page()
             seen = watch(page, where)
             for report in reports:
