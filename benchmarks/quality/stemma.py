@@ -51,6 +51,7 @@ from tradition.scores import (
     in_doubt,
     links_found,
     lost_right,
+    passages_right,
     sign_similarity,
     standing,
 )
@@ -125,10 +126,13 @@ def row(shapes: list[Shape], rates: Rates, mixed: bool, seed: int, beside: bool)
     rng = random.Random(seed)
     tally = Tally()
     for shape in shapes:
-        texts = copied(shape, rates, rng, mixed)
+        borrowed: dict[str, set[int]] = {}
+        texts = copied(shape, rates, rng, mixed, borrowed)
         own = {name: texts[name] for name in texts if name in set(shape.survivors)}
         stemma = trace(*story({name: own[name] for name in shape.survivors}))
         measure(tally, shape, stemma, mixed, _verbatim(shape, texts))
+        for place, number in enumerate(passages_right(stemma, shape, borrowed)):
+            tally.counts["sources of passages"][place] += number
         if not beside:
             continue
         known, _ = as_known(shape)

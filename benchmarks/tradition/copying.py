@@ -45,7 +45,13 @@ HELD_SCRIBAL = Rates(sentences=32, words=24, changed=(0.005, 0.025), alike=0.25)
 HELD_CUTTING = Rates(sentences=32, words=24, changed=(0.005, 0.025), alike=0.25, cut=(0.05, 0.45))
 
 
-def copied(shape: Shape, rates: Rates, rng: random.Random, mixed: bool = False) -> dict[str, Text]:
+def copied(
+    shape: Shape,
+    rates: Rates,
+    rng: random.Random,
+    mixed: bool = False,
+    borrowed: dict[str, set[int]] | None = None,
+) -> dict[str, Text]:
     """The texts of all nodes of a shape.
 
     Args:
@@ -53,6 +59,7 @@ def copied(shape: Shape, rates: Rates, rng: random.Random, mixed: bool = False) 
         rates: what happens.
         rng: of all draws.
         mixed: whether second parents are used.
+        borrowed: filled with the sentences that each node has from its second parent.
     """
     rivals = [
         [f"v{rng.randrange(4000)}y" for _ in range(rates.words)] for _ in range(rates.sentences)
@@ -72,6 +79,8 @@ def copied(shape: Shape, rates: Rates, rng: random.Random, mixed: bool = False) 
             for number in other:
                 if rng.random() < share:
                     source[number] = other[number]
+                    if borrowed is not None:
+                        borrowed.setdefault(node, set()).add(number)
         rate = rng.uniform(*rates.changed)
         texts[node] = {
             number: [

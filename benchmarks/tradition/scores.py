@@ -9,7 +9,15 @@ from itertools import combinations
 from retold.model import Edge, Stemma
 from tradition.shapes import Links, Shape, as_known
 
-__all__ = ["edges_right", "in_doubt", "links_found", "lost_right", "sign_similarity", "standing"]
+__all__ = [
+    "edges_right",
+    "in_doubt",
+    "links_found",
+    "lost_right",
+    "passages_right",
+    "sign_similarity",
+    "standing",
+]
 
 
 def steps(links: Links, start: str) -> dict[str, int]:
@@ -118,6 +126,30 @@ def edges_right(stemma: Stemma, shape: Shape) -> list[tuple[float, bool, bool | 
         right = branch in truth
         result.append((edge.support, right, (branch in down) if right else None, "-".join(ends)))
     return result
+
+
+def passages_right(
+    stemma: Stemma, shape: Shape, borrowed: dict[str, set[int]]
+) -> tuple[int, int, int]:
+    """Passages whose source is right, those with a source named, all passages of reports.
+
+    Right: of a passage from the first parent, an edge that the truth has, ends and all; of a
+    borrowed one, the edge to a second parent.
+    """
+    truth = set(_branches(as_known(shape)[0], shape.survivors).values())
+    branches = _branches(links_found(stemma), shape.survivors)
+    second = {(edge.from_, edge.to) for edge in stemma.edges if _second(edge)}
+    right = named = 0
+    for one in stemma.derivations:
+        if one.source is None:
+            continue
+        named += 1
+        pair = (one.source, one.report)
+        if int(one.passage[1:]) in borrowed.get(one.report, ()):
+            right += pair in second
+        else:
+            right += pair not in second and branches.get(pair) in truth
+    return right, named, len(stemma.derivations)
 
 
 def in_doubt(stemma: Stemma) -> set[str]:
