@@ -40,7 +40,7 @@ def main() -> int:
             page = browser.new_page(viewport=SIZE)
             made = [
                 (where + Served().home(), ROOT / "docs" / "stories.png"),
-                (where + Served().story(story), ROOT / "docs" / "story.png"),
+                (where + Served().story(story, "matrix"), ROOT / "docs" / "story.png"),
             ]
             for address, file in made:
                 page.goto(address, wait_until="networkidle")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 
 import uvicorn
 
@@ -30,6 +31,8 @@ class Serving:
 
     def __enter__(self) -> str:
         self.thread.start()
+        while not self.server.started and self.thread.is_alive():
+            time.sleep(0.01)
         return f"http://127.0.0.1:{self.port}"
 
     def __exit__(self, *_: object) -> None:
