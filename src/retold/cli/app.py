@@ -255,7 +255,7 @@ def schema(name: str, json: bool) -> int:
     """Print the JSON Schema of what a command reads or writes.
 
     NAME is one of report, telling, quotes, group, story, collation, stemma, refused, stories,
-    correction.
+    search, correction.
     """
     from retold.cli import stages
 

@@ -15,6 +15,7 @@ from retold.archive.exporting import canonical
 from retold.archive.opening import DEFAULT, VARIABLE
 from retold.archive.salvaging import salvage
 from retold.archive.verifying import verify as found_damaged
+from retold.cli.files import require_writable, write
 from retold.cli.opening import open_archive
 from retold.errors import ArchiveDamaged, ArchiveError
 from retold.holdings import Damage
@@ -73,6 +74,8 @@ def export_all(
         salvaging: bring out of a damaged archive what is whole.
         raw: write the bytes too that reports were read from; always when salvaging.
     """
+    if output is not None:
+        require_writable(output)
     lost: list[int] = []
     pageless: list[int] = []
     with ExitStack() as stack:
@@ -94,22 +97,12 @@ def export_all(
 
 
 def _write(lines: Iterator[bytes], output: Path | None) -> int:
-    """A file is there whole or not at all."""
+    if output is not None:
+        return write(output, lines)
     written = 0
-    if output is None:
-        for line in lines:
-            sys.stdout.buffer.write(line)
-            written += 1
-        return written
-    part = output.with_name(f"{output.name}.part")
-    try:
-        with part.open("wb") as file:
-            for line in lines:
-                file.write(line)
-                written += 1
-        part.replace(output)
-    finally:
-        part.unlink(missing_ok=True)
+    for line in lines:
+        sys.stdout.buffer.write(line)
+        written += 1
     return written
 
 

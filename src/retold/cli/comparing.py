@@ -10,6 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from retold.cli import refusing
+from retold.cli.files import require_writable, write
 from retold.errors import UsageError
 from retold.model import Telling
 from retold.pipeline import tell
@@ -41,7 +42,7 @@ def compare(
     if "" in inputs:
         raise UsageError("an input has no name", advice="Name a file or URL; - is standard input")
     if html is not None:
-        _require_writable(html)
+        require_writable(html)
     reports, refused = read(inputs, settings, notify=refusing.notify)
     refusing.say(refused)
     if len(reports) < 2:
@@ -94,14 +95,7 @@ def show_telling(telling: Telling, *, html: Path | None, json: bool, table: bool
         from retold.show.page import page
 
         written = page(telling).encode("utf-8", "backslashreplace")
-        try:
-            html.write_bytes(written)
-        except OSError as error:
-            raise UsageError(
-                f"the page cannot be written ({error.strerror})",
-                where=str(html),
-                advice="Free some space, or name another file",
-            ) from error
+        write(html, [written])
         sys.stderr.write(f"retold: wrote {html}\n")
     if json:
         from retold.show.records import telling_json
@@ -115,13 +109,3 @@ def show_telling(telling: Telling, *, html: Path | None, json: bool, table: bool
         encoding = sys.stdout.encoding or "utf-8"
         text = render(telling, width, colour=colour, encoding=encoding)
         sys.stdout.buffer.write(text.encode(encoding, "backslashreplace"))
-
-
-def _require_writable(html: Path) -> None:
-    """Fail before the work, not after it."""
-    if html.is_dir():
-        raise UsageError("a folder, not a file", where=str(html), advice="Name a file for --html")
-    if not html.parent.is_dir():
-        raise UsageError(
-            "no such folder", where=str(html.parent), advice="Make it first, or name another"
-        )

@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 from retold.cli import refusing
+from retold.cli.files import require_writable, write
 from retold.errors import UsageError
 from retold.model import Telling
 from retold.settings import Settings
@@ -48,7 +49,7 @@ def export(
         what = "--format is missing" if name is None else f"no format {name!r}"
         raise UsageError(what, advice=f"There are {', '.join(FORMATS)}")
     if output is not None:
-        _require_writable(output)
+        require_writable(output)
     kept = not inputs and story is not None
     if kept and story is not None:
         telling: Telling | int = _kept(archive, story, settings)
@@ -117,22 +118,5 @@ def _write(made: bytes, output: Path | None) -> None:
     if output is None:
         sys.stdout.buffer.write(made)
         return
-    try:
-        output.write_bytes(made)
-    except OSError as error:
-        raise UsageError(
-            f"the export cannot be written ({error.strerror})",
-            where=str(output),
-            advice="Free some space, or name another file",
-        ) from error
+    write(output, [made])
     sys.stderr.write(f"retold: wrote {output}\n")
-
-
-def _require_writable(output: Path) -> None:
-    """Fail before the work, not after it."""
-    if output.is_dir():
-        raise UsageError("a folder, not a file", where=str(output), advice="Name a file")
-    if not output.parent.is_dir():
-        raise UsageError(
-            "no such folder", where=str(output.parent), advice="Make it first, or name another"
-        )

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from retold.errors import UsageError
-from retold.holdings import Correction, StoriesFound
+from retold.holdings import Found, Correction, StoriesFound
 from retold.model import Placed, Refusal, Story, Telling
 from retold.show.copies import CopiesRecord
 from retold.show.records import CollationRecord, QuotesRecord, ReportRecord, StemmaRecord
@@ -27,6 +27,7 @@ _SHAPES: dict[str, type[Struct]] = {
     "stemma": StemmaRecord,
     "refused": Refusal,
     "stories": StoriesFound,
+    "search": Found,
     "correction": Correction,
 }
 NAMES = tuple(_SHAPES)
