@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import shutil
+
 import pytest
 
 from retold.archive import open_archive
@@ -32,3 +35,16 @@ def kept(tmp_path_factory):
 @pytest.fixture(scope="session")
 def telling_app(kept):
     return visited(kept, "ferry-1", "harbour")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One for all: Playwright runs once in a process."""
+    from playwright.sync_api import sync_playwright
+
+    found = map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))
+    where = next(filter(None, (os.environ.get("CHROMIUM"), *found)))
+    with sync_playwright() as playwright:
+        one = playwright.chromium.launch(executable_path=where, args=["--no-sandbox"])
+        yield one
+        one.close()
