@@ -22,7 +22,7 @@ def test_a_file_is_written_whole_or_left_as_it_was(tmp_path):
     with pytest.raises(UsageError, match="No space left"):
         write(file, broken())
     assert file.read_bytes() == b"ab"
-    assert os.listdir(tmp_path) == ["page.html"]
+    assert [one.name for one in tmp_path.iterdir()] == ["page.html"]
 
 
 def test_what_is_no_plain_file_is_written_to(tmp_path):

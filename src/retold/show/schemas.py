@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from retold.errors import UsageError
-from retold.holdings import Found, Correction, StoriesFound
+from retold.holdings import Correction, Found, StoriesFound
 from retold.model import Placed, Refusal, Story, Telling
 from retold.show.copies import CopiesRecord
 from retold.show.records import CollationRecord, QuotesRecord, ReportRecord, StemmaRecord
