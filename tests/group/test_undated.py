@@ -9,17 +9,17 @@ from retold.group.undated import days_of_nearest, rare_keys
 from retold.model import Report
 
 FERRY = (
-    "BRACKWATER. The ferry Halcyon hit the wall of Cold Quay in fog on Monday night with 214 people "
+    "BRACKWATER. The ferry Halcyon hit the wall of Cold Quay in fog on Monday with 214 people "
     "aboard, harbour master Ilse Tornqvist said. Nineteen passengers were taken to St Bride's "
     "hospital. The Marine Safety Office of Anser has opened an inquiry into captain Odd Vesterby."
 )
 FERRY_AGAIN = (
-    "Nineteen people were hurt when the Halcyon struck Cold Quay at Brackwater in fog, according to "
+    "Nineteen people were hurt when the Halcyon struck Cold Quay at Brackwater in fog, said "
     "Ilse Tornqvist, the harbour master. There were 214 passengers. Captain Odd Vesterby is being "
     "questioned by the Marine Safety Office."
 )
 DAM = (
-    "TERKAN. Zarava will fill the reservoir of the Upper Sarn this spring, its first deputy minister "
+    "TERKAN. Zarava will fill the reservoir of the Upper Sarn this spring, its deputy minister "
     "of water, Jorlan Tuvek, said. Belmark demands an inspection by the commission of 1974 and 310 "
     "cubic metres a second at the border."
 )
