@@ -20,7 +20,8 @@ from tests.show.test_browser import CHROMIUM
 from .served import Serving
 
 ROOT = Path(__file__).parents[2]
-SIZE = {"width": 1180, "height": 820}
+SIZE = {"width": 1180, "height": 1420}
+SCALE = 0.7
 MOST = 150_000  # bytes of a picture
 OF = "dam"  # a word of the story that is shown
 
@@ -37,10 +38,10 @@ def main() -> int:
         story = listed(archive, Asked(words=OF)).stories[0].id
         with Serving(archive) as where, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-            page = browser.new_page(viewport=SIZE)
+            page = browser.new_page(viewport=SIZE, device_scale_factor=SCALE)
             made = [
                 (where + Served().home(), ROOT / "docs" / "stories.png"),
-                (where + Served().story(story, "matrix"), ROOT / "docs" / "story.png"),
+                (where + Served().story(story), ROOT / "docs" / "story.png"),
             ]
             for address, file in made:
                 page.goto(address, wait_until="networkidle")
