@@ -190,7 +190,8 @@ def test_everything_is_reached_by_keyboard(browser, address, pages):
         assert all(step["mark"] for step in seen), (one, [s for s in seen if not s["mark"]][:2])
         places = [step["place"] for step in seen]
         assert places == sorted(places), one
-        assert len(set(places)) >= len(places) - 3, one  # parts of a date are one place
+        dates = page.locator("input[type=date]").count()  # each of four parts
+        assert len(set(places)) + 3 * dates >= len(places), one
     page.goto(address + pages["/"], wait_until="load")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -205,11 +206,12 @@ def test_everything_is_reached_by_keyboard(browser, address, pages):
 _REACHABLE = """() => [...document.querySelectorAll(
   'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
   .filter(one => one.checkVisibility() && one.tabIndex >= 0).length"""
+# The button of a date's calendar is marked inside its field, where scripts do not see it.
 _FOCUS = """() => {
   const one = document.activeElement, look = getComputedStyle(one);
   return {
     what: one.outerHTML.slice(0, 120),
-    mark: one === document.body || look.outlineStyle !== 'none' && look.outlineWidth !== '0px',
+    mark: one === document.body || one.type === 'date' && !one.matches(':focus-visible') || look.outlineStyle !== 'none' && look.outlineWidth !== '0px',
     place: one === document.body ? 1e9 : [...document.querySelectorAll('*')].indexOf(one),
   };
 }"""
