@@ -205,13 +205,17 @@ def test_everything_is_reached_by_keyboard(browser, address, pages):
 
 _REACHABLE = """() => [...document.querySelectorAll(
   'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]')]
-  .filter(one => one.checkVisibility() && one.tabIndex >= 0).length"""
+  .filter(one => one.checkVisibility() && one.tabIndex >= 0)
+  // of those that exclude each other, one
+  .filter((one, at, all) => one.type !== 'radio' || at === all.findIndex(
+    other => other.type === 'radio' && other.name === one.name)).length"""
 # The button of a date's calendar is marked inside its field, where scripts do not see it.
 _FOCUS = """() => {
   const one = document.activeElement, look = getComputedStyle(one);
   return {
     what: one.outerHTML.slice(0, 120),
-    mark: one === document.body || one.type === 'date' && !one.matches(':focus-visible') || look.outlineStyle !== 'none' && look.outlineWidth !== '0px',
+    mark: one === document.body || one.type === 'date' && !one.matches(':focus-visible')
+      || look.outlineStyle !== 'none' && look.outlineWidth !== '0px',
     place: one === document.body ? 1e9 : [...document.querySelectorAll('*')].indexOf(one),
   };
 }"""
