@@ -109,6 +109,7 @@ def test_nothing_beyond_the_template_is_on_any_page(hostile, harmless):
 ALSO = {
     *((tag, "") for tag in ("code", "details", "summary", "span", "rect", "g", "title", "desc")),
     *(("rect", name) for name in ("class", "x", "y", "width", "height")),
+    *(("mark", name) for name in ("", "class", "id", "tabindex")),
     *(("q", name) for name in ("", "class", "dir", "lang")),
     ("span", "class"),
     ("details", "class"),
