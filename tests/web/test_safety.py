@@ -115,6 +115,7 @@ ALSO = {
     ("details", "class"),
     ("table", "class"),
     ("ul", "aria-label"),
+    ("td", "colspan"),
     ("h1", ""),
 }
 
