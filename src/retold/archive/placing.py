@@ -48,7 +48,6 @@ __all__ = [
 ]
 
 
-
 class Progress(msgspec.Struct, frozen=True):
     """How far grouping is.
 
