@@ -8,14 +8,11 @@ while reports are added.
 
 from __future__ import annotations
 
-import base64
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Literal
 
-import msgspec
 from sqlalchemy import Connection, Select, and_, func, insert, or_, select
 
 from retold.archive.getting import age, load
@@ -23,6 +20,7 @@ from retold.archive.identity import folded
 from retold.archive.listings import listed_as, outlet_number
 from retold.archive.moments import nominal
 from retold.archive.opening import Archive
+from retold.archive.paging import Cursor, named, question, read
 from retold.archive.rows import Kept
 from retold.archive.tables import report as reports
 from retold.archive.tables_search import WORDS, listing
@@ -83,16 +81,6 @@ class Asked:
     after: str | None = None
 
 
-class _Cursor(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
-    """Where a page begins."""
-
-    question: str
-    newest: int
-    total: int
-    moment: int
-    number: int
-
-
 def search(archive: Archive, asked: Asked) -> Found:
     """One page of the reports for which all that is asked holds.
 
@@ -103,7 +91,7 @@ def search(archive: Archive, asked: Asked) -> Found:
     node = _node(asked)
     if not 1 <= asked.limit <= MOST:
         raise UsageError(f"a page has 1 to {MOST} hits, not {asked.limit}")
-    cursor = None if asked.after is None else _cursor(asked)
+    cursor = None if asked.after is None else read(asked.after, _question(asked))
     conditions = _conditions(asked)
     with archive.reading() as connection:
         newest = (
@@ -121,7 +109,7 @@ def search(archive: Archive, asked: Asked) -> Found:
     following = None
     if len(found) > asked.limit:
         _, moment, number = found[asked.limit - 1]
-        following = _text(_Cursor(_question(asked), newest, total, moment, number))
+        following = named(Cursor(_question(asked), newest, moment, number, total))
     return Found(query=asked.words, total=total, hits=tuple(hits), next=following)
 
 
@@ -218,7 +206,7 @@ def _page(
     node: Node | None,
     conditions: Sequence[Any],
     asked: Asked,
-    cursor: _Cursor | None,
+    cursor: Cursor | None,
 ) -> tuple[int, list[tuple[Kept, int, int]]]:
     """How many there are; the page's reports and one more, each with its place in the order.
 
@@ -309,25 +297,4 @@ def _question(asked: Asked) -> str:
     """A hash of all that decides which hits there are, and in which order."""
     parts: list[Any] = [asked.words, sorted(map(folded, asked.outlets)), sorted(asked.languages)]
     parts += [asked.since, asked.until, asked.order, [list(one.shown) for one in asked.further]]
-    written = repr(parts).encode("utf-8", "surrogatepass")
-    return blake2b(written, digest_size=6).hexdigest()
-
-
-def _text(cursor: _Cursor) -> str:
-    return base64.urlsafe_b64encode(msgspec.json.encode(cursor)).decode().rstrip("=")
-
-
-def _cursor(asked: Asked) -> _Cursor:
-    given = asked.after or ""
-    try:
-        padded = given.encode("ascii") + b"=" * (-len(given) % 4)
-        cursor = msgspec.json.decode(base64.urlsafe_b64decode(padded), type=_Cursor)
-    except (ValueError, msgspec.MsgspecError):
-        cursor = None
-    if cursor is None or cursor.question != _question(asked):
-        raise UsageError(
-            "this is no page of this search",
-            where=given[:80],
-            advice="Begin with the first page, and keep query, filters and order the same",
-        )
-    return cursor
+    return question(parts)

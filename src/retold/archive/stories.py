@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Any, Literal, NamedTuple, get_args
 
 import msgspec
@@ -14,6 +12,7 @@ from sqlalchemy import Connection, Row, and_, delete, func, insert, or_, select
 from retold.archive import corrections, placing, searching
 from retold.archive.getting import load
 from retold.archive.opening import Archive
+from retold.archive.paging import Cursor, named, question, read
 from retold.archive.rows import CHUNK, chunks
 from retold.archive.searching import Restriction
 from retold.archive.tables import report as reports
@@ -83,15 +82,6 @@ class Tick(NamedTuple):
     outlet: int | None
 
 
-class _Cursor(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=True):
-    """Where a page begins."""
-
-    question: str
-    newest: int
-    moment: int
-    number: int
-
-
 def listed(archive: Archive, asked: Asked) -> StoriesFound:
     """One page of stories.
 
@@ -101,7 +91,7 @@ def listed(archive: Archive, asked: Asked) -> StoriesFound:
     if not 1 <= asked.limit <= MOST:
         raise UsageError(f"a page has 1 to {MOST} stories, not {asked.limit}")
     conditions = _conditions(asked)
-    cursor = None if asked.after is None else _cursor(asked)
+    cursor = None if asked.after is None else read(asked.after, _question(asked))
     with archive.reading() as connection:
         newest = (
             cursor.newest
@@ -120,7 +110,7 @@ def listed(archive: Archive, asked: Asked) -> StoriesFound:
     following = None
     if len(rows) > asked.limit:
         last = rows[asked.limit - 1]
-        following = _text(_Cursor(_question(asked), newest, last.last, last.number))
+        following = named(Cursor(_question(asked), newest, last.last, last.number))
     found = tuple(_line(row, gists.get(row.id)) for row in rows[: asked.limit])
     return StoriesFound(int(total or 0), found, following)
 
@@ -215,7 +205,7 @@ def _conditions(asked: Asked) -> list[Any]:
     return conditions
 
 
-def _page(conditions: Sequence[Any], asked: Asked, cursor: _Cursor | None) -> Any:
+def _page(conditions: Sequence[Any], asked: Asked, cursor: Cursor | None) -> Any:
     newest = asked.order == "newest"
     place = (story.c.last, story.c.number)
     wanted = select(story).where(*conditions)
@@ -323,24 +313,4 @@ def _question(asked: Asked) -> str:
     parts: list[Any] = [asked.words, sorted(asked.outlets), sorted(asked.languages)]
     parts += [asked.since, asked.until, asked.order, asked.least, sorted(asked.kinds)]
     parts.append([list(one.shown) for one in asked.further])
-    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
-
-
-def _text(cursor: _Cursor) -> str:
-    return base64.urlsafe_b64encode(msgspec.json.encode(cursor)).decode().rstrip("=")
-
-
-def _cursor(asked: Asked) -> _Cursor:
-    given = asked.after or ""
-    try:
-        padded = given.encode("ascii") + b"=" * (-len(given) % 4)
-        cursor = msgspec.json.decode(base64.urlsafe_b64decode(padded), type=_Cursor)
-    except (ValueError, msgspec.MsgspecError):
-        cursor = None
-    if cursor is None or cursor.question != _question(asked):
-        raise UsageError(
-            "this is no page of this list",
-            where=given[:80],
-            advice="Begin with the first page, and keep filters and order the same",
-        )
-    return cursor
+    return question(parts)
