@@ -48,7 +48,7 @@ def test_stories_are_listed_and_shown(retold, filled):
     done = retold("stories")
     assert done.code == 0
     assert done.out.startswith("2 stories\n")
-    assert "2 reports · 0 outlets · 2 independent tellings · en · " in done.out
+    assert "2 reports · no outlet named · 2 independent tellings · en · " in done.out
     (line,) = listed(retold, "--least", "2")
     shown = retold("show", line["id"])
     assert shown.code == 0

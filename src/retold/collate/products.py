@@ -6,7 +6,6 @@ addition does not show.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from retold.collate.features import Features, Floats, Ints, Rows
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-__all__ = ["FLOOR", "likeness", "likeness_at_most", "similar"]
+__all__ = ["FLOOR", "likeness", "similar"]
 
 FLOOR = -5.7  # below it nothing that `matching` adds can make a pair likely
 _DENSE_CELLS = 3_000_000  # 24 MB of float64, and faster than importing scipy
@@ -38,7 +37,6 @@ _WORDS = 1.6
 _LETTERS = 1.3
 _LEAST_COSINE = 0.03
 _IDENTICAL = 4.0  # the least that the same words say, however often a report repeats them
-_ROUNDING = 1e-8  # more than the digits that `likeness` drops
 _SHORTER = 0.8  # share of the shorter sentence in what unshared words say against
 
 
@@ -59,15 +57,6 @@ def likeness(
     words = evidence / np.sqrt(1.0 + np.minimum(size[0], size[1]))
     letters = np.log(np.maximum(cosine, 0.0) + _LEAST_COSINE)
     return np.asarray(np.round(_CONSTANT + _WORDS * words + _LETTERS * letters, 9))
-
-
-def likeness_at_most(
-    shared: float, against: tuple[float, float], size: tuple[float, float]
-) -> float:
-    """What `likeness` of one pair cannot exceed, whatever their letters say."""
-    evidence = shared + _SHORTER * max(against) + (1.0 - _SHORTER) * min(against)
-    words = evidence / math.sqrt(1.0 + min(size))
-    return _CONSTANT + _WORDS * words + _LETTERS * math.log(1.0 + _LEAST_COSINE) + _ROUNDING
 
 
 def similar(

@@ -79,7 +79,7 @@ def _styles(colour: bool) -> tuple[str, str, str]:
 def _counts(one: StoryLine) -> str:
     parts = [count(one.reports, "report")]
     if one.reports > 1:
-        parts.append(count(one.outlets, "outlet"))
+        parts.append(count(one.outlets, "outlet") if one.outlets else "no outlet named")
         parts.append(count(one.tellings, "independent telling"))
     parts.append(", ".join(one.languages) or "no language known")
     days = list(dict.fromkeys(day[:10] for day in (one.first, one.last) if day))

@@ -11,7 +11,7 @@ from retold.web.prepared import Prepared
 from retold.web.views.collation import page_of
 from retold.web.views.tree import Line, Tree, tree
 
-__all__ = ["DescentView", "Source", "WitnessShown", "descent_view", "page_of_witness"]
+__all__ = ["DescentView", "Source", "WitnessShown", "descent_view"]
 
 PAGE = 60
 
@@ -69,11 +69,6 @@ class DescentView(Noun, frozen=True):
     witnesses: tuple[WitnessShown, ...]
     undecided: tuple[Undecided, ...]
     alternatives: tuple[Alternative, ...]
-
-
-def page_of_witness(row: int) -> int:
-    """The page of the list on which the witness of a row stands."""
-    return row // PAGE + 1
 
 
 def descent_view(story: KeptStory, found: Prepared, query: Mapping[str, str]) -> DescentView:
