@@ -94,7 +94,7 @@ class _Finder:
             return stop
         for forms, kind in known.get(tokens.names[i], ()):
             stop = i + len(forms)
-            if stop <= end and tuple(tokens.forms[i:stop]) == forms:
+            if stop <= end and tuple(tokens.names[i:stop]) == forms:
                 self._add(i, stop, kind, None)
                 return stop
         if tokens.names[i] in self.lexicon.given and i + 1 < end and self._byline(i + 1):
