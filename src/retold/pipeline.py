@@ -228,6 +228,7 @@ def tell(
         statements=said,
         stemma=stemma,
         refused=(*refused, *whole.refused),
+        overlaps=whole.collation.overlaps,
     )
 
 

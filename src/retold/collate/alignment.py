@@ -11,11 +11,22 @@ from retold.collate.because import Reasons
 from retold.collate.drafts import Draft, Joined
 from retold.collate.features import Features, extract
 from retold.collate.order import common_order, out_of_order
+from retold.collate.overlaps import overlapping
+from retold.collate.segments import Segments
 from retold.collate.story import join
 from retold.errors import UsageError
 from retold.language import table
 from retold.language.words import Words
-from retold.model import Actor, Collation, Evidence, Passage, Quotation, Segmented
+from retold.model import (
+    Actor,
+    Collation,
+    Evidence,
+    Overlap,
+    Passage,
+    Place,
+    Quotation,
+    Segmented,
+)
 from retold.settings import DEFAULTS, Settings
 
 __all__ = ["align"]
@@ -44,9 +55,9 @@ def align(
         quotations: of the reports; words that only say who speaks count less.
 
     Returns:
-        Passages with readings of at least two reports, and the sentences in none. `base` is
-        the reading that carries most of what the readings share. `because` compares it with
-        five others at most.
+        Passages with readings of at least two reports, the sentences in none, and what overlaps
+        outside of passages. `base` is the reading that carries most of what the readings share.
+        `because` compares it with five others at most.
 
     Raises:
         UsageError: two reports have the same id.
@@ -61,7 +72,8 @@ def align(
     features = extract(canonical, languages, actors, _function_words(languages), quotations)
     order = sorted(range(len(canonical)), key=lambda number: (-_fullness(features, number), number))
     joined = join(features, order)
-    passages = _passages(joined, order, canonical, Reasons(canonical, languages, actors, features))
+    reasons = Reasons(canonical, languages, actors, features)
+    passages = _passages(joined, order, canonical, reasons)
     taken = {(name, n) for passage in passages for name, ns in passage.readings.items() for n in ns}
     only = {
         segmented.report.id: tuple(
@@ -71,7 +83,7 @@ def align(
         )
         for segmented in reports
     }
-    return Collation(passages, only)
+    return Collation(passages, only, _overlaps(joined, order, canonical, reasons))
 
 
 def _content(segmented: Segmented) -> tuple[str, str]:
@@ -124,6 +136,41 @@ def _passages(
             )
         )
     return tuple(found)
+
+
+def _overlaps(
+    joined: Joined, order: Sequence[int], reports: Sequence[Segmented], reasons: Reasons
+) -> tuple[Overlap, ...]:
+    rank = {report: number for number, report in enumerate(order)}
+    segments = Segments(joined.features)
+    found = []
+    for one in overlapping(joined, joined.looked, segments):
+        (a, i), (b, j) = sorted(
+            (joined.at(one.a), joined.at(one.b)), key=lambda sentence: rank[sentence[0]]
+        )
+        places = (
+            _part(joined, segments, reports, a, i, b, j),
+            _part(joined, segments, reports, b, j, a, i),
+        )
+        confidence = round(1.0 / (1.0 + math.exp(-one.score)), 3)
+        because = tuple(reasons.shared(a, [i], b, [j]))
+        found.append(((rank[a], i, rank[b], j), Overlap(*places, (i, j), confidence, because)))
+    return tuple(overlap for _, overlap in sorted(found, key=lambda one: one[0]))
+
+
+def _part(
+    joined: Joined,
+    segments: Segments,
+    reports: Sequence[Segmented],
+    a: int,
+    i: int,
+    b: int,
+    j: int,
+) -> Place:
+    """What of sentence i of report a sentence j of report b tells best."""
+    first, last = segments.best(joined.kind_of(a, i), joined.kind_of(b, j))
+    words = reports[a].sentences[i].words
+    return Place(reports[a].report.id, (words[first].start, words[last].end))
 
 
 def _base(joined: Joined, draft: Draft) -> int:

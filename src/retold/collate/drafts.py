@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from retold.collate.features import Features, Ints
+from retold.collate.features import Features, Floats, Ints
 
 __all__ = ["Draft", "Joined"]
 
@@ -30,7 +30,11 @@ class Draft:
 
 
 class Joined:
-    """What has been joined so far."""
+    """What has been joined so far.
+
+    Attributes:
+        looked: positions of pairs of sentences that were compared, and their likeness.
+    """
 
     def __init__(self, features: Features) -> None:
         self.features = features
@@ -46,6 +50,8 @@ class Joined:
         parts = [part for kinds in features.kinds for part in (kinds, none)]
         self.kinds_at = np.concatenate([*parts, none])
         self.joined_reports = 0
+        none_looked = np.empty(0, dtype=np.int64)
+        self.looked: tuple[Ints, Ints, Floats] = (none_looked, none_looked, np.empty(0))
         self.report_of = np.repeat(np.arange(len(sizes)), sizes)
 
     def place(self, report: int, sentence: int, draft: Draft, score: float) -> None:
@@ -105,6 +111,11 @@ class Joined:
         if not 0 <= sentence < len(self.features.kinds[report]):
             return None
         return self.draft_of[int(self.offsets[report]) + sentence]
+
+    def at(self, position: int) -> tuple[int, int]:
+        """Report and sentence of a position."""
+        report = int(self.report_of[position])
+        return report, position - int(self.offsets[report])
 
     def begin(self, report: int, sentence: int) -> None:
         """Opens a passage with a sentence that has no mate yet."""

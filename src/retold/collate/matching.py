@@ -15,7 +15,7 @@ import numpy as np
 
 from retold.collate.features import Floats, Ints
 
-__all__ = ["scored"]
+__all__ = ["rival", "scored"]
 
 # (new sentence, placed sentence) offsets and how much a match there supports this one.
 _BEFORE = (
@@ -63,8 +63,8 @@ def scored(
     score = alike
     for _ in range(_ROUNDS):
         rival_new, rival_placed = (
-            _rival(by_new, placed, kinds[1], score),
-            _rival(by_placed, new, kinds[0], score),
+            rival(by_new, placed, kinds[1], score),
+            rival(by_placed, new, kinds[0], score),
         )
         margin = np.minimum(0.0, score - np.maximum(rival_new, rival_placed))
         belief = np.exp(margin) / (1.0 + np.exp(-score))
@@ -97,7 +97,7 @@ def _at(keys: Ints, belief: Floats, offset: int) -> Floats:
     return np.where(keys[where] == wanted, belief[where], 0.0)
 
 
-def _rival(group: Ints, place: Ints, kind: Ints, score: Floats) -> Floats:
+def rival(group: Ints, place: Ints, kind: Ints, score: Floats) -> Floats:
     """For each pair the best score of another pair of its group.
 
     A neighbour of the mate is less of a rival: the two may be one sentence cut in two.

@@ -52,7 +52,9 @@ def join(features: Features, order: Sequence[int]) -> Joined:
             _add(joined, report, mates, looked)
     if looked:
         a, b, alike = (np.concatenate([part[k] for part in looked]) for k in range(3))
-        merge(joined, (a, b, alike))
+        joined.looked = a, b, alike
+        worth = alike >= WORTH_A_LOOK
+        merge(joined, (a[worth], b[worth], alike[worth]))
     for report, original in copies:
         joined.copy(report, original)
     return joined
@@ -153,8 +155,7 @@ def _add(
             if sentence not in taken and report not in draft.readings:
                 taken[sentence] = draft
                 joined.place(report, sentence, draft, value)
-        worth = similarity >= WORTH_A_LOOK
-        looked.append((new[worth] + joined.offsets[report], placed[worth], similarity[worth]))
+        looked.append((new + joined.offsets[report], placed, similarity))
     for sentence in range(len(kinds)):
         if sentence not in taken:
             joined.begin(report, sentence)
