@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from retold.model import Place, Telling
-from retold.show.view import Look
+from retold.show.view import Index
 
 __all__ = ["numbered", "told_elsewhere"]
 
@@ -24,7 +24,7 @@ def told_elsewhere(telling: Telling) -> dict[tuple[str, int], list[Place]]:
     return found
 
 
-def numbered(look: Look, places: Iterable[Place]) -> str:
+def numbered(look: Index, places: Iterable[Place]) -> str:
     """Sentences by letter and number: "B 12, C 3"."""
     found = []
     for place in places:
