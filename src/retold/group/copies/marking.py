@@ -3,22 +3,24 @@
 The three classes of the METER corpus (Gaizauskas et al. 2001, "The METER corpus"): *verbatim*,
 *rewrite*, *new*. Nothing is learned. Two questions are asked of every word:
 
-1. Does it stand in a run of words that the source has? Runs of three or more are verbatim.
-2. Is its surrounding **explained** by the source? Three shares are added up: how much of its
-   sentence (content words, by stem) the two best sentences of the source have between them, how
-   much of the whole report stands in shared pairs of words, how much of the words around in shared
-   triples. A writer who keeps to the wire keeps to it throughout, so what differs in such a report
-   was reworded; in a report that shares little, what differs is somebody else's.
+1. Does it stand in a run of words that the source has, and does the run say anything? Runs count
+   by the content words in them: "of the" is shared by any two texts, "harbour board" is not.
+2. Is its surrounding **explained** by the source? The mean of four shares, from near to far:
+   how much of its sentence the best sentence of the source has, how much of the words around and
+   of the passage around the source has (content words, by stem), how much of the whole report
+   stands in runs. A writer who keeps to the wire keeps to it throughout, so what differs in such
+   a report was reworded; in a report that shares little, what differs is somebody else's.
 
-In explained surroundings, words shared with those two sentences are verbatim, others reworded,
-but for names and numbers that the source does not have, and for quoted words that it does not
-have, where its share is not great: quotations are cut and dropped, seldom reworded.
+In explained surroundings, words shared with the best two sentences are verbatim, others reworded,
+but for names and numbers that the source does not have. Quotations are cut and dropped, seldom
+reworded: in them surroundings must be explained better. Elsewhere only runs are verbatim, and the
+names and terms of several words that are the source's too.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import numpy as np
@@ -34,14 +36,22 @@ __all__ = ["Class", "Marked", "Marks", "mark"]
 
 Class = Literal["verbatim", "rewrite", "new"]
 Bools = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
 
 _FUNCTION_WORD = 0.1
 """Of a content word's weight: every sentence shares function words with every other."""
 
-_REPORT, _AROUND = 0.6, 0.3
-_EXPLAINED = 0.85
-_QUOTED = 1.15
-_RADIUS = 12
+_SAYS = 1.5
+"""Weight from which a run says something: two content words."""
+
+_NEAR, _WIDE = 12, 40
+"""Words to either side: a sentence or two, a passage."""
+
+_EXPLAINED = 0.57
+_QUOTED = 0.15
+"""Mean share from which surroundings are explained, and how much more it takes in a quotation.
+Chosen on one half of METER's stories; `benchmarks/quality/reuse.py` gives the other half apart."""
+
 _COMMON = 200
 """A stem of more sentences than this does not choose the best ones."""
 
@@ -99,33 +109,40 @@ def mark(report: Segmented, sources: Sequence[Segmented]) -> Marks:
 
 
 def _kinds(report: Segmented, words: Sequence[Word], sources: Sequence[Segmented]) -> list[Class]:
+    if not words:
+        return []
+    language = report.report.language
+    function = frozenset(table(Words, language).function_words)
+    stem = stemmer(language)
     theirs = [[w.form for s in source.sentences for w in s.words] for source in sources]
     forms = [word.form for word in words]
-    pairs, triples, fours = (_in_runs(forms, theirs, size) for size in (2, 3, 4))
-    every = {form for some in theirs for form in some}
-    explained, shared = _sentences(report, sources)
-    explained += _REPORT * float(pairs.mean()) if len(words) else 0.0
-    around = _around(triples)
-    explained += _AROUND * around
-    quoted = _quoted(report.report.text, words)
-    text = report.report.text
-    begins = {sentence.words[0].start for sentence in report.sentences if sentence.words}
+    held = {form for some in theirs for form in some}
+    stems = {stem(form) for form in held}
+    weights = np.array([_FUNCTION_WORD if form in function else 1.0 for form in forms])
+    content = weights == 1.0
+    here = np.array([form in held for form in forms])
+    weighed = weights * np.array([stem(form) in stems for form in forms])
 
+    found = _Runs(forms, weights, theirs)
+    pairs, triples, fours = (found.of(size, _SAYS) for size in (2, 3, 4))
+    says = pairs | triples
+    share, beside = _sentences(report, sources, stem, weights)
+    explained = share + float(np.mean(says | fours))
+    for radius in (_NEAR, _WIDE):
+        explained += _around(weighed, radius) / _around(weights, radius)
+    quoted = np.array(_quoted(report.report.text, words)) & ~found.of(3)
+    near = explained / 4 - _QUOTED * quoted >= _EXPLAINED
+
+    named = np.array([_names(report.report.text, word) for word in words])
+    capital = named & ~np.array([form[0].isdigit() for form in forms])
+    begins = {sentence.words[0].start for sentence in report.sentences if sentence.words}
+    begin = np.array([word.start in begins for word in words])
+    one = content & here & (beside | capital)  # another form of the word is a rewording
+    verbatim = (near & (found.of(4) | triples | one)) | (content & says) | found.of(6)
+    rewrite = near & (here | ~named | begin)
     kinds: list[Class] = []
-    for at, word in enumerate(words):
-        near = explained[at] >= _EXPLAINED
-        if triples[at] and (near or fours[at] or around[at] >= 0.4):
-            kinds.append("verbatim")
-        elif not near:
-            kinds.append("new")
-        elif shared[at] and word.form in every:  # another form of the word is a rewording
-            kinds.append("verbatim")
-        elif (quoted[at] and not pairs[at] and explained[at] < _QUOTED) or (
-            _names(text, word) and word.form not in every and word.start not in begins
-        ):
-            kinds.append("new")
-        else:
-            kinds.append("rewrite")
+    for kept, reworded in zip(verbatim.tolist(), rewrite.tolist(), strict=True):
+        kinds.append("verbatim" if kept else "rewrite" if reworded else "new")
     return kinds
 
 
@@ -133,36 +150,49 @@ def _names(text: str, word: Word) -> bool:
     return text[word.start].isupper() or text[word.start].isdigit()
 
 
-def _in_runs(forms: Sequence[str], theirs: Sequence[Sequence[str]], size: int) -> Bools:
-    """Which words stand in a run of `size` words that one of the texts has."""
-    found = np.zeros(len(forms), np.bool_)
-    if len(forms) < size:
-        return found
-    held = [positions(some, size) for some in theirs if len(some) >= size]
-    if held:
-        starts = np.flatnonzero(np.isin(positions(forms, size), np.concatenate(held)))
+class _Runs:
+    """Runs of words that a report shares with some texts."""
+
+    def __init__(
+        self, forms: Sequence[str], weights: Floats, theirs: Sequence[Sequence[str]]
+    ) -> None:
+        self._forms = forms
+        self._theirs = theirs
+        self._sums = np.concatenate(([0.0], np.cumsum(weights)))
+
+    def of(self, size: int, least: float = 0.0) -> Bools:
+        """Which words stand in a shared run of `size` words that weighs at least so much."""
+        count = len(self._forms)
+        found = np.zeros(count, np.bool_)
+        held = [positions(some, size) for some in self._theirs if len(some) >= size]
+        if count < size or not held:
+            return found
+        shared = np.isin(positions(self._forms, size), np.concatenate(held))
+        # Sums of tenths: a hair under the weight is the weight.
+        heavy = self._sums[size:] - self._sums[:-size] >= least - 1e-9
+        starts = np.flatnonzero(shared & heavy)
         for offset in range(size):
             found[starts + offset] = True
-    return found
+        return found
 
 
-def _around(marks: Bools) -> npt.NDArray[np.float64]:
-    """Share of the words within `_RADIUS` of each that are marked."""
-    sums = np.concatenate(([0], np.cumsum(marks)))
-    at = np.arange(len(marks))
-    low = np.maximum(at - _RADIUS, 0)
-    high = np.minimum(at + _RADIUS + 1, len(marks))
-    found: npt.NDArray[np.float64] = (sums[high] - sums[low]) / (2 * _RADIUS + 1)
+def _around(values: Floats, radius: int) -> Floats:
+    """Sum of the values within `radius` words of each."""
+    sums = np.concatenate(([0.0], np.cumsum(values)))
+    at = np.arange(len(values))
+    low = np.maximum(at - radius, 0)
+    high = np.minimum(at + radius + 1, len(values))
+    found: Floats = sums[high] - sums[low]
     return found
 
 
 def _sentences(
-    report: Segmented, sources: Sequence[Segmented]
-) -> tuple[npt.NDArray[np.float64], list[bool]]:
-    """For each word how much of its sentence the two best sentences have, and if they have it."""
-    language = report.report.language
-    stem = stemmer(language)
-    function = frozenset(table(Words, language).function_words)
+    report: Segmented,
+    sources: Sequence[Segmented],
+    stem: Callable[[str], str],
+    weights: Floats,
+) -> tuple[Floats, Bools]:
+    """For each word how much of its sentence the best one has, and whether the best two have it."""
     having: dict[str, list[int]] = defaultdict(list)
     stems: list[frozenset[str]] = []
     for source in sources:
@@ -172,23 +202,22 @@ def _sentences(
                 having[one].append(len(stems))
             stems.append(held)
     shares: list[float] = []
-    shared: list[bool] = []
+    beside: list[bool] = []
     for sentence in report.sentences:
         ours = [stem(word.form) for word in sentence.words]
-        weights = [_FUNCTION_WORD if w.form in function else 1.0 for w in sentence.words]
+        heavy = weights[len(shares) : len(shares) + len(ours)].tolist()
         score: dict[int, float] = defaultdict(float)
-        for one, weight in zip(ours, weights, strict=True):
+        for one, weight in zip(ours, heavy, strict=True):
             places = having.get(one, ())
             if len(places) <= _COMMON:
                 for place in places:
                     score[place] += weight
         best = sorted(score, key=lambda place: (-score[place], place))[:2]
+        share = score[best[0]] / sum(heavy) if best else 0.0
         held = frozenset().union(*(stems[place] for place in best))
-        total = sum(weights) or 1.0
-        share = sum(w for one, w in zip(ours, weights, strict=True) if one in held) / total
         shares += [share] * len(ours)
-        shared += [one in held and w == 1.0 for one, w in zip(ours, weights, strict=True)]
-    return np.array(shares), shared
+        beside += [one in held for one in ours]
+    return np.array(shares), np.array(beside, np.bool_)
 
 
 def _quoted(text: str, words: Sequence[Word]) -> list[bool]:
