@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -21,6 +22,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from retold.engines import base
+from retold.engines.claims import Claims, FileClaims
 from retold.engines.locking import LockFile
 from retold.engines.sqlite_errors import refused, translated
 from retold.engines.sqlite_pages import rows
@@ -65,6 +67,8 @@ class Sqlite(base.Engine):
         self._lock = LockFile(self._beside(".lock"), patience)
         self._reader = self._pooled(self._read_connection, "BEGIN", 5)
         self._writer = self._pooled(self._write_connection, "BEGIN IMMEDIATE", 1)
+        self._watching: sqlite3.Connection | None = None
+        self._watch = threading.Lock()
 
     def standing(self) -> base.Standing:
         """See `retold.engines.base.Engine`."""
@@ -123,6 +127,20 @@ class Sqlite(base.Engine):
         with self._locked(), self.translating(), self._writer.begin() as connection:
             yield connection
 
+    def state(self) -> str:
+        """See `retold.engines.base.Engine`: "PRAGMA data_version", which one connection counts."""
+        with self._watch:
+            try:
+                if self._watching is None:
+                    self._watching = self._read_connection()
+                return str(self._watching.execute("PRAGMA data_version").fetchall()[0][0])
+            except sqlite3.Error as error:
+                raise self.translated(error) from error
+
+    def claims(self) -> Claims:
+        """See `retold.engines.base.Engine`: bytes of a file beside the archive."""
+        return FileClaims(self._beside(".feeds"))
+
     def backup(self, label: str) -> str | None:
         """See `retold.engines.base.Engine`: a file beside the archive."""
         number = 1
@@ -161,6 +179,10 @@ class Sqlite(base.Engine):
 
     def close(self) -> None:
         """See `retold.engines.base.Engine`."""
+        with self._watch:
+            if self._watching is not None:
+                self._watching.close()
+                self._watching = None
         self._reader.dispose()
         # The last to close moves the log into the file and takes it away: under the lock, as any
         # checkpoint. Where another is writing, that one will be the last.
