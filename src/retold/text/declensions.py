@@ -22,9 +22,11 @@ __all__ = [
     "Told",
     "agreeing",
     "declines",
+    "lemmas",
     "of_two_genders",
     "one_name",
     "readings",
+    "same_letters",
     "told",
 ]
 
@@ -194,6 +196,9 @@ def readings(forms: tuple[str, ...], language: str | None) -> tuple[Reading, ...
                     (one.lemma, one.letters)
                     for one in lemmas
                     if one.nominative == nominative and gender in one.genders
+                ]
+                fitting = [one for one in fitting if one[0] == form] + [
+                    one for one in fitting if one[0] != form
                 ][:_WAYS]
                 fixed = known.data.told or not lemmas
                 if fixed and gender != "plural" and all(form != lemma for lemma, _ in fitting):
@@ -215,6 +220,22 @@ def readings(forms: tuple[str, ...], language: str | None) -> tuple[Reading, ...
     }
     told = known.data.told
     return tuple(sorted(order, key=lambda one: (_rank(one, order[one], told), one.words)))
+
+
+@lru_cache(maxsize=20_000)
+def lemmas(form: str, language: str | None) -> frozenset[str]:
+    """What one folded word can be a form of, itself among them."""
+    known = _table(language)
+    if known is None:
+        return frozenset((form,))
+    folded = _folded(form, known)
+    return frozenset(one.lemma for one in _lemmas(folded, known, last=True)) | {folded}
+
+
+def same_letters(form: str, language: str | None) -> str:
+    """A folded word with the letters that stand for others too ("ё" is "е")."""
+    known = _table(language)
+    return form if known is None else _folded(form, known)
 
 
 _MANY = 40
@@ -338,7 +359,8 @@ def told(
     if gender == "plural":
         return Told()
     if gender is not None:
-        return Told(gender, True)
+        # The case stays open: "Kowalczyka witał minister" begins with the object.
+        return Told(gender)
     # "Адвокат Крюгеля" may be the lawyer of Krügel.
     return Told(None, True) if opens and not before and known.data.female_verbs else Told()
 

@@ -93,7 +93,7 @@ def _clusters(
     """The actors of a report as they are found, with the offices they hold."""
     look = lexicon(segmented.report.language)
     tokens = flatten(segmented, frozenset(look.titles), look.name_endings)
-    names = find_names(tokens, look)
+    names = find_names(tokens, look, segmented.report.language)
     settle(tokens, look, names, segmented.report.language)
     clusters, of = cluster_names(tokens, look, names)
     offices = find_offices(tokens, look, names, of)

@@ -35,6 +35,8 @@ def settle(tokens: Tokens, lexicon: Lexicon, names: Sequence[Name], language: st
     given = dict.fromkeys(lexicon.names.given.male, "male")
     for form in lexicon.names.given.female:
         given[form] = "any" if form in given else "female"
+    if lexicon.names.capitalised_nouns:
+        _cut_behind_genitives(tokens, names)
     offices, declined = _Offices(lexicon, case=False), _Offices(lexicon, case=True)
     possible: list[tuple[Name, Sequence[Reading]]] = []
     support: dict[str, set[tuple[str, ...]]] = {}
@@ -54,7 +56,7 @@ def settle(tokens: Tokens, lexicon: Lexicon, names: Sequence[Name], language: st
         for reading in found:
             for word in reading.words:
                 support.setdefault(word, set()).add(forms)
-            if reading.plain:
+            if reading.plain and not reading.guess:
                 attested.update(reading.words)
         if surroundings.gender in ("male", "female") and name.gender is None:
             name.gender = surroundings.gender
@@ -85,6 +87,19 @@ def common(one: Sequence[Reading], other: Sequence[Reading]) -> tuple[Reading, .
     return tuple(
         reading for reading in one if reading.genders & genders.get(reading.words, frozenset())
     )
+
+
+def _cut_behind_genitives(tokens: Tokens, names: Sequence[Name]) -> None:
+    """Ends "Angela Merkels Reise" with the surname, where the report has "Merkel" too."""
+    surnames = {tokens.forms[name.last - 1] for name in names if name.listed is None}
+    for name in names:
+        if name.listed is not None or name.kind != "person":
+            continue
+        for k in range(name.first + 1, name.last - 1):
+            form = tokens.forms[k]
+            if form.endswith("s") and form[:-1] in surnames and form not in surnames:
+                name.last = k + 1
+                break
 
 
 _GIVEN = 2

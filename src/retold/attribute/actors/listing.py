@@ -7,7 +7,7 @@ from msgspec import Struct
 from retold.attribute.actors.lexicon import Lexicon, Listed, last_part
 from retold.attribute.actors.tokens import Tokens
 from retold.model import ActorKind
-from retold.text.declensions import Reading
+from retold.text.declensions import Reading, declines, lemmas, same_letters
 
 __all__ = ["Name", "listed_at", "office_at"]
 
@@ -62,8 +62,20 @@ def listed_at(tokens: Tokens, lexicon: Lexicon, i: int, stop: int) -> tuple[List
             continue
         if length == 1 and forms[i] in lexicon.ordinary and tokens.opens[i]:
             continue
+        if not _declined(lexicon, forms[i:end], entry):
+            continue
         return entry, end
     return None
+
+
+def _declined(lexicon: Lexicon, forms: list[str], entry: Listed) -> bool:
+    """Whether each word can be a case form of the listed name's: "Сурин" is none of "Суринам"."""
+    if not entry.written or entry.strength == "demonym" or not declines(lexicon.code):
+        return True
+    return all(
+        form == word or same_letters(word, lexicon.code) in lemmas(form, lexicon.code)
+        for form, word in zip(forms, entry.written, strict=True)
+    )
 
 
 def _alone(tokens: Tokens, i: int, end: int) -> bool:

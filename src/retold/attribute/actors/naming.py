@@ -16,9 +16,14 @@ from retold.model import ActorKind
 __all__ = ["find_names"]
 
 
-def find_names(tokens: Tokens, lexicon: Lexicon) -> list[Name]:
-    """All names of a report, in the order of the text."""
-    finder = _Finder(tokens, lexicon)
+def find_names(tokens: Tokens, lexicon: Lexicon, language: str | None = None) -> list[Name]:
+    """All names of a report, in the order of the text.
+
+    Args:
+        tokens, lexicon: of the report and of its language.
+        language: ISO 639-1 code, for the case forms of names.
+    """
+    finder = _Finder(tokens, lexicon, language)
     finder.body()
     finder.headings()
     finder.names.sort(key=lambda name: name.first)
@@ -28,12 +33,12 @@ def find_names(tokens: Tokens, lexicon: Lexicon) -> list[Name]:
 class _Finder:
     """State of one search: the names found so far, and forms known to be names."""
 
-    def __init__(self, tokens: Tokens, lexicon: Lexicon) -> None:
+    def __init__(self, tokens: Tokens, lexicon: Lexicon, language: str | None) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
         self.names: list[Name] = []
         self.shouted: list[tuple[int, int]] = []
-        self.capitals = Capitals(tokens, lexicon)
+        self.capitals = Capitals(tokens, lexicon, language)
         self.runs = Runs(tokens, lexicon)
 
     def body(self) -> None:
