@@ -16,8 +16,8 @@ from retold.text.declensions import (
     of_two_genders,
     one_name,
     readings,
-    told,
 )
+from retold.text.surroundings import told
 
 NOTHING = Told()
 CODES = [code for code in available() if declines(code)]

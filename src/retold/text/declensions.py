@@ -8,7 +8,7 @@ derived for a language without a table.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import product
 
@@ -18,16 +18,17 @@ from retold.language import table
 from retold.language.declension import Declension, Paradigm
 
 __all__ = [
+    "Endings",
     "Reading",
     "Told",
     "agreeing",
     "declines",
+    "endings_of",
     "lemmas",
     "of_two_genders",
     "one_name",
     "readings",
     "same_letters",
-    "told",
 ]
 
 _LONGEST = 12
@@ -62,7 +63,9 @@ class Told(Struct, frozen=True, gc=False):
     nominative: bool | None = None
 
 
-class _Table(Struct, frozen=True):
+class Endings(Struct, frozen=True):
+    """A language's table, made ready for look-up: ending -> paradigms, and whether nominative."""
+
     data: Declension
     endings: dict[str, tuple[tuple[Paradigm, bool], ...]]
     irregular: dict[str, str]
@@ -73,7 +76,8 @@ class _Table(Struct, frozen=True):
 
 
 @cache
-def _table(language: str | None) -> _Table | None:
+def endings_of(language: str | None) -> Endings | None:
+    """The table of a language, made once; None without one."""
     data = table(Declension, language)
     if not data.paradigms and not data.apostrophe:
         return None
@@ -86,7 +90,7 @@ def _table(language: str | None) -> _Table | None:
             if ending != nominative:
                 endings.setdefault(ending, []).append((paradigm, False))
     irregular = {form: lemma for lemma, forms in data.irregular.items() for form in forms.split()}
-    return _Table(
+    return Endings(
         data,
         {ending: tuple(found) for ending, found in endings.items()},
         irregular,
@@ -99,10 +103,10 @@ def _table(language: str | None) -> _Table | None:
 
 def declines(language: str | None) -> bool:
     """Whether there is a table of endings of names for a language."""
-    return _table(language) is not None
+    return endings_of(language) is not None
 
 
-def _folded(form: str, known: _Table) -> str:
+def _folded(form: str, known: Endings) -> str:
     for letter, other in known.data.letters.items():
         form = form.replace(letter, other)
     return form
@@ -117,7 +121,7 @@ class _Lemma(Struct, frozen=True, gc=False):
     letters: int
 
 
-def _lemmas(form: str, known: _Table, *, last: bool) -> list[_Lemma]:
+def _lemmas(form: str, known: Endings, *, last: bool) -> list[_Lemma]:
     """What one word can be a form of, the longest endings first; empty when no ending fits."""
     if known.data.apostrophe:
         cut = form.find("'")
@@ -178,7 +182,7 @@ def readings(forms: tuple[str, ...], language: str | None) -> tuple[Reading, ...
     All words of a reading agree in gender and case; a word that does not change under that
     gender ("Анны Новак") agrees with every case.
     """
-    known = _table(language)
+    known = endings_of(language)
     if known is None or not 0 < len(forms) <= _LONGEST:
         return (Reading(forms, _ANY, True, True),)
     folded = tuple(_folded(form, known) for form in forms)
@@ -225,7 +229,7 @@ def readings(forms: tuple[str, ...], language: str | None) -> tuple[Reading, ...
 @lru_cache(maxsize=20_000)
 def lemmas(form: str, language: str | None) -> frozenset[str]:
     """What one folded word can be a form of, itself among them."""
-    known = _table(language)
+    known = endings_of(language)
     if known is None:
         return frozenset((form,))
     folded = _folded(form, known)
@@ -234,7 +238,7 @@ def lemmas(form: str, language: str | None) -> frozenset[str]:
 
 def same_letters(form: str, language: str | None) -> str:
     """A folded word with the letters that stand for others too ("ё" is "е")."""
-    known = _table(language)
+    known = endings_of(language)
     return form if known is None else _folded(form, known)
 
 
@@ -302,100 +306,3 @@ def of_two_genders(
 def _begin_alike(one: str, other: str) -> bool:
     size = max(_SHORTEST, min(len(one), len(other)) - _SHORTEST)
     return one[:size] == other[:size]
-
-
-_NOBODY: frozenset[str] = frozenset()
-
-
-def told(
-    before: Sequence[str],
-    after: str,
-    language: str | None,
-    *,
-    opens: bool,
-    capital_before: bool = False,
-    capital_after: bool = False,
-    offices: Container[str] = _NOBODY,
-    declined_offices: Container[str] = _NOBODY,
-    speech: Container[str] = _NOBODY,
-) -> Told:
-    """What the words beside a name tell of its gender and case.
-
-    Args:
-        before: forms before it in its clause, the nearest first.
-        after: the form behind it, "" at the end of a clause.
-        language: ISO 639-1 code.
-        opens: the words of `before` begin a sentence.
-        capital_before, capital_after: the nearest words have a capital letter.
-        offices, declined_offices: office nouns in the nominative, and in other cases.
-        speech: verbs of saying, which stand before their subject too.
-    """
-    known = _table(language)
-    if known is None:
-        return Told()
-    if known.data.told:
-        return _told_by_article(
-            known,
-            before,
-            capital_before and bool(before) and before[0] not in offices,
-            capital_after,
-        )
-    subject = opens
-    for word in before:
-        if word in known.oblique_before or word in declined_offices:
-            return Told(None, False)
-        if word in speech:
-            # "Сообщила Ершова"; but "цитирует Ершова" has an object.
-            gender = _gender(word, known)
-            return Told(None if gender == "plural" else gender)
-        if word not in offices:
-            subject = False
-            break
-    else:
-        subject = True
-    if not subject and before:
-        return Told()
-    gender = _gender(after, known)
-    if gender == "plural":
-        return Told()
-    if gender is not None:
-        # The case stays open: "Kowalczyka witał minister" begins with the object.
-        return Told(gender)
-    # "Адвокат Крюгеля" may be the lawyer of Krügel.
-    return Told(None, True) if opens and not before and known.data.female_verbs else Told()
-
-
-def _gender(verb: str, known: _Table) -> str | None:
-    """Of whoever does what a verb in the past tense says."""
-    if len(verb) <= _VERB or verb in known.not_verbs:
-        return None
-    data = known.data
-    for endings, gender in (
-        (data.plural_verbs, "plural"),
-        (data.female_verbs, "female"),
-        (data.male_verbs, "male"),
-    ):
-        if verb.endswith(endings):
-            return gender
-    return None
-
-
-_VERB = 3
-_AGENTS = ("er", "in", "e", "ent", "ant", "ist", "or", "eur", "är", "mann", "frau")
-
-
-def _told_by_article(
-    known: _Table, before: Sequence[str], capital_before: bool, capital_after: bool
-) -> Told:
-    """In a language whose names take an ending only in the genitive."""
-    nearest = before[0] if before else ""
-    if nearest in known.oblique_before:
-        return Told(None, False)
-    if capital_after and known.data.genitive_before_noun:
-        return Told(None, False)
-    if nearest in known.plain_before or not nearest:
-        return Told(None, True)
-    # "Der Rücktritt Ute Brandhorsts", but "der Fischer Ute Brandhorsts".
-    if capital_before and len(nearest) > _VERB and not nearest.endswith(_AGENTS):
-        return Told(None, False)
-    return Told(None, True)

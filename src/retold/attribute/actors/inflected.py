@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from retold.attribute.actors.lexicon import Lexicon
 from retold.attribute.actors.listing import Name
 from retold.attribute.actors.tokens import Tokens
-from retold.text.declensions import Reading, Told, agreeing, declines, readings, told
+from retold.text.declensions import Reading, Told, agreeing, declines, readings
+from retold.text.surroundings import told
 
 __all__ = ["common", "settle"]
 

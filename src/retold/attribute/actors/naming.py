@@ -17,12 +17,7 @@ __all__ = ["find_names"]
 
 
 def find_names(tokens: Tokens, lexicon: Lexicon, language: str | None = None) -> list[Name]:
-    """All names of a report, in the order of the text.
-
-    Args:
-        tokens, lexicon: of the report and of its language.
-        language: ISO 639-1 code, for the case forms of names.
-    """
+    """All names of a report, in the order of the text; the language is for their case forms."""
     finder = _Finder(tokens, lexicon, language)
     finder.body()
     finder.headings()

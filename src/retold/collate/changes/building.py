@@ -20,8 +20,9 @@ from retold.collate.changes.units import (
 )
 from retold.model import ActorKind, Sentence
 from retold.text.dates import Date, dates
-from retold.text.declensions import Told, declines, told
+from retold.text.declensions import Told, declines
 from retold.text.numbers import Number, numbers
+from retold.text.surroundings import told
 
 __all__ = ["reading_of"]
 
