@@ -395,7 +395,7 @@ def ranked_pairs(a: Segmented, b: Segmented) -> tuple[Table, ...]:
     fuller = -features.against[kinds_a].sum() >= -features.against[kinds_b].sum()
     joined = join(features, (0, 1) if fuller else (1, 0))
     ours = np.full((len(kinds_a), len(kinds_b)), -99.0)
-    values = log_odds(compared(joined, joined.looked, Segments(features)))
+    values = log_odds(compared(joined, joined.looked, Segments(features)), joined, joined.looked)
     for one, two, value in zip(*joined.looked[:2], values, strict=True):
         (_, i), (_, j) = sorted((joined.at(int(one)), joined.at(int(two))))
         ours[i, j] = value

@@ -4,8 +4,9 @@ python benchmarks/quality/overlaps.py [--errors] [--fit] [--seeds N]
 
 A summary is made of the clauses of one translation of a document, one to three a sentence, from
 anywhere in it, and compared with the whole of another translation: each clause should find the
-sentence it comes from. Half of the documents are kept from fitting. As a control, what is linked
-in two whole translations beyond what is known to belong together. `--fit` prints the weights of
+sentence it comes from. Half of the documents are kept from fitting. As a controls, what is linked
+in two whole translations beyond what is known to belong together, and with another document.
+`--fit` prints the weights of
 `retold.collate.overlaps`.
 """
 
@@ -39,7 +40,7 @@ from collation import (
 
 import shared
 from retold.collate.features import extract
-from retold.collate.overlaps import compared
+from retold.collate.overlaps import compared, told
 from retold.collate.segments import Segments
 from retold.collate.story import join
 from retold.language import table
@@ -96,7 +97,8 @@ def rows(a: Segmented, b: Segmented, truth: set[Pair]) -> tuple[npt.NDArray[np.f
     pairs = [tuple(at for _, at in sorted(both)) for both in zip(*sides, strict=True)]
     columns = (known.alike, known.part, known.rival, known.rival_of_mate)
     right = np.array([pair in truth for pair in pairs], dtype=float)
-    return np.column_stack((*columns, np.ones(len(pairs)))), known.chances, right
+    fixed = known.chances + told(known, joined, joined.looked)
+    return np.column_stack((*columns, np.ones(len(pairs)))), fixed, right
 
 
 def fit(seeds: int) -> None:
@@ -104,10 +106,19 @@ def fit(seeds: int) -> None:
     made = [rows(a, b, truth) for _, a, b, truth in summaries(seeds, held=False)]
     x, fixed, y = (np.concatenate(parts) for parts in zip(*made, strict=True))
     weights = np.zeros(x.shape[1])
+
+    def loss(of: npt.NDArray[np.float64]) -> float:
+        odds = x @ of + fixed
+        return float((np.logaddexp(0.0, odds) - y * odds).sum() + 5e-4 * of @ of)
+
     for _ in range(50):
-        likely = 1.0 / (1.0 + np.exp(-(x @ weights + fixed)))
+        likely = 1.0 / (1.0 + np.exp(-np.clip(x @ weights + fixed, -500.0, 500.0)))
         bend = (x * (likely * (1.0 - likely))[:, None]).T @ x + 1e-3 * np.eye(len(weights))
-        weights += np.linalg.solve(bend, x.T @ (y - likely) - 1e-3 * weights)
+        step = np.linalg.solve(bend, x.T @ (y - likely) - 1e-3 * weights)
+        size = 1.0
+        while size > 1e-6 and loss(weights + size * step) > loss(weights):
+            size /= 2.0
+        weights += size * step
     names = ("_ALIKE", "_PART", "_RIVAL", "_RIVAL_OF_MATE", "_CONSTANT")
     print(f"fitted on {len(y)} pairs, {int(y.sum())} of them true")
     print("    " + "  ".join(f"{n} {w:.2f}" for n, w in zip(names, weights, strict=True)))
@@ -141,6 +152,14 @@ def measure(seeds: int, errors: bool) -> None:
             for i, j in sorted(more):
                 print(f"  beyond {case.name} {i}:{j}\n    {text_of(a, i)}\n    {text_of(b, j)}")
     print(f"    control, whole translations: {beyond} overlaps beside {known} true pairs")
+    made = list(summaries(seeds, held=True))
+    sentences = spurious = 0
+    for at, (name, a, _, _) in enumerate(made):
+        other, _, b, _ = made[(at + 2) % len(made)]
+        if name.split("/")[1] != other.split("/")[1]:
+            sentences += len(a.sentences)
+            spurious += len({i for i, _ in linked_pairs(a, b) - retold_pairs(a, b)})
+    print(f"    control, another document: {spurious} of {sentences} summary sentences overlap")
 
 
 def main() -> None:
