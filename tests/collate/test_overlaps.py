@@ -126,7 +126,8 @@ def test_the_best_part_leaves_out_what_surrounds_it():
     features = extract([report], ["en"], (), {"en": frozenset({"the", "over"})})
     segments = Segments(features)
     kinds = features.kinds[0]
-    assert segments.best(int(kinds[0]), int(kinds[1])) == (3, 5)
+    first, last = segments.best(kinds[[0]], kinds[[1]])
+    assert (first.tolist(), last.tolist()) == ([3], [5])
     whole = segments.scores(kinds[[1, 0]], kinds[[0, 1]])
     assert whole[0] == whole[1] > 0.0
     assert segments.words(kinds[[0]], kinds[[1]]).tolist() == [3]

@@ -7,9 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from hashlib import blake2b
 
+import numpy as np
+
 from retold.collate.because import Reasons
 from retold.collate.drafts import Draft, Joined
-from retold.collate.features import Features, extract
+from retold.collate.features import Features, Ints, extract
 from retold.collate.order import common_order, out_of_order
 from retold.collate.overlaps import overlapping
 from retold.collate.segments import Segments
@@ -33,6 +35,7 @@ __all__ = ["align"]
 
 _EXPLAINED = 5  # readings that the base is compared with in `because`
 _LITTLE = 0.35  # of the base's words shared: below, the neighbours are named as well
+_Side = tuple[int, int, int]  # rank of the report, sentence, number of the report
 _CALIBRATION = 0.9  # log-odds to confidence, see `_confidence`
 
 
@@ -143,34 +146,29 @@ def _overlaps(
 ) -> tuple[Overlap, ...]:
     rank = {report: number for number, report in enumerate(order)}
     segments = Segments(joined.features)
+    links: list[tuple[_Side, _Side, float]] = []
+    for link in overlapping(joined, joined.looked, segments):
+        one, two = ((rank[report], at, report) for report, at in map(joined.at, (link.a, link.b)))
+        links.append((min(one, two), max(one, two), link.score))
+    links.sort()
+    left = _kinds(joined, [one for one, _, _ in links])
+    right = _kinds(joined, [two for _, two, _ in links])
+    parts = segments.best(left, right), segments.best(right, left)
     found = []
-    for one in overlapping(joined, joined.looked, segments):
-        (a, i), (b, j) = sorted(
-            (joined.at(one.a), joined.at(one.b)), key=lambda sentence: rank[sentence[0]]
-        )
-        places = (
-            _part(joined, segments, reports, a, i, b, j),
-            _part(joined, segments, reports, b, j, a, i),
-        )
-        confidence = round(1.0 / (1.0 + math.exp(-one.score)), 3)
-        because = tuple(reasons.shared(a, [i], b, [j]))
-        found.append(((rank[a], i, rank[b], j), Overlap(*places, (i, j), confidence, because)))
-    return tuple(overlap for _, overlap in sorted(found, key=lambda one: one[0]))
+    for number, (one, two, score) in enumerate(links):
+        places = []
+        for (_, at, report), (first, last) in zip((one, two), parts, strict=True):
+            words = reports[report].sentences[at].words
+            span = (words[first[number]].start, words[last[number]].end)
+            places.append(Place(reports[report].report.id, span))
+        confidence = round(1.0 / (1.0 + math.exp(-score)), 3)
+        because = tuple(reasons.shared(one[2], [one[1]], two[2], [two[1]]))
+        found.append(Overlap(places[0], places[1], (one[1], two[1]), confidence, because))
+    return tuple(found)
 
 
-def _part(
-    joined: Joined,
-    segments: Segments,
-    reports: Sequence[Segmented],
-    a: int,
-    i: int,
-    b: int,
-    j: int,
-) -> Place:
-    """What of sentence i of report a sentence j of report b tells best."""
-    first, last = segments.best(joined.kind_of(a, i), joined.kind_of(b, j))
-    words = reports[a].sentences[i].words
-    return Place(reports[a].report.id, (words[first].start, words[last].end))
+def _kinds(joined: Joined, sides: Sequence[_Side]) -> Ints:
+    return np.array([joined.kind_of(report, at) for _, at, report in sides], dtype=np.int64)
 
 
 def _base(joined: Joined, draft: Draft) -> int:

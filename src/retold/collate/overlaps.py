@@ -10,12 +10,14 @@ there were to choose from, and how much the two reports have in common elsewhere
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 import numpy as np
 
 from retold.collate.drafts import Joined
 from retold.collate.features import Floats, Ints
-from retold.collate.matching import rival
+from retold.collate.matching import Rivals
 from retold.collate.segments import Segments
 
 __all__ = ["Compared", "Overlapping", "compared", "log_odds", "overlapping", "told"]
@@ -53,7 +55,7 @@ class Compared(msgspec.Struct, frozen=True):
     chances: Floats
 
 
-class Overlapping(msgspec.Struct, frozen=True):
+class Overlapping(NamedTuple):
     """Two sentences by position, and the log-odds that they tell part of the same."""
 
     a: int
@@ -83,12 +85,7 @@ def compared(joined: Joined, looked: tuple[Ints, Ints, Floats], segments: Segmen
             0.0,
             belief
             - np.maximum(
-                rival(
-                    np.unique(sentence * reports + there, return_inverse=True)[1],
-                    mate,
-                    kind,
-                    belief,
-                ),
+                Rivals(sentence * reports + there, mate, kind).best(belief),
                 _NO_RIVAL,
             ),
         )

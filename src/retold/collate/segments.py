@@ -66,13 +66,16 @@ class Segments:
         both = (table.keys[where] == wanted) & ~table.again[place] & ~features.common[word]
         return np.bincount(pair[both], minlength=len(kinds))
 
-    def best(self, kind: int, other: int) -> tuple[int, int]:
-        """The first and the last word of that part."""
-        sums = np.round(self._sums(np.array([kind]), np.array([other]))[0], 9)
-        gains = sums[1:] - np.minimum.accumulate(sums[:-1])
-        last = int(gains.argmax())
+    def best(self, kinds: Ints, others: Ints) -> tuple[Ints, Ints]:
+        """The first and the last word of that part, for each pair."""
+        if not len(kinds):
+            return kinds, kinds
+        sums = np.round(self._sums(kinds, others), 9)
+        gains = sums[:, 1:] - np.minimum.accumulate(sums[:, :-1], axis=1)
+        last = gains.argmax(axis=1)
         # The shortest of equals: it begins behind the last of the least sums.
-        first = last - int(sums[last::-1].argmin())
+        before = np.where(np.arange(gains.shape[1]) <= last[:, None], sums[:, :-1], np.inf)
+        first = gains.shape[1] - 1 - before[:, ::-1].argmin(axis=1)
         return first, last
 
     def _sums(self, kinds: Ints, others: Ints) -> Floats:
@@ -89,10 +92,10 @@ class Segments:
         both = table.keys[where] == wanted
         part, common = features.parts[table.entry[place]], features.common[word]
         shared = features.worth[word] * np.sqrt(part * features.parts[where])
-        values = np.zeros(inside.shape)
-        values[inside] = np.where(
+        values = np.zeros((inside.shape[0], inside.shape[1] + 1))
+        values[:, 1:][inside] = np.where(
             both,
             shared * np.where(common, _FUNCTION_WORD, 1.0) * ~table.again[place],
             features.alone[word] * part * np.where(common, _NO_FUNCTION_WORD, 1.0),
         )
-        return np.cumsum(np.pad(values, ((0, 0), (1, 0))), axis=1)
+        return np.cumsum(values, axis=1)
