@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from retold.archive import corrections, fingerprints, open_archive, quoting
 from retold.archive.adding import Item, add
 from retold.archive.stories import of_reports
@@ -91,3 +94,30 @@ def test_a_report_that_a_decision_waits_for_is_noticed(archive):
     add(archive, [Item(second)])
     with archive.reading() as connection:
         assert fingerprints.of_report(connection, first.id) != before
+
+
+def test_a_second_handle_costs_the_first_one_nothing(tmp_path):
+    """To close any file gives up a process's locks on it: what asks whose file it is, too."""
+    place = tmp_path / "news.retold"
+    elsewhere = (
+        "import sys; from retold.archive import open_archive; from retold.archive.getting import "
+        "count\nwith open_archive(sys.argv[1]) as one:\n    with one.writing(): pass\n"
+        "    print(count(one))"
+    )
+
+    def asked_elsewhere() -> int:
+        run = [sys.executable, "-c", elsewhere, str(place)]
+        return int(subprocess.run(run, capture_output=True, check=True, text=True).stdout)
+
+    with open_archive(place, create=True) as first:
+        add(first, [Item(report("A text."))])
+        with open_archive(place) as second:
+            assert asked_elsewhere() == 1  # it leaves last, as far as locks can tell
+            add(first, [Item(report("A further text."))])
+            assert asked_elsewhere() == 2
+            assert second.state()
+        open_archive(place).close()
+        add(first, [Item(report("A third text."))])
+        assert asked_elsewhere() == 3
+    assert asked_elsewhere() == 3
+    assert not place.with_name("news.retold-wal").exists()

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -34,6 +35,12 @@ __all__ = ["APPLICATION", "Sqlite"]
 APPLICATION = int.from_bytes(b"Rtld")
 _MAGIC = b"SQLite format 3\0"
 _OLDEST = (3, 37, 0)  # STRICT tables
+# Archives that this process has open: device and inode -> how many engines. To close a file gives
+# up the locks of the whole process on it, those of SQLite too (https://sqlite.org/howtocorrupt.html,
+# 2.2). Another process would then take its log away, as the last one to leave, with what we write
+# into it. So a file is read here only while nothing here has it open.
+_OPEN: Counter[tuple[int, int]] = Counter()
+_OPENING = threading.Lock()
 _UNMADE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 _READING = ("PRAGMA query_only=ON", "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-32768")
 _WRITING = (
@@ -69,22 +76,31 @@ class Sqlite(base.Engine):
         self._writer = self._pooled(self._write_connection, "BEGIN IMMEDIATE", 1)
         self._watching: sqlite3.Connection | None = None
         self._watch = threading.Lock()
+        self._file: tuple[int, int] | None = None
 
     def standing(self) -> base.Standing:
         """See `retold.engines.base.Engine`."""
-        try:
-            with self._path.open("rb") as file:
-                head = file.read(100)
-        except FileNotFoundError:
-            return "nothing"
-        except IsADirectoryError:
-            return "foreign"
-        except OSError as error:
-            raise refused(error, self.where) from error
-        if not head:
-            return "nothing"
-        ours = head.startswith(_MAGIC) and head[68:72] == APPLICATION.to_bytes(4)
-        return "archive" if ours else "foreign"
+        with _OPENING:
+            try:
+                found = self._path.stat()
+                file = found.st_dev, found.st_ino
+                if not _OPEN[file]:
+                    with self._path.open("rb") as opened:
+                        head = opened.read(100)
+                    if not head:
+                        return "nothing"
+                    if not head.startswith(_MAGIC) or head[68:72] != APPLICATION.to_bytes(4):
+                        return "foreign"
+            except FileNotFoundError:
+                return "nothing"
+            except IsADirectoryError:
+                return "foreign"
+            except OSError as error:
+                raise refused(error, self.where) from error
+            if self._file is None:
+                self._file = file
+                _OPEN[file] += 1
+        return "archive"
 
     @contextmanager
     def creating(self) -> Iterator[Connection]:
@@ -191,6 +207,10 @@ class Sqlite(base.Engine):
                 self._writer.dispose()
                 self._write_connection().close()
         self._writer.dispose()
+        with _OPENING:
+            if self._file is not None:
+                _OPEN[self._file] -= 1
+                self._file = None
 
     def translated(self, error: BaseException) -> ArchiveError:
         """See `retold.engines.base.Engine`."""
