@@ -1,20 +1,21 @@
 """Which words of a report are a source's, which are reworded, which are its own.
 
 The three classes of the METER corpus (Gaizauskas et al. 2001, "The METER corpus"): *verbatim*,
-*rewrite*, *new*. Nothing is learned. Two questions are asked of every word:
+*rewrite*, *new*. Nothing is learned. Two questions are asked:
 
-1. Does it stand in a run of words that the source has, and does the run say anything? Runs count
-   by the content words in them: "of the" is shared by any two texts, "harbour board" is not.
-2. Is its surrounding **explained** by the source? The mean of four shares, from near to far:
-   how much of its sentence the best sentence of the source has, how much of the words around and
-   of the passage around the source has (content words, by stem), how much of the whole report
-   stands in runs. A writer who keeps to the wire keeps to it throughout, so what differs in such
+1. Of every sentence: is it **explained** by the source? The mean of four shares, from near to
+   far: how much of the sentence the two best sentences of the source have, how much of the words
+   around and of the passage around the source has (by stem), how much of the whole report stands
+   in telling runs. A writer who keeps to the wire keeps to it throughout, so what differs in such
    a report was reworded; in a report that shares little, what differs is somebody else's.
+   Quotations are cut and dropped, seldom reworded: words in them that the source does not have
+   count against it.
+2. Of every word that the source has: did it come from there with its neighbours, or are these two
+   writers who use the same word? How rare it is, the run it stands in, the words beside it that
+   stand in the source in the same order, and how far its sentence is explained are added up.
 
-In explained surroundings, words shared with the best two sentences are verbatim, others reworded,
-but for names and numbers that the source does not have. Quotations are cut and dropped, seldom
-reworded: in them surroundings must be explained better. Elsewhere only runs are verbatim, and the
-names and terms of several words that are the source's too.
+Words kept are verbatim, whatever surrounds them; others are rewritten in sentences that the
+source explains, and new in others.
 """
 
 from __future__ import annotations
@@ -24,33 +25,35 @@ from collections.abc import Callable, Sequence
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
-from retold.group.copies.shingles import positions
-from retold.language import table
-from retold.language.words import Words
+from retold.group.copies.evidence import Floats, Shared, around, weights
 from retold.model import Noun, Segmented, Span, Word
 from retold.text.stems import stemmer
 
 __all__ = ["Class", "Marked", "Marks", "mark"]
 
 Class = Literal["verbatim", "rewrite", "new"]
-Bools = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
-
-_FUNCTION_WORD = 0.1
-"""Of a content word's weight: every sentence shares function words with every other."""
-
-_SAYS = 1.5
-"""Weight from which a run says something: two content words."""
 
 _NEAR, _WIDE = 12, 40
 """Words to either side: a sentence or two, a passage."""
 
+_TELLING = 1.5
+"""Weight of a run that is no coincidence: two rare words."""
+
 _EXPLAINED = 0.57
-_QUOTED = 0.15
-"""Mean share from which surroundings are explained, and how much more it takes in a quotation.
-Chosen on one half of METER's stories; `benchmarks/quality/reuse.py` gives the other half apart."""
+"""Mean share from which a sentence is explained."""
+
+_QUOTED = 0.2
+"""What a word in quotation marks that is in no shared run of three takes from it."""
+
+_CAPITAL, _RUN, _BESIDE = 0.5, 0.2, 0.3
+"""What is added to a word's own weight (0.1 to 1) for a capital, for every further word of its
+run, and for the weight of words beside it in the source's order."""
+
+_KEPT = 2.2
+"""Sum from which a word is verbatim: a rare word in an explained sentence with two or three
+others beside it. The two thresholds were chosen on one half of METER's stories and the weights
+agree on both; `benchmarks/quality/reuse.py` gives the halves apart."""
 
 _COMMON = 200
 """A stem of more sentences than this does not choose the best ones."""
@@ -111,101 +114,65 @@ def mark(report: Segmented, sources: Sequence[Segmented]) -> Marks:
 def _kinds(report: Segmented, words: Sequence[Word], sources: Sequence[Segmented]) -> list[Class]:
     if not words:
         return []
-    language = report.report.language
-    function = frozenset(table(Words, language).function_words)
-    stem = stemmer(language)
-    theirs = [[w.form for s in source.sentences for w in s.words] for source in sources]
+    text = report.report.text
     forms = [word.form for word in words]
+    weighed = weights(forms, report.report.language)
+    theirs = [[w.form for s in source.sentences for w in s.words] for source in sources]
+    shared = Shared(forms, weighed, theirs)
+    explained = _explained(report, words, weighed, sources, shared)
     held = {form for some in theirs for form in some}
-    stems = {stem(form) for form in held}
-    weights = np.array([_FUNCTION_WORD if form in function else 1.0 for form in forms])
-    content = weights == 1.0
     here = np.array([form in held for form in forms])
-    weighed = weights * np.array([stem(form) in stems for form in forms])
-
-    found = _Runs(forms, weights, theirs)
-    pairs, triples, fours = (found.of(size, _SAYS) for size in (2, 3, 4))
-    says = pairs | triples
-    share, beside = _sentences(report, sources, stem, weights)
-    explained = share + float(np.mean(says | fours))
-    for radius in (_NEAR, _WIDE):
-        explained += _around(weighed, radius) / _around(weights, radius)
-    quoted = np.array(_quoted(report.report.text, words)) & ~found.of(3)
-    near = explained / 4 - _QUOTED * quoted >= _EXPLAINED
-
-    named = np.array([_names(report.report.text, word) for word in words])
-    capital = named & ~np.array([form[0].isdigit() for form in forms])
-    begins = {sentence.words[0].start for sentence in report.sentences if sentence.words}
-    begin = np.array([word.start in begins for word in words])
-    one = content & here & (beside | capital)  # another form of the word is a rewording
-    verbatim = (near & (found.of(4) | triples | one)) | (content & says) | found.of(6)
-    rewrite = near & (here | ~named | begin)
+    capital = np.array([text[word.start].isupper() for word in words])
+    evidence = weighed + _CAPITAL * capital + _RUN * shared.further() + _BESIDE * shared.beside()
+    kept = here & (evidence + explained >= _KEPT)
     kinds: list[Class] = []
-    for kept, reworded in zip(verbatim.tolist(), rewrite.tolist(), strict=True):
-        kinds.append("verbatim" if kept else "rewrite" if reworded else "new")
+    for verbatim, rewrite in zip(kept.tolist(), (explained >= _EXPLAINED).tolist(), strict=True):
+        kinds.append("verbatim" if verbatim else "rewrite" if rewrite else "new")
     return kinds
 
 
-def _names(text: str, word: Word) -> bool:
-    return text[word.start].isupper() or text[word.start].isdigit()
-
-
-class _Runs:
-    """Runs of words that a report shares with some texts."""
-
-    def __init__(
-        self, forms: Sequence[str], weights: Floats, theirs: Sequence[Sequence[str]]
-    ) -> None:
-        self._forms = forms
-        self._theirs = theirs
-        self._sums = np.concatenate(([0.0], np.cumsum(weights)))
-
-    def of(self, size: int, least: float = 0.0) -> Bools:
-        """Which words stand in a shared run of `size` words that weighs at least so much."""
-        count = len(self._forms)
-        found = np.zeros(count, np.bool_)
-        held = [positions(some, size) for some in self._theirs if len(some) >= size]
-        if count < size or not held:
-            return found
-        shared = np.isin(positions(self._forms, size), np.concatenate(held))
-        # Sums of tenths: a hair under the weight is the weight.
-        heavy = self._sums[size:] - self._sums[:-size] >= least - 1e-9
-        starts = np.flatnonzero(shared & heavy)
-        for offset in range(size):
-            found[starts + offset] = True
-        return found
-
-
-def _around(values: Floats, radius: int) -> Floats:
-    """Sum of the values within `radius` words of each."""
-    sums = np.concatenate(([0.0], np.cumsum(values)))
-    at = np.arange(len(values))
-    low = np.maximum(at - radius, 0)
-    high = np.minimum(at + radius + 1, len(values))
-    found: Floats = sums[high] - sums[low]
+def _explained(
+    report: Segmented,
+    words: Sequence[Word],
+    weighed: Floats,
+    sources: Sequence[Segmented],
+    shared: Shared,
+) -> Floats:
+    """For each word how far its sentence is explained by the sources."""
+    stem = stemmer(report.report.language)
+    theirs = [
+        frozenset(stem(word.form) for word in sentence.words)
+        for source in sources
+        for sentence in source.sentences
+    ]
+    stems = frozenset().union(*theirs)
+    known = weighed * np.array([stem(word.form) in stems for word in words])
+    share = _best(report, weighed, theirs, stem) + float(np.mean(shared.telling(_TELLING)))
+    for radius in (_NEAR, _WIDE):
+        share += around(known, radius) / around(weighed, radius)
+    own = np.array(_quoted(report.report.text, words)) & ~shared.runs(3)
+    share = share / 4 - _QUOTED * own
+    sizes = np.array([len(sentence.words) for sentence in report.sentences if sentence.words])
+    means = np.add.reduceat(share, np.cumsum(sizes) - sizes) / sizes
+    found: Floats = np.repeat(means, sizes)
     return found
 
 
-def _sentences(
+def _best(
     report: Segmented,
-    sources: Sequence[Segmented],
+    weighed: Floats,
+    theirs: Sequence[frozenset[str]],
     stem: Callable[[str], str],
-    weights: Floats,
-) -> tuple[Floats, Bools]:
-    """For each word how much of its sentence the best one has, and whether the best two have it."""
+) -> Floats:
+    """For each word how much of its sentence the two best sentences of the sources have."""
     having: dict[str, list[int]] = defaultdict(list)
-    stems: list[frozenset[str]] = []
-    for source in sources:
-        for sentence in source.sentences:
-            held = frozenset(stem(word.form) for word in sentence.words)
-            for one in sorted(held):
-                having[one].append(len(stems))
-            stems.append(held)
+    for number, held in enumerate(theirs):
+        for one in sorted(held):
+            having[one].append(number)
     shares: list[float] = []
-    beside: list[bool] = []
     for sentence in report.sentences:
         ours = [stem(word.form) for word in sentence.words]
-        heavy = weights[len(shares) : len(shares) + len(ours)].tolist()
+        heavy = weighed[len(shares) : len(shares) + len(ours)].tolist()
         score: dict[int, float] = defaultdict(float)
         for one, weight in zip(ours, heavy, strict=True):
             places = having.get(one, ())
@@ -213,11 +180,10 @@ def _sentences(
                 for place in places:
                     score[place] += weight
         best = sorted(score, key=lambda place: (-score[place], place))[:2]
-        share = score[best[0]] / sum(heavy) if best else 0.0
-        held = frozenset().union(*(stems[place] for place in best))
-        shares += [share] * len(ours)
-        beside += [one in held for one in ours]
-    return np.array(shares), np.array(beside, np.bool_)
+        both = frozenset().union(*(theirs[place] for place in best))
+        found = sum(weight for one, weight in zip(ours, heavy, strict=True) if one in both)
+        shares += [found / (sum(heavy) or 1.0)] * len(ours)
+    return np.array(shares)
 
 
 def _quoted(text: str, words: Sequence[Word]) -> list[bool]:
