@@ -16,7 +16,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from retold.group.copies.shingles import positions
+from retold.group.copies.shingles import Keys, positions
 from retold.language import table
 from retold.language.background import Background
 from retold.language.words import Words
@@ -95,21 +95,28 @@ class Shared:
         self._weights = weighed
         self._sources = sources
         self._sums = np.concatenate(([0.0], np.cumsum(weighed)))
+        self._begins: dict[int, Keys] = {}
 
     def runs(self, size: int, least: float = 0.0) -> Bools:
         """Which words stand in a shared run of `size` words that weighs at least `least`."""
-        count = len(self._forms)
-        found = np.zeros(count, np.bool_)
-        held = [positions(some, size) for some in self._sources if len(some) >= size]
-        if count < size or not held:
-            return found
-        shared = np.isin(positions(self._forms, size), np.concatenate(held))
+        starts = self._starts(size)
         # Sums of tenths: a hair under the weight is the weight.
-        heavy = self._sums[size:] - self._sums[:-size] >= least - 1e-9
-        starts = np.flatnonzero(shared & heavy)
+        heavy = self._sums[starts + size] - self._sums[starts] >= least - 1e-9
+        found = np.zeros(len(self._forms), np.bool_)
         for offset in range(size):
-            found[starts + offset] = True
+            found[starts[heavy] + offset] = True
         return found
+
+    def _starts(self, size: int) -> Keys:
+        """Where the shared runs of `size` words begin."""
+        if size not in self._begins:
+            held = [positions(some, size) for some in self._sources if len(some) >= size]
+            if len(self._forms) < size or not held:
+                self._begins[size] = np.empty(0, np.int64)
+            else:
+                shared = np.isin(positions(self._forms, size), np.concatenate(held))
+                self._begins[size] = np.flatnonzero(shared).astype(np.int64)
+        return self._begins[size]
 
     def telling(self, least: float) -> Bools:
         """Which words stand in a shared run, of whatever size, that weighs at least `least`."""
@@ -146,7 +153,7 @@ class Shared:
             np.maximum.at(support, ours, sums[after] - sums[before] - self._weights[ours])
         return support
 
-    def _matches(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    def _matches(self) -> tuple[Keys, Keys]:
         """Numbers of words of the report, and of equal words of the sources."""
         wanted = set(self._forms)
         singles: dict[str, list[int]] = defaultdict(list)
