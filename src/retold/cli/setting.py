@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -19,6 +20,7 @@ def chosen(
     allow_private_network: bool = False,
     columns: tuple[str, ...] = (),
     fetch: bool = False,
+    dates: Literal["dmy", "mdy"] | None = None,
 ) -> Settings:
     """The settings that a call asks for.
 
@@ -35,6 +37,8 @@ def chosen(
         chosen = msgspec.structs.replace(chosen, columns=_mapped(chosen.columns, columns))
     if fetch:
         chosen = msgspec.structs.replace(chosen, fetch=True)
+    if dates is not None:
+        chosen = msgspec.structs.replace(chosen, dates=dates)
     return chosen
 
 
