@@ -15,7 +15,10 @@ from retold.keeping.stories import refresh_stories
 from retold.settings import Settings
 from retold.show.names import count
 
-__all__ = ["bring_up_to_date", "refresh"]
+__all__ = ["Refreshed", "bring_up_to_date", "refresh"]
+
+Refreshed = tuple[Done, ...]
+"""What `retold refresh --json` writes."""
 
 
 def refresh(archive: str | None, settings: Settings, *, json: bool, workers: int | None) -> int:
