@@ -1,6 +1,6 @@
 """Reuse on METER: the story a report belongs to, reports seen as reuse, words by class.
 
-python benchmarks/quality/reuse.py [pairing] [reuse] [words] [--errors]
+python benchmarks/quality/reuse.py [pairing] [reuse] [words] [chance] [--errors]
 
 METER (Gaizauskas et al. 2001): newspapers' reports beside the takes of the wire, by story. The
 labels are only measured on; nothing in the program is learned from them. Of the words, the form
@@ -16,6 +16,7 @@ has, and where a word called verbatim is in no take. Reports with 3 in 100 such 
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
@@ -26,12 +27,16 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import numpy as np
+
 import shared
 from retold.group.copies import Copies
+from retold.group.copies.evidence import weights
 from retold.group.copies.marking import mark
 from retold.group.copies.pairing import Sources
 from retold.model import Report, Segmented
 from retold.segment import segment
+from retold.text.stems import stemmer
 from retold.text.words import forms
 
 WIRE = "derivation/meter-pa.jsonl.gz"
@@ -285,6 +290,24 @@ def words(meter: Meter, errors: bool) -> None:
             print(f"    {id_}: {share:.2f} right")
 
 
+def chance(meter: Meter, errors: bool) -> None:
+    """What the wire of another story has of a report's words, by the number of its stems."""
+    stem = stemmer("en")
+    stems = [{stem(word) for word in words} for words in meter.joined]
+    points = []
+    for at, (story, _, _, words) in enumerate(meter.papers):
+        for step in (1, 31, 61, 91):
+            other = (at + step) % len(stems)
+            if meter.stories[other][2] != story[2]:
+                weighed = weights(words, "en")
+                has = np.array([stem(word) in stems[other] for word in words])
+                share = float(weighed[has].sum() / weighed.sum())
+                points.append((math.log(len(stems[other]) / 200), share))
+    slope, level = np.polyfit(*np.array(points).T, 1)
+    print(f"Chance: {len(points)} pairs of a report and the wire of another story")
+    print(f"  share of words by weight {level:.3f} at 200 stems, {slope:+.3f} for e times as many")
+
+
 def _labelled(segments: Sequence[Sequence[str]]) -> tuple[str, list[str]]:
     """The text of labelled segments, and the label of every character."""
     text, labels = "", []
@@ -304,7 +327,7 @@ def _f1(counts: Counter[tuple[str, str]], kind: str) -> float:
     return 2 * both / max(1, truth + got)
 
 
-PARTS = {"pairing": pairing, "reuse": reuse, "words": words}
+PARTS = {"pairing": pairing, "reuse": reuse, "words": words, "chance": chance}
 
 
 def main() -> None:
