@@ -95,9 +95,7 @@ def group_anew(
     return _with_digests(groups, digests, near, pairs, links, people)
 
 
-def _links(
-    pairs: Pairs, kept: Mapping[int, Kept], wanted: Mapping[int, frozenset[int]]
-) -> Links:
+def _links(pairs: Pairs, kept: Mapping[int, Kept], wanted: Mapping[int, frozenset[int]]) -> Links:
     """Average scores between lists of rows, by their members that are no round-ups.
 
     Args:
@@ -197,9 +195,7 @@ def _with_digests(
     return sorted([*groups, *alone], key=lambda group: group.rows[0])
 
 
-def copies(
-    group: Sequence[int], pairs: Pairs, near: Mapping[int, Sequence[int]]
-) -> dict[int, int]:
+def copies(group: Sequence[int], pairs: Pairs, near: Mapping[int, Sequence[int]]) -> dict[int, int]:
     """Which reports of a story have most of their words from one another: row -> the earliest.
 
     Args:

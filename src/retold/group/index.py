@@ -121,9 +121,7 @@ class Index:
         before = rows < me - self._first
         return self._heaviest(rows[before], weights[before])
 
-    def _heaviest(
-        self, rows: npt.NDArray[np.int32], weights: npt.NDArray[np.float64]
-    ) -> list[int]:
+    def _heaviest(self, rows: npt.NDArray[np.int32], weights: npt.NDArray[np.float64]) -> list[int]:
         """Of rows that may come several times those whose weights come to most; ascending."""
         if not len(rows):
             return []

@@ -1,9 +1,9 @@
 """Weighted vectors, and how alike two reports are in each of their bags.
 
 Words of the whole, of the lead and of the title are one list of keys with three weights each; with
-names and numbers behind them, each moved into a region of its own, one report is compared with
-many in a few operations on whole arrays. Runs of words, of which there are as many again, lie apart:
-they are looked at where the words are alike (`comparing`).
+names and numbers behind them, each moved into a region of its own, many pairs of reports are
+compared in a few operations on whole arrays. Runs of words, of which there are as many again, lie
+apart: they are looked at where the words are alike (`comparing`).
 """
 
 from __future__ import annotations
@@ -187,7 +187,9 @@ class Comparer:
                 np.float64
             )
             pairs = end - start
-            whole = np.bincount(pair * _REGIONS + (keys >> _SPACE_BITS), found[:, 0], pairs * _REGIONS)
+            whole = np.bincount(
+                pair * _REGIONS + (keys >> _SPACE_BITS), found[:, 0], pairs * _REGIONS
+            )
             here = products[start:end]
             here[:, [0, 3, 4]] = whole.reshape(pairs, _REGIONS)
             for column in (1, 2):
@@ -218,9 +220,7 @@ class Comparer:
             through all lists.
         """
         # A key and the list it is of make one number, so that one search finds it in its list.
-        table = np.concatenate(
-            [keys + np.int32(place * _LIST) for place, keys in enumerate(mine)]
-        )
+        table = np.concatenate([keys + np.int32(place * _LIST) for place, keys in enumerate(mine)])
         pair = np.repeat(np.arange(len(one), dtype=np.int32), theirs.sizes[other])
         at = np.arange(len(pair)) + (theirs.starts[other] - _begins(theirs.sizes[other]))[pair]
         wanted = theirs.keys[at] + (one * _LIST).astype(np.int32)[pair]
@@ -232,7 +232,8 @@ class Comparer:
         place = np.minimum(np.searchsorted(table, wanted), max(len(table) - 1, 0))
         same = np.flatnonzero(table[place] == wanted) if len(table) else hits[:0]
         hits = hits[same]
-        return pair[hits], wanted[same] & np.int32(_LIST - 1), place[same], at[hits]
+        found: Keys = wanted[same] & np.int32(_LIST - 1)
+        return pair[hits].astype(np.int64), found, place[same], at[hits]
 
 
 class _Lists:
