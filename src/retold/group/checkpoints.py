@@ -59,5 +59,5 @@ def restored(
         UsageError: the bytes are no saved grouper, or an open report is missing.
     """
     known = unpacked(state)
-    ids = [one.id for one in known.reports if one.row >= known.first_open]
+    ids = [one.id for one in known.reports[known.first_open - known.oldest :]]
     return Grouper.restore(state, texts(ids).values(), constraints)

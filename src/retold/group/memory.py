@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from retold.errors import UsageError
@@ -14,7 +15,7 @@ from retold.group.index import Index
 from retold.group.kept import Kept
 from retold.group.ledger import Ledger
 from retold.group.reading import Tokens, tokens
-from retold.group.stories import to_story
+from retold.group.stories import Member, to_story
 from retold.model import Placed, Report, Story
 
 __all__ = ["WINDOW", "Memory"]
@@ -22,6 +23,9 @@ __all__ = ["WINDOW", "Memory"]
 WINDOW = 4
 """Days after which a report attracts no more reports. Of the labelled stories 98 in 100 were told
 within two days; a story goes on for as long as reports keep coming."""
+
+
+_LATER = 8
 
 
 class Memory:
@@ -49,6 +53,7 @@ class Memory:
         self._index = Index()
         self._kept: dict[int, Kept] = {}
         self._row_of: dict[str, int] = {}
+        self._near: dict[int, list[int]] = {}  # of the open reports: candidates among earlier ones
         self._ledger = Ledger()
         self._texts: dict[int, Report] = {}
         self._uncounted: list[Kept] = []
@@ -69,6 +74,8 @@ class Memory:
         row = self._row_of.get(report)
         if row is None or row not in self._texts:
             raise UsageError(f"report {report!r} is not of the open days")
+        if row not in self._ledger.of:
+            raise UsageError(f"report {report!r} is not placed yet: `settle` does that")
         text = self._texts[row]
         return self._placed(row, tokens(text.text, text.language), moved_from)
 
@@ -108,12 +115,59 @@ class Memory:
         rows = range(self._first_open, self._next)
         return [(self._kept[row].day, self._kept[row].id) for row in rows]
 
+    def _let_go(self, before: int) -> None:
+        """Forget reports of days before `before`; of active stories their ids stay."""
+        row = self._oldest
+        while row < self._first_open and self._kept[row].day < before:
+            row += 1
+        gone = range(self._oldest, row)
+        self._oldest = row
+        if not gone:
+            return
+        self._index.remove_before(row, [self._kept[one].vector for one in gone])
+        self._ledger.drop(gone, self._remembered)
+        for one in gone:
+            del self._row_of[self._kept.pop(one).id]
+
+    def _remembered(self, row: int) -> Member:
+        kept = self._kept[row]
+        return kept.id, kept.outlet, kept.copy_of
+
+    def _into_canonical_order(self) -> None:
+        """Number the rows of the open days by day and content."""
+        rows = list(range(self._first_open, self._next))
+        ordered = sorted(rows, key=lambda row: self._kept[row].order)
+        changed = next((old for old, new in zip(rows, ordered, strict=True) if old != new), None)
+        if changed is None:
+            return
+        self._pairs.renumber(
+            {old: new for new, old in zip(rows, ordered, strict=True) if old != new}
+        )
+        self._index.remove_from(changed, [self._kept[r].vector for r in range(changed, self._next)])
+        kept = [self._kept[row] for row in ordered]
+        texts = [self._texts[row] for row in ordered]
+        stories = self._ledger.take_out(rows)
+        for row, old, one, text in zip(rows, ordered, kept, texts, strict=True):
+            self._kept[row], self._texts[row] = one, text
+            self._row_of[one.id] = row
+            if old in stories:
+                self._ledger.put(row, stories[old])
+            if row >= changed:
+                self._index.add(row, one.vector)
+        for row in range(changed, self._next):
+            self._near[row] = self._index.near(row, self._kept[row].vector)
+
     def _placed(self, row: int, read: Tokens, moved_from: str | None = None) -> Placed:
         """Where a report is, and why."""
         kept = self._kept[row]
         story = self._ledger.of[row]
         partners = self._pairs.partners(row)
         best = self._best(row, [r for r in partners if self._ledger.of.get(r) == story])
+        if best is None:
+            # The first of a story has its reasons with those that came after it.
+            rows = self._ledger[story]
+            after = bisect_right(rows, row)
+            best = self._best(row, rows[after : after + _LATER])
         probably = False
         if best is None:
             nearest = self._best(row, partners)
