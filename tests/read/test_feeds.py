@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from retold.errors import FetchFailed
+from retold.errors import FetchFailed, TooSlow
 from retold.model import Refusal, Report
-from retold.read import read
+from retold.read import apart, read
+from retold.read.apart import in_time
 from retold.read.dates import parse_date
 from retold.read.fetching import Fetched
 from retold.settings import Limits, Settings
@@ -100,6 +101,25 @@ def test_a_large_feed_is_read_apart_and_over_the_limit_refused() -> None:
     assert refusal.error == "TooLarge"
     _, (refusal,) = given(many, parse_seconds=0.01)
     assert refusal.error == "TooSlow"
+
+
+def test_only_computing_counts_where_the_machine_does_much_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "parsers.py").write_text(
+        "import time\n"
+        "def waits(raw):\n    time.sleep(0.75)\n    return len(raw)\n"
+        "def computes(raw):\n    while True: pass\n"
+        "def sleeps(raw):\n    time.sleep(60)\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(apart, "_BY_THE_CLOCK", 100.0)
+    assert in_time("parsers:waits", b"abc", 0.5, int) == 3
+    with pytest.raises(TooSlow):
+        in_time("parsers:computes", b"", 0.2, int)
+    monkeypatch.setattr(apart, "_BY_THE_CLOCK", 2.0)
+    with pytest.raises(TooSlow):
+        in_time("parsers:sleeps", b"", 0.2, int)
 
 
 ENTITIES = '<!DOCTYPE {0} [<!ENTITY a "{1}"><!ENTITY b SYSTEM "file:///etc/passwd">]>'
