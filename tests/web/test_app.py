@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
+
+import pytest
 
 from retold.archive.getting import count
 
@@ -71,3 +74,31 @@ def test_words_from_outside_stay_words(app):
         text = ask(app, path + "%22%3E%3Cscript%3Ealert(1)%3C/script%3E%E2%80%AE").text
         assert "<script>alert" not in text
         assert "\u202e" not in text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "/search?after=zzz",
+        "/search?q=ferry&after=zzz",
+        "/search?q=ferry&order=sideways",
+        "/search?since=yesterday",
+        "/?after=zzz",
+        "/?least=many",
+        "/?least=-1",
+        "/?order=sideways",
+        "/?kind=nonsense",
+        "/?until=31-31-31",
+        "/corrections?before=first",
+    ],
+)
+def test_what_makes_no_sense_in_an_address_is_said(app, asked):
+    page = ask(app, asked)
+    assert page.status == 400
+    path, _, query = asked.partition("?")
+    typed = ask(app, f"{'/index' if path == '/' else path}.json?{query}")
+    assert typed.status == 400
+    said = json.loads(typed.text)
+    assert said["error"] == "UsageError"
+    assert said["what"] in html.unescape(page.text)
+    assert ask(app, asked.split("?")[0]).status == 200

@@ -22,6 +22,7 @@ from retold.web.handlers import deciding
 from retold.web.handlers.adding import bring_up_to_date
 from retold.web.prepared import Prepared
 from retold.web.shelf import Pending
+from retold.web.views.asking import number
 from retold.web.views.correcting import UndoForm, edge_form, fields_form, story_form
 from retold.web.views.correcting_actors import actors_form, person_form
 from retold.web.views.correcting_passages import passage_form
@@ -108,9 +109,7 @@ _actors = _with_telling("correct_actors.html", "Correct names", _actors_form)
 
 
 def _list(desk: Desk, request: Request) -> Page:
-    before = request.query_params.get("before", "")
-    known = before.isascii() and before.isdecimal() and len(before) < 10
-    view = corrections_view(desk.archive, int(before) if known else None)
+    view = corrections_view(desk.archive, number(request.query_params, "before"))
     return Page("corrections.html", "Corrections", view)
 
 

@@ -20,6 +20,7 @@ from retold.web.drawings.strips import cells_strip, sentences_strip
 from retold.web.drawings.tree import tree_drawing
 from retold.web.prepared import Prepared
 from retold.web.shelf import Pending
+from retold.web.views.asking import chosen
 from retold.web.views.collation import PassagesView, passage_view, passages_view
 from retold.web.views.decisions import decisions_about
 from retold.web.views.descent import descent_view
@@ -55,9 +56,9 @@ def _story(desk: Desk, request: Request, story: KeptStory, found: Prepared) -> P
     view = story_view(
         story,
         found,
-        order="story" if query.get("order") == "story" else "weight",
-        fold=query.get("copies") != "apart",
-        every=query.get("rows") == "all",
+        order="story" if chosen(query, "order", ("weight", "story")) == "story" else "weight",
+        fold=chosen(query, "copies", ("together", "apart")) == "together",
+        every=chosen(query, "rows", ("first", "all")) == "all",
     )
     parts = {
         "drawing": tree_drawing(view.tree, desk.links, story.line.id),

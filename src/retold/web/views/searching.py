@@ -6,8 +6,11 @@ from collections.abc import Mapping
 
 from retold.archive import Archive, quoting
 from retold.archive.searching import Asked, search
+from retold.errors import UsageError
 from retold.holdings import Found
 from retold.model import Noun
+from retold.web.views.asking import chosen
+from retold.web.views.stories import ORDERS
 
 __all__ = ["FILTERS", "SearchView", "asked_of", "search_view"]
 
@@ -35,7 +38,14 @@ def search_view(archive: Archive, query: Mapping[str, str]) -> SearchView:
         UsageError: what is asked makes no sense.
     """
     asked = {name: query[name].strip() for name in FILTERS if query.get(name, "").strip()}
-    if not asked:
+    chosen(query, "order", ORDERS)
+    if not asked.keys() - {"order"}:
+        if query.get("after"):
+            raise UsageError(
+                "this is a page of no search",
+                where=query["after"][:80],
+                advice="Give the words and filters of its search, too",
+            )
         return SearchView(asked, None)
     return SearchView(asked, search(archive, asked_of(asked, query.get("after") or None)))
 

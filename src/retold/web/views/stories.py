@@ -10,11 +10,13 @@ from retold.archive.getting import count
 from retold.archive.stories import Asked, Tick, listed, ticks
 from retold.holdings import StoriesFound
 from retold.model import Noun
+from retold.web.views.asking import chosen, number
 
-__all__ = ["FILTERS", "StoriesView", "Strip", "shown_stories", "stories_view"]
+__all__ = ["FILTERS", "ORDERS", "StoriesView", "Strip", "shown_stories", "stories_view"]
 
 # What an address may ask for, by the names that `retold stories` has for it.
 FILTERS = ("q", "outlet", "language", "person", "since", "until", "kind", "least", "order")
+ORDERS = ("newest", "oldest")
 _PAGE = 30
 _TICKS = 300
 _ROWS = 6  # of outlets in a strip; more share them
@@ -61,7 +63,7 @@ def stories_view(archive: Archive, query: Mapping[str, str]) -> StoriesView:
         UsageError: what is asked makes no sense.
     """
     asked = {name: query[name].strip() for name in FILTERS if query.get(name, "").strip()}
-    least = asked.get("least", "")
+    least = number(query, "least")
     found = listed(
         archive,
         Asked(
@@ -72,8 +74,8 @@ def stories_view(archive: Archive, query: Mapping[str, str]) -> StoriesView:
             until=asked.get("until"),
             further=[quoting.named(asked["person"])] if "person" in asked else [],
             kinds=[asked["kind"]] if "kind" in asked else [],  # type: ignore[list-item]
-            least=int(least) if least.isdecimal() and least.isascii() and len(least) < 7 else 1,
-            order="oldest" if asked.get("order") == "oldest" else "newest",
+            least=1 if least is None else least,
+            order="oldest" if chosen(query, "order", ORDERS) == "oldest" else "newest",
             limit=_PAGE,
             after=query.get("after") or None,
         ),
