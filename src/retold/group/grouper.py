@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from retold.errors import UsageError
 from retold.group.clustering import Group
@@ -24,6 +25,7 @@ from retold.group.decision import Decision
 from retold.group.features import features
 from retold.group.frequencies import Frequencies
 from retold.group.kept import Kept, content_key, moment, outlet_key, own_id
+from retold.group.meaning import require
 from retold.group.memory import WINDOW, Memory
 from retold.group.reading import Tokens, tokens
 from retold.group.roundups import calls_itself_round_up
@@ -38,6 +40,9 @@ from retold.group.state import (
 from retold.group.stories import Member
 from retold.group.vectors import vector
 from retold.model import Placed, Report
+
+if TYPE_CHECKING:
+    from retold.engines.encoders import Encoder
 
 __all__ = ["OPEN_DAYS", "WINDOW", "Grouper", "own_id"]
 
@@ -56,7 +61,8 @@ class Grouper(Memory):
         constraints: what people decided.
         decision: the weights; by default the shipped ones.
         window: days, see `WINDOW`.
-        pairs: compares reports; by default with `decision`.
+        pairs: compares reports; by default with `decision`, and with the encoder if there is one.
+        encoder: a model of sentence vectors, whose word counts too (see `meaning`).
     """
 
     # --- what comes in -----------------------------------------------------------------
@@ -77,7 +83,7 @@ class Grouper(Memory):
         """
         row, read = self._take(report, today)
         kept = self._kept[row]
-        near = self._index.near(row, kept.vector)
+        near = self._near(row)
         self._pairs.compare(row, near, self._kept)
         self._index.add(row, kept.vector)
         story = join_one(
@@ -112,7 +118,7 @@ class Grouper(Memory):
         self._settled = True
         self._into_canonical_order()
         rows = range(self._first_open, self._next)
-        near = {row: self._index.near(row, self._kept[row].vector) for row in rows}
+        near = {row: self._near(row) for row in rows}
         reached = {row for some in near.values() for row in some if row < self._first_open}
         people = self._people()
         frozen = self._frozen(reached, people)
@@ -167,6 +173,7 @@ class Grouper(Memory):
                 forwards=self._ledger.forwards,
                 uncounted=tuple(kept.id for kept in self._uncounted),
                 frequencies=tuple(one.saved() for one in self._frequencies.values()),
+                encoder=None if self._meanings is None else self._meanings.encoder.fingerprint,
             )
         )
 
@@ -178,19 +185,22 @@ class Grouper(Memory):
         constraints: Constraints = NONE,
         decision: Decision | None = None,
         window: int = WINDOW,
+        encoder: Encoder | None = None,
     ) -> Grouper:
         """A grouper that goes on where another one was saved.
 
         Args:
             data: from `save`.
             open_reports: those that `Grouper.open_reports` listed, in any order.
-            constraints, decision, window: as for a new one.
+            constraints, decision, window, encoder: as for a new one.
 
         Raises:
-            UsageError: the bytes are no saved grouper, or an open report is missing.
+            UsageError: the bytes are no saved grouper, or one with another encoder; or an open
+                report is missing.
         """
         state = unpacked(data)
-        made = cls(constraints, decision, window)
+        made = cls(constraints, decision, window, encoder=encoder)
+        require(made._meanings, state.encoder)
         made._day, made._settled = state.day, False
         made._oldest, made._first_open, made._next = state.oldest, state.first_open, state.following
         made._frequencies = {one.language: Frequencies.restored(one) for one in state.frequencies}
@@ -202,6 +212,8 @@ class Grouper(Memory):
             made._row_of[kept.id] = one.row
             made._ledger.put(one.row, one.story)
             made._index.add(one.row, kept.vector)
+            if made._nearest is not None:
+                made._nearest.put(one.row, kept)
             if one.row >= state.first_open:
                 if kept.id not in texts:
                     raise UsageError(f"the open report {kept.id!r} is missing")
@@ -235,10 +247,13 @@ class Grouper(Memory):
             outlet=outlet_key(report),
             vector=vector(features(report.title, read, report.text, language), known),
             round_up=calls_itself_round_up(report.title, language) is not None,
+            meaning=None if self._meanings is None else self._meanings.of(report),
         )
         row = self._next
         self._next += 1
         self._kept[row] = kept
+        if self._nearest is not None:
+            self._nearest.put(row, kept)
         self._row_of[report.id] = row
         self._texts[row] = report
         self._uncounted.append(kept)
@@ -283,6 +298,8 @@ class Grouper(Memory):
         if not gone:
             return
         self._index.remove_before(row, [self._kept[one].vector for one in gone])
+        if self._nearest is not None:
+            self._nearest.forget_before(row)
         self._ledger.drop(gone, self._remembered)
         for one in gone:
             del self._row_of[self._kept.pop(one).id]
@@ -308,6 +325,8 @@ class Grouper(Memory):
         self._ledger.take_out(rows)
         for row, one, text, story in zip(rows, kept, texts, stories, strict=True):
             self._kept[row], self._texts[row] = one, text
+            if self._nearest is not None:
+                self._nearest.put(row, one)
             self._row_of[one.id] = row
             self._ledger.put(row, story)
             if row >= changed:

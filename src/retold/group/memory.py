@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from retold.errors import UsageError
 from retold.group.because import because, because_new
@@ -13,9 +14,14 @@ from retold.group.frequencies import Frequencies
 from retold.group.index import Index
 from retold.group.kept import Kept
 from retold.group.ledger import Ledger
+from retold.group.meaning import MeaningPairs, Meanings
+from retold.group.nearest import Nearest
 from retold.group.reading import Tokens, tokens
 from retold.group.stories import to_story
 from retold.model import Placed, Report, Story
+
+if TYPE_CHECKING:
+    from retold.engines.encoders import Encoder
 
 __all__ = ["WINDOW", "Memory"]
 
@@ -31,7 +37,8 @@ class Memory:
         constraints: what people decided.
         decision: the weights; by default the shipped ones.
         window: days, see `WINDOW`.
-        pairs: compares reports; by default with `decision`.
+        pairs: compares reports; by default with `decision`, and with the encoder if there is one.
+        encoder: a model of sentence vectors, whose word counts too.
     """
 
     def __init__(
@@ -40,12 +47,20 @@ class Memory:
         decision: Decision | None = None,
         window: int = WINDOW,
         pairs: Pairs | None = None,
+        encoder: Encoder | None = None,
     ) -> None:
         self._decision = shipped() if decision is None else decision
         self._window = window
         self._constraints = constraints
         self._frequencies: dict[str | None, Frequencies] = {}
-        self._pairs = Pairs(self._decision) if pairs is None else pairs
+        self._meanings = None if encoder is None else Meanings(encoder)
+        self._nearest = None if self._meanings is None else Nearest(self._meanings)
+        if pairs is not None:
+            self._pairs = pairs
+        elif self._meanings is not None:
+            self._pairs = MeaningPairs(self._meanings, self._decision)
+        else:
+            self._pairs = Pairs(self._decision)
         self._index = Index()
         self._kept: dict[int, Kept] = {}
         self._row_of: dict[str, int] = {}
@@ -108,6 +123,11 @@ class Memory:
         rows = range(self._first_open, self._next)
         return [(self._kept[row].day, self._kept[row].id) for row in rows]
 
+    def _near(self, row: int) -> list[int]:
+        """Rows that a row is compared with: they share rare keys with it, or begin alike."""
+        found = self._index.near(row, self._kept[row].vector)
+        return found if self._nearest is None else self._nearest.also(found, row)
+
     def _placed(self, row: int, read: Tokens, moved_from: str | None = None) -> Placed:
         """Where a report is, and why."""
         kept = self._kept[row]
@@ -115,14 +135,16 @@ class Memory:
         partners = self._pairs.partners(row)
         best = self._best(row, [r for r in partners if self._ledger.of.get(r) == story])
         probably = False
+        nearest = best if best is not None else self._best(row, partners)
         if best is None:
-            nearest = self._best(row, partners)
             why = because_new(None if nearest is None else self._kept[nearest], self._window)
         else:
             pair = self._pairs.get(row, best)
             assert pair is not None
             why = because(self._texts[row], read, kept, self._kept[best], pair)
             probably = pair.across and pair.score < self._decision.across_strong
+        if self._meanings is not None and nearest is not None:
+            why += self._meanings.evidence(kept, self._kept[nearest])
         return Placed(
             report=kept.id,
             story=story,

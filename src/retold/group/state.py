@@ -52,6 +52,7 @@ class SavedReport(Struct, frozen=True, array_like=True):
     runs_in_sample: int
     sampled: bool
     arrays: tuple[bytes, bytes, bytes, bytes]
+    meaning: bytes | None = None
 
 
 class SavedStory(Struct, frozen=True, array_like=True):
@@ -75,6 +76,7 @@ class State(Struct, frozen=True):
     forwards: dict[str, str]
     uncounted: tuple[str, ...]
     frequencies: tuple[Counts, ...]
+    encoder: str | None = None
 
 
 def packed(state: State) -> bytes:
@@ -122,6 +124,7 @@ def saved_report(row: int, kept: Kept, story: str) -> SavedReport:
             _bytes(of.rare, "<i4"),
             _bytes(of.rare_weights, "<f4"),
         ),
+        meaning=None if kept.meaning is None else _bytes(kept.meaning, "<i2"),
     )
 
 
@@ -137,6 +140,7 @@ def restored_report(saved: SavedReport) -> Kept:
         vector=_vector(saved),
         round_up=saved.round_up,
         copy_of=saved.copy_of,
+        meaning=None if saved.meaning is None else _vector_of_meaning(saved.meaning),
     )
 
 
@@ -153,6 +157,10 @@ def _vector(saved: SavedReport) -> Vector:
         rare=np.frombuffer(rare, "<i4").astype(np.int32),
         rare_weights=np.frombuffer(rare_weights, "<f4").astype(np.float32),
     )
+
+
+def _vector_of_meaning(saved: bytes) -> npt.NDArray[np.int16]:
+    return np.frombuffer(saved, "<i2").astype(np.int16)
 
 
 def _bytes(array: npt.NDArray[np.generic], kind: str) -> bytes:
