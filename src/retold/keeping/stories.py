@@ -71,9 +71,6 @@ def refresh_stories(
     Returns:
         `done` counts the reports that are in another story than before, or in one for the first
         time.
-
-    Raises:
-        EncoderMissing: the settings name an encoder that is not at hand.
     """
     encoder = encoder_of(settings)
     run = present(archive, METHOD, settings, encoder)
@@ -266,16 +263,12 @@ class _Regrouping:
     """One going over the days that are dirty."""
 
     def __init__(
-        self,
-        archive: Archive,
-        run: int,
-        progress: Callable[[Done], object],
-        encoder: Encoder | None,
+        self, archive: Archive, run: int, tell: Callable[[Done], object], encoder: Encoder | None
     ) -> None:
         self._archive = archive
         self._encoder = encoder
         self._run = run
-        self._progress = progress
+        self._progress = tell
         self._number_of: dict[str, int] = {}
         self._placed: list[tuple[int, Placed]] = []
         self._merged: list[tuple[int, Mapping[str, str]]] = []

