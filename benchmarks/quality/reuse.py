@@ -3,8 +3,14 @@
 python benchmarks/quality/reuse.py [pairing] [reuse] [words] [--errors]
 
 METER (Gaizauskas et al. 2001): newspapers' reports beside the takes of the wire, by story. The
-labels are only measured on; nothing in the program is learned from them. Thresholds were chosen
-looking at all of the part that is here, so figures are given for two halves of the stories.
+labels are only measured on; nothing in the program is learned from them. Of the words, the form
+of the rule was chosen with all stories in view, its two thresholds on "one half" of them; "the
+other half" is held out from that choice.
+
+Some reports were labelled beside a part of the wire only, or beside one that is not here: whole
+paragraphs are called new that a take has word for word. Figures without them stand apart: a label
+contradicts its own definition where a word called new stands in a run of eight words that a take
+has, and where a word called verbatim is in no take. Reports with 3 in 100 such words are left out.
 """
 
 from __future__ import annotations
@@ -13,6 +19,7 @@ import argparse
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -45,11 +52,25 @@ def text_of(record: dict[str, Any]) -> str:
     return "\n".join(line for line in lines if line and line.lower() not in {"end", "ends", "mf"})
 
 
+def sent_at(record: dict[str, Any]) -> float:
+    """When a take was sent."""
+    time = datetime.strptime(f"{record['pa_date']} {record['pa_time']}", "%d/%m/%y %H:%M")
+    return time.replace(tzinfo=UTC).timestamp()
+
+
+def printed_by(story: Story) -> float:
+    """Midnight of a story's day: its reports stand in the papers of the next morning."""
+    day = datetime.strptime(story[1], "%d.%m.%y").replace(tzinfo=UTC)
+    return (day + timedelta(days=1)).timestamp()
+
+
 class Meter:
     """The corpus: takes and reports with their words."""
 
     def __init__(self) -> None:
-        self.takes = [(story_of(one), forms(text_of(one))) for one in shared.records(WIRE)]
+        wire = list(shared.records(WIRE))
+        self.takes = [(story_of(one), forms(text_of(one))) for one in wire]
+        self.sent = [sent_at(one) for one in wire]
         self.papers = [
             (story_of(one), one["label"], one["id"], forms(text_of(one)))
             for one in shared.records(PAPERS)
@@ -76,39 +97,50 @@ def pairing(meter: Meter, errors: bool) -> None:
     """Top-1 of all stories."""
     print(f"Pairing: {len(meter.papers)} reports, {len(meter.stories)} stories, takes joined")
     again = meter.resent()
-    sources = Sources(meter.joined)
+    first = [
+        min(sent for sent, (story, _) in zip(meter.sent, meter.takes, strict=True) if story == one)
+        for one in meter.stories
+    ]
+    sources = Sources(meter.joined, first)
     five = [_grams(words, 5) for words in meter.joined]
 
-    def retold(words: Sequence[str]) -> list[float]:
+    def retold(words: Sequence[str], story: Story) -> list[float]:
         scores = [0.0] * len(meter.stories)
         for one in sources.pair(words, len(scores)):
             scores[one.source] = one.score
         return scores
 
-    def cosine(words: Sequence[str]) -> list[float]:
+    def dated(words: Sequence[str], story: Story) -> list[float]:
+        scores = [0.0] * len(meter.stories)
+        for one in sources.pair(words, len(scores), written=printed_by(story)):
+            scores[one.source] = one.score
+        return scores
+
+    def cosine(words: Sequence[str], story: Story) -> list[float]:
         scores = [0.0] * len(meter.stories)
         for one in sources.pair(words, len(scores)):
             scores[one.source] = one.cosine
         return scores
 
-    def containment(words: Sequence[str]) -> list[float]:
+    def containment(words: Sequence[str], story: Story) -> list[float]:
         mine = _grams(words, 5)
         return [len(mine & theirs) for theirs in five]
 
-    methods: dict[str, Callable[[Sequence[str]], list[float]]] = {
+    methods: dict[str, Callable[[Sequence[str], Story], list[float]]] = {
         "five-grams shared": containment, "TF-IDF cosine": cosine, "Retold": retold,
+        "Retold, with dates": dated,
     }  # fmt: skip
     for name, method in methods.items():
         right: Counter[str] = Counter()
         total: Counter[str] = Counter()
         same = 0
         for story, label, id_, words in meter.papers:
-            scores = method(words)
+            scores = method(words, story)
             best = meter.stories[max(range(len(scores)), key=scores.__getitem__)]
             total[label] += 1
             right[label] += best == story
             same += best in again[story]
-            if errors and name == "Retold" and best != story:
+            if errors and name == "Retold, with dates" and best != story:
                 note = "its wire sent again" if best in again[story] else "another wire"
                 print(f"    {id_} -> {'/'.join(best)} ({note})")
         every = sum(total.values())
@@ -126,23 +158,26 @@ def _grams(words: Sequence[str], size: int) -> set[tuple[str, ...]]:
 def reuse(meter: Meter, errors: bool) -> None:
     """Reports seen as reuse of a take of their story, and takes of other stories."""
     wires = [words for _, words in meter.takes]
-    sources = Sources(wires)
+    sources = Sources(wires, meter.sent)
     grams = [_grams(words, 5) for words in wires]
 
-    def derived(words: Sequence[str]) -> list[int]:
+    def derived(words: Sequence[str], story: Story) -> list[int]:
         return [one.source for one in sources.derived(words)]
+
+    def dated(words: Sequence[str], story: Story) -> list[int]:
+        return [one.source for one in sources.derived(words, written=printed_by(story))]
 
     index = Copies(limit=1000)
     for number, wire in enumerate(wires):
         index.add(number, wire)
     asked = iter(range(len(wires), 1 << 30))
 
-    def contained(words: Sequence[str]) -> list[int]:
+    def contained(words: Sequence[str], story: Story) -> list[int]:
         found = index.add(next(asked), words)
         return [match.other for match in found if match.other < len(wires)]
 
-    def jaccard(least: float) -> Callable[[Sequence[str]], list[int]]:
-        def method(words: Sequence[str]) -> list[int]:
+    def jaccard(least: float) -> Callable[[Sequence[str], Story], list[int]]:
+        def method(words: Sequence[str], story: Story) -> list[int]:
             mine = _grams(words, 5)
             return [
                 number
@@ -154,24 +189,25 @@ def reuse(meter: Meter, errors: bool) -> None:
 
     print(f"Reuse: {len(meter.papers)} reports beside {len(wires)} takes")
     again = meter.resent()
-    methods: dict[str, Callable[[Sequence[str]], list[int]]] = {
+    methods: dict[str, Callable[[Sequence[str], Story], list[int]]] = {
         "Jaccard >= .5": jaccard(0.5),
         "Jaccard >= .3": jaccard(0.3),
         "Retold, copies (containment)": contained,
         "Retold, pairing (derived)": derived,
+        "Retold, pairing with dates": dated,
     }
     for name, method in methods.items():
         seen: Counter[str] = Counter()
         total: Counter[str] = Counter()
         wrong = resent = 0
         for story, label, id_, words in meter.papers:
-            found = [meter.takes[number][0] for number in method(words)]
+            found = [meter.takes[number][0] for number in method(words, story)]
             total[label] += 1
             seen[label] += story in found
             others = [one for one in found if one != story]
             wrong += len(others)
             resent += sum(one in again[story] for one in others)
-            if errors and name.endswith("(derived)"):
+            if errors and name.endswith("with dates"):
                 if label == "wholly" and story not in found:
                     print(f"    not seen: {id_}")
                 for one in others:
@@ -190,6 +226,8 @@ def words(meter: Meter, errors: bool) -> None:
         takes[story_of(one)].append(segment(Report(one["id"], text_of(one), language="en")))
     halves: list[Counter[tuple[str, str]]] = [Counter(), Counter()]
     plain: list[Counter[tuple[str, str]]] = [Counter(), Counter()]
+    sound: Counter[tuple[str, str]] = Counter()
+    left_out = []
     worst = []
     for one in shared.records(PAPERS):
         if not one["segments"]:
@@ -201,17 +239,30 @@ def words(meter: Meter, errors: bool) -> None:
         right = count = 0
         held = [forms(source.report.text) for source in takes[story_of(one)]]
         triples = set().union(*(_grams(some, 3) for some in held))
+        eights = set().union(*(_grams(some, 8) for some in held))
+        known = set().union(*held)
+        here: Counter[tuple[str, str]] = Counter()
+        against = 0
         every = [word for sentence in report.sentences for word in sentence.words]
         mine = [word.form for word in every]
         for at, word in enumerate(every):
             truth = labels[word.start]
             got = next(s.kind for s in marks.spans if s.span[0] <= word.start < s.span[1])
             run = any(tuple(mine[k : k + 3]) in triples for k in range(max(0, at - 2), at + 1))
-            halves[half][truth, got] += 1
+            here[truth, got] += 1
+            against += (truth == "verbatim" and word.form not in known) or (
+                truth == "new"
+                and any(tuple(mine[k : k + 8]) in eights for k in range(max(0, at - 7), at + 1))
+            )
             plain[half][truth, "verbatim" if run else "new"] += 1
             right += truth == got
             count += 1
         worst.append((right / max(1, count), one["id"]))
+        halves[half] += here
+        if against >= 0.03 * count:
+            left_out.append((against / count, one["id"]))
+        else:
+            sound += here
     both = halves[0] + halves[1]
     print(f"Words: {len(worst)} reports, {sum(both.values())} words")
     for name, counts in (
@@ -219,6 +270,7 @@ def words(meter: Meter, errors: bool) -> None:
         ("Retold", both),
         ("  one half of the stories", halves[0]),
         ("  the other half", halves[1]),
+        (f"  without {len(left_out)} labelled otherwise", sound),
     ):
         scores = [_f1(counts, kind) for kind in CLASSES]
         each = "  ".join(f"{kind} {score:.3f}" for kind, score in zip(CLASSES, scores, strict=True))
@@ -227,6 +279,8 @@ def words(meter: Meter, errors: bool) -> None:
         for truth in CLASSES:
             row = "  ".join(f"as {got} {both[truth, got]}" for got in CLASSES)
             print(f"    {truth}: {row}")
+        for share, id_ in sorted(left_out, reverse=True):
+            print(f"    {id_}: {share:.2f} labelled against the definition")
         for share, id_ in sorted(worst)[:20]:
             print(f"    {id_}: {share:.2f} right")
 

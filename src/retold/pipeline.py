@@ -238,6 +238,7 @@ def tell(
         statements=said,
         stemma=stemma,
         refused=(*refused, *whole.refused),
+        overlaps=whole.collation.overlaps,
     )
 
 

@@ -13,6 +13,7 @@ from retold.archive import migrations
 from retold.archive.clock import now
 from retold.archive.tables import about
 from retold.engines import Engine, engine_for
+from retold.engines.claims import Claims
 from retold.errors import (
     ArchiveDamaged,
     ArchiveError,
@@ -50,6 +51,14 @@ class Archive:
         """A connection on one consistent snapshot; waits for no writer."""
         return self.engine.reading()
 
+    def state(self) -> str:
+        """Names what is committed now: while nobody commits anything it stays the same.
+
+        Found in well under a millisecond. It means something only to this handle: one of another
+        process, or a later one, has other names.
+        """
+        return self.engine.state()
+
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """The connection of the one writer: commits on leaving, rolls back on an error.
@@ -68,6 +77,10 @@ class Archive:
                     advice="Start the program again; if that does not help, upgrade Retold",
                 )
             yield connection
+
+    def claims(self) -> Claims:
+        """Claims on its feeds, by their numbers, for a new holder; see `retold.engines.claims`."""
+        return self.engine.claims()
 
     def close(self) -> None:
         """Let go of it."""

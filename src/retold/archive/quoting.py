@@ -112,9 +112,7 @@ def said(speaker: str | None, words: str | None) -> Restriction:
         wanted.append((node, "content"))
         shown += phrases(node)
     return Restriction(
-        lambda connection: select(quotations.c.report.label("number")).where(
-            quotations.c.number.in_(_matching(connection, SAID, wanted))
-        ),
+        lambda connection: _reports(connection, wanted),
         tuple(shown),
     )
 
@@ -195,6 +193,15 @@ def _matching(
     connection: Connection, index: fulltext.Index, wanted: Sequence[tuple[Node, str | None]]
 ) -> Select[Any]:
     return select(fulltext.matching(connection, index, wanted).subquery().c.number)
+
+
+def _reports(connection: Connection, wanted: Sequence[tuple[Node, str | None]]) -> Select[Any]:
+    found = _matching(connection, SAID, wanted).subquery()
+    return (
+        select(quotations.c.report.label("number"))
+        .join_from(found, quotations, quotations.c.number == found.c.number)
+        .distinct()
+    )
 
 
 def _name(name: str) -> Phrase:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import Connection, Select, and_, func, insert, or_, select
+from sqlalchemy import CTE, Connection, Select, and_, func, insert, or_, select, true
 
 from retold.archive.getting import age, load
 from retold.archive.identity import folded
@@ -24,7 +24,7 @@ from retold.archive.paging import Cursor, named, question, read
 from retold.archive.rows import Kept
 from retold.archive.tables import report as reports
 from retold.archive.tables_search import WORDS, listing
-from retold.engines.fulltext import Put, matching, put
+from retold.engines.fulltext import Put, among, matching, put
 from retold.errors import UsageError
 from retold.holdings import Found, Hit
 from retold.text.excerpts import excerpt
@@ -32,13 +32,14 @@ from retold.text.query import Node, Phrase, asks, holds, parse, phrases
 from retold.text.terms import terms
 
 if TYPE_CHECKING:
-    from retold.archive.adding import Row
+    from retold.archive import adding
 
 __all__ = ["Asked", "Order", "Restriction", "index", "numbers", "search"]
 
 Order = Literal["newest", "oldest"]
 MOST = 1_000
-_BATCH = 200
+# So many reports are looked at one by one, for a page of a common word.
+_WALK = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Restriction:
     """A further condition, from another room.
 
     Attributes:
-        numbers: the reports for which it holds, as a SELECT of `number`.
+        numbers: the reports for which it holds, each once, as a SELECT of `number`.
         shown: what to mark in the text.
     """
 
@@ -99,10 +100,8 @@ def search(archive: Archive, asked: Asked) -> Found:
             if cursor is not None
             else int(connection.scalar(select(func.max(listing.c.number))) or 0)
         )
-        for one in asked.further:
-            conditions.append(listing.c.number.in_(one.numbers(connection)))
-        conditions.append(listing.c.number <= newest)
-        total, found = _page(connection, node, conditions, asked, cursor)
+        further = _further(connection, asked)
+        total, found = _page(connection, node, conditions, further, asked, cursor, newest)
         shown = [*phrases(node), *(phrase for one in asked.further for phrase in one.shown)]
         counts = _versions(connection, [kept for kept, _, _ in found[: asked.limit]])
         hits = [_hit(kept, shown, counts) for kept, _, _ in found[: asked.limit]]
@@ -120,10 +119,7 @@ def numbers(connection: Connection, asked: Asked) -> Select[Any]:
         UsageError: see `search`.
     """
     node = _node(asked)
-    conditions = _conditions(asked)
-    for one in asked.further:
-        conditions.append(listing.c.number.in_(one.numbers(connection)))
-    wanted = _wanted(connection, node, conditions)
+    wanted = _wanted(connection, node, _conditions(asked), _further(connection, asked))
     if node is None:
         return wanted.with_only_columns(listing.c.number)
     found = wanted.subquery()
@@ -132,7 +128,7 @@ def numbers(connection: Connection, asked: Asked) -> Select[Any]:
     return select(found.c.number).where(or_(found.c.sure, found.c.number.in_(holding)))
 
 
-def index(connection: Connection, rows: Sequence[Row]) -> None:
+def index(connection: Connection, rows: Sequence[adding.Row]) -> None:
     """Make new reports findable; called in the transaction that writes them."""
     now = int(time.time())
     connection.execute(
@@ -161,7 +157,7 @@ def _node(asked: Asked) -> Node | None:
     return node
 
 
-def _put(row: Row) -> Put:
+def _put(row: adding.Row) -> Put:
     return row.number, (terms(row.report.title or ""), terms(row.report.text))
 
 
@@ -178,6 +174,11 @@ def _conditions(asked: Asked) -> list[Any]:
     return conditions
 
 
+def _further(connection: Connection, asked: Asked) -> list[CTE]:
+    """What other rooms found, each made first and whole, see `_wanted`."""
+    return [one.numbers(connection).cte().prefix_with("MATERIALIZED") for one in asked.further]
+
+
 def _bound(date: str) -> tuple[int, int]:
     since, until = nominal(date, None)
     if since is None or until is None:
@@ -187,26 +188,35 @@ def _bound(date: str) -> tuple[int, int]:
     return since, until
 
 
-def _wanted(connection: Connection, node: Node | None, conditions: Sequence[Any]) -> Select[Any]:
+def _wanted(
+    connection: Connection,
+    node: Node | None,
+    conditions: Sequence[Any],
+    further: Sequence[CTE] = (),
+) -> Select[Any]:
     """Number, moment and, for words, whether it is sure."""
+    wanted = select(listing.c.number, listing.c.moment).where(*conditions)
+    # What begins is joined, whatever else is looked up in: no engine knows how many there are.
+    looked_up = further if node is not None else further[1:]
+    wanted = wanted.where(*(listing.c.number.in_(select(one.c.number)) for one in looked_up))
     if node is None:
-        return select(listing.c.number, listing.c.moment).where(*conditions)
+        for one in further[:1]:
+            wanted = wanted.join(one, one.c.number == listing.c.number)
+        return wanted
     # Made first and whole: a planner that knows nothing of how rare a word is would rather walk
     # through all reports in their order and look each of them up.
     found = matching(connection, WORDS, [(node, None)]).cte("found").prefix_with("MATERIALIZED")
-    return (
-        select(listing.c.number, listing.c.moment, found.c.sure)
-        .select_from(found.join(listing, listing.c.number == found.c.number))
-        .where(*conditions)
-    )
+    return wanted.join(found, found.c.number == listing.c.number).add_columns(found.c.sure)
 
 
 def _page(
     connection: Connection,
     node: Node | None,
     conditions: Sequence[Any],
+    further: Sequence[CTE],
     asked: Asked,
     cursor: Cursor | None,
+    newest: int,
 ) -> tuple[int, list[tuple[Kept, int, int]]]:
     """How many there are; the page's reports and one more, each with its place in the order.
 
@@ -214,27 +224,24 @@ def _page(
     behind the first have the sum from it. Rows that are not sure are counted as they are: there
     are few, and they are long.
     """
-    newest = asked.order == "newest"
-    place = (listing.c.moment, listing.c.number)
-    order = [one.desc() if newest else one.asc() for one in place]
-    wanted = _wanted(connection, node, conditions)
+    filtered = bool(conditions or further)
+    conditions = [*conditions, listing.c.number <= newest]
+    wanted = _wanted(connection, node, conditions, further)
     total: int | None = None
     at = None
     if cursor is not None:
         total, at = cursor.total, (cursor.moment, cursor.number)
     elif node is None and not asked.further:
         # What is listed by its place stops at the page's end; counting beside it is cheaper.
-        counted = wanted.with_only_columns(func.count())
-        total = int(connection.scalar(counted) or 0)
+        total = int(connection.scalar(wanted.with_only_columns(func.count())) or 0)
+    elif node is not None and not filtered and _walks(connection, node):
+        # Nothing has to be joined to count, and nothing to be put in order for a page.
+        every = matching(connection, WORDS, [(node, None)]).subquery()
+        total = int(connection.scalar(select(func.count()).select_from(every)) or 0)
     page: list[tuple[Kept, int, int]] = []
     while len(page) <= asked.limit:
         left = asked.limit + 1 - len(page)
-        some = wanted.order_by(*order).limit(left)
-        if at is not None:
-            some = some.where(_behind(at, newest))
-        if total is None:
-            some = some.add_columns(func.count().over())
-        rows = connection.execute(some).all()
+        rows = _next(connection, node, conditions, further, wanted, asked.order, at, left, total)
         if total is None:
             total = int(rows[0][-1]) if rows else 0
         kept = {one.number: one for one in load(connection, [row[0] for row in rows])}
@@ -246,6 +253,77 @@ def _page(
         if len(rows) < left:
             break
     return total or 0, page
+
+
+def _next(
+    connection: Connection,
+    node: Node | None,
+    conditions: Sequence[Any],
+    further: Sequence[CTE],
+    wanted: Select[Any],
+    order: Order,
+    at: tuple[int, int] | None,
+    left: int,
+    total: int | None,
+) -> Sequence[Any]:
+    """The next rows of the order: number, moment, for words whether it is sure, and at the end of
+    each how many there are in all, where `total` is None.
+    """
+    newest = order == "newest"
+    behind = [] if at is None else [_behind(at, newest)]
+    if node is not None and total is not None and not further:
+        rows = _walked(connection, node, [*conditions, *behind], newest, left, total)
+        if rows is not None:
+            return rows
+    some = wanted.where(*behind).order_by(*_ordered(listing.c, newest)).limit(left)
+    if total is None:
+        some = some.add_columns(func.count().over())
+    return connection.execute(some).all()
+
+
+def _walks(connection: Connection, node: Node) -> bool:
+    return among(connection, WORDS, [(node, None)], listing.c.number) is not None
+
+
+def _walked(
+    connection: Connection,
+    node: Node,
+    conditions: Sequence[Any],
+    newest: bool,
+    left: int,
+    total: int,
+) -> Sequence[Any] | None:
+    """The next rows of a common word: reports are looked at in their order, one by one.
+
+    None where that engine cannot, where the word is not common, or where there are not as many
+    among those that may be looked at: then all that have the word are put in order.
+    """
+    every = int(connection.scalar(select(func.max(listing.c.number))) or 0)
+    if total * _WALK < 2 * left * every:
+        return None
+    some = (
+        select(listing.c.number, listing.c.moment)
+        .where(*conditions)
+        .order_by(*_ordered(listing.c, newest))
+        .limit(_WALK)
+        .subquery("some")
+    )
+    holding = among(connection, WORDS, [(node, None)], some.c.number)
+    if holding is None:
+        return None
+    one = holding.lateral("one")
+    rows = connection.execute(
+        select(some.c.number, some.c.moment, one.c.sure)
+        .select_from(some.join(one, true()))
+        .order_by(*_ordered(some.c, newest))
+        .limit(left)
+    ).all()
+    return rows if len(rows) == left else None
+
+
+def _ordered(columns: Any, newest: bool) -> list[Any]:
+    place = (columns.moment, columns.number)
+    return [one.desc() if newest else one.asc() for one in place]
 
 
 def _behind(at: tuple[int, int], newest: bool) -> Any:

@@ -7,21 +7,35 @@ from collections import Counter
 from collections.abc import Sequence
 from hashlib import blake2b
 
+import numpy as np
+
 from retold.collate.because import Reasons
 from retold.collate.drafts import Draft, Joined
-from retold.collate.features import Features, extract
+from retold.collate.features import Features, Ints, extract
 from retold.collate.order import common_order, out_of_order
+from retold.collate.overlaps import overlapping
+from retold.collate.segments import Segments
 from retold.collate.story import join
 from retold.errors import UsageError
 from retold.language import table
 from retold.language.words import Words
-from retold.model import Actor, Collation, Evidence, Passage, Quotation, Segmented
+from retold.model import (
+    Actor,
+    Collation,
+    Evidence,
+    Overlap,
+    Passage,
+    Place,
+    Quotation,
+    Segmented,
+)
 from retold.settings import DEFAULTS, Settings
 
 __all__ = ["align"]
 
 _EXPLAINED = 5  # readings that the base is compared with in `because`
 _LITTLE = 0.35  # of the base's words shared: below, the neighbours are named as well
+_Side = tuple[int, int, int]  # rank of the report, sentence, number of the report
 _CALIBRATION = 0.9  # log-odds to confidence, see `_confidence`
 
 
@@ -44,9 +58,9 @@ def align(
         quotations: of the reports; words that only say who speaks count less.
 
     Returns:
-        Passages with readings of at least two reports, and the sentences in none. `base` is
-        the reading that carries most of what the readings share. `because` compares it with
-        five others at most.
+        Passages with readings of at least two reports, the sentences in none, and what overlaps
+        outside of passages. `base` is the reading that carries most of what the readings share.
+        `because` compares it with five others at most.
 
     Raises:
         UsageError: two reports have the same id.
@@ -61,7 +75,8 @@ def align(
     features = extract(canonical, languages, actors, _function_words(languages), quotations)
     order = sorted(range(len(canonical)), key=lambda number: (-_fullness(features, number), number))
     joined = join(features, order)
-    passages = _passages(joined, order, canonical, Reasons(canonical, languages, actors, features))
+    reasons = Reasons(canonical, languages, actors, features)
+    passages = _passages(joined, order, canonical, reasons)
     taken = {(name, n) for passage in passages for name, ns in passage.readings.items() for n in ns}
     only = {
         segmented.report.id: tuple(
@@ -71,7 +86,7 @@ def align(
         )
         for segmented in reports
     }
-    return Collation(passages, only)
+    return Collation(passages, only, _overlaps(joined, order, canonical, reasons))
 
 
 def _content(segmented: Segmented) -> tuple[str, str]:
@@ -124,6 +139,36 @@ def _passages(
             )
         )
     return tuple(found)
+
+
+def _overlaps(
+    joined: Joined, order: Sequence[int], reports: Sequence[Segmented], reasons: Reasons
+) -> tuple[Overlap, ...]:
+    rank = {report: number for number, report in enumerate(order)}
+    segments = Segments(joined.features)
+    links: list[tuple[_Side, _Side, float]] = []
+    for link in overlapping(joined, joined.looked, segments):
+        one, two = ((rank[report], at, report) for report, at in map(joined.at, (link.a, link.b)))
+        links.append((min(one, two), max(one, two), link.score))
+    links.sort()
+    left = _kinds(joined, [one for one, _, _ in links])
+    right = _kinds(joined, [two for _, two, _ in links])
+    parts = segments.best(left, right), segments.best(right, left)
+    found = []
+    for number, (one, two, score) in enumerate(links):
+        places = []
+        for (_, at, report), (first, last) in zip((one, two), parts, strict=True):
+            words = reports[report].sentences[at].words
+            span = (words[first[number]].start, words[last[number]].end)
+            places.append(Place(reports[report].report.id, span))
+        confidence = round(1.0 / (1.0 + math.exp(-score)), 3)
+        because = tuple(reasons.shared(one[2], [one[1]], two[2], [two[1]]))
+        found.append(Overlap(places[0], places[1], (one[1], two[1]), confidence, because))
+    return tuple(found)
+
+
+def _kinds(joined: Joined, sides: Sequence[_Side]) -> Ints:
+    return np.array([joined.kind_of(report, at) for _, at, report in sides], dtype=np.int64)
 
 
 def _base(joined: Joined, draft: Draft) -> int:

@@ -19,6 +19,7 @@ class _Lined:
         self.sentences = {one.report.id: one.sentences for one in reports}
         self.order = [one.report.id for one in reports]
         self.passages = list(collation.passages)
+        self.overlaps = collation.overlaps
 
     def numbers(self, place: Place) -> list[int]:
         """The sentences of a report that a place touches."""
@@ -118,6 +119,12 @@ class _Lined:
                 )
                 for name in self.order
             },
+            overlaps=tuple(
+                overlap
+                for overlap in self.overlaps
+                if (passage := self.at(overlap.a.report, overlap.numbers[0])) is None
+                or overlap.numbers[1] not in passage.readings.get(overlap.b.report, ())
+            ),
         )
 
 

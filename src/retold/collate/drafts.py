@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from retold.collate.features import Features, Ints
+from retold.collate.features import Features, Floats, Ints
 
 __all__ = ["Draft", "Joined"]
 
@@ -16,21 +16,27 @@ class Draft:
     """A passage while it grows.
 
     Attributes:
+        number: its place in `Joined.drafts`.
         readings: sentences by report, in the order in which they joined.
         scores: for each report the least log-odds with which one of them joined.
         representing: the first eight of the reports, whose sentences others are compared with.
     """
 
-    __slots__ = ("readings", "representing", "scores")
+    __slots__ = ("number", "readings", "representing", "scores")
 
-    def __init__(self) -> None:
+    def __init__(self, number: int) -> None:
+        self.number = number
         self.readings: dict[int, list[int]] = {}
         self.scores: dict[int, float] = {}
         self.representing: set[int] = set()
 
 
 class Joined:
-    """What has been joined so far."""
+    """What has been joined so far.
+
+    Attributes:
+        looked: positions of pairs of sentences that were compared, and their likeness.
+    """
 
     def __init__(self, features: Features) -> None:
         self.features = features
@@ -39,6 +45,7 @@ class Joined:
         self.offsets = np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
         self.stride = int(self.offsets[-1]) + _APART
         self.draft_of: dict[int, Draft] = {}
+        self.number_at = np.full(self.stride, -1, dtype=np.int64)
         self.drafts: list[Draft] = []
         self.placed_by_kind: dict[int, dict[int, list[int]]] = {}
         self.positions_of_kind: dict[int, list[int]] = {}
@@ -46,6 +53,8 @@ class Joined:
         parts = [part for kinds in features.kinds for part in (kinds, none)]
         self.kinds_at = np.concatenate([*parts, none])
         self.joined_reports = 0
+        none_looked = np.empty(0, dtype=np.int64)
+        self.looked: tuple[Ints, Ints, Floats] = (none_looked, none_looked, np.empty(0))
         self.report_of = np.repeat(np.arange(len(sizes)), sizes)
 
     def place(self, report: int, sentence: int, draft: Draft, score: float) -> None:
@@ -54,6 +63,7 @@ class Joined:
         draft.readings.setdefault(report, []).append(sentence)
         draft.scores[report] = min(score, draft.scores.get(report, score))
         self.draft_of[position] = draft
+        self.number_at[position] = draft.number
         if report in draft.representing or len(draft.representing) < _REPRESENTATIVES:
             draft.representing.add(report)
             kind = int(self.kinds_at[position])
@@ -106,8 +116,13 @@ class Joined:
             return None
         return self.draft_of[int(self.offsets[report]) + sentence]
 
+    def at(self, position: int) -> tuple[int, int]:
+        """Report and sentence of a position."""
+        report = int(self.report_of[position])
+        return report, position - int(self.offsets[report])
+
     def begin(self, report: int, sentence: int) -> None:
         """Opens a passage with a sentence that has no mate yet."""
-        draft = Draft()
+        draft = Draft(len(self.drafts))
         self.drafts.append(draft)
         self.place(report, sentence, draft, np.inf)

@@ -95,6 +95,8 @@ class Features(msgspec.Struct, frozen=True):
         alone: for each word feature log((1 - m) / (1 - u)), when one sentence has it.
         common: for each word feature, whether it is a function word.
         number: the word feature of a folded word in a language.
+        text: word features of all kinds, one kind after the other, in the order of their words.
+        starts: kind k has `text[starts[k]:starts[k + 1]]`.
     """
 
     kinds: list[Ints]
@@ -109,6 +111,8 @@ class Features(msgspec.Struct, frozen=True):
     alone: Floats
     common: npt.NDArray[np.bool_]
     number: dict[tuple[str, str | None], int]
+    text: Ints
+    starts: Ints
 
 
 class _Family:
@@ -187,6 +191,7 @@ def extract(
     bags: list[list[int]] = []
     framed: list[tuple[frozenset[int], frozenset[int]]] = []
     letters: list[list[int]] = []
+    sizes: list[int] = []
     kinds: list[Ints] = []
     for segmented, language in zip(reports, languages, strict=True):
         own = []
@@ -203,10 +208,11 @@ def extract(
                 )
                 bags.append(bag)
                 letters.append(runs)
+                sizes.append(len(forms))
                 framed.append(only_frame)
             own.append(kind)
         kinds.append(np.array(own, dtype=np.int64))
-    return _weighted(bags, framed, letters, kinds, vocabulary)
+    return _weighted(bags, sizes, framed, letters, kinds, vocabulary)
 
 
 def _bags(
@@ -255,6 +261,7 @@ def _bags(
 
 def _weighted(
     bags: list[list[int]],
+    sizes: list[int],
     framed: list[tuple[frozenset[int], frozenset[int]]],
     letters: list[list[int]],
     kinds: list[Ints],
@@ -286,6 +293,12 @@ def _weighted(
         alone,
         common,
         {word: known[0] for word, known in vocabulary.known.items()},
+        np.fromiter(
+            chain.from_iterable(bag[:size] for bag, size in zip(bags, sizes, strict=True)),
+            dtype=np.int64,
+            count=sum(sizes),
+        ),
+        np.concatenate(([0], np.cumsum(sizes, dtype=np.int64))),
     )
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from retold.collate.features import Floats, Ints
 
-__all__ = ["scored"]
+__all__ = ["Rivals", "scored"]
 
 # (new sentence, placed sentence) offsets and how much a match there supports this one.
 _BEFORE = (
@@ -57,64 +57,99 @@ def scored(
     """
     if not len(new):
         return np.empty(0)
-    by_new = np.unique(new * (int(report.max()) + 1) + report, return_inverse=True)[1]
-    by_placed = np.unique(placed, return_inverse=True)[1]
+    rivals = (
+        Rivals(new * (int(report.max()) + 1) + report, placed, kinds[1]),
+        Rivals(placed, new, kinds[0]),
+    )
+    neighbours = _Neighbours(new, placed, stride)
     fixed = _CONSTANT + _ALIKE * alike + _DISTANCE * distance
     score = alike
     for _ in range(_ROUNDS):
-        rival_new, rival_placed = (
-            _rival(by_new, placed, kinds[1], score),
-            _rival(by_placed, new, kinds[0], score),
-        )
+        rival_new, rival_placed = (rival.best(score) for rival in rivals)
         margin = np.minimum(0.0, score - np.maximum(rival_new, rival_placed))
         belief = np.exp(margin) / (1.0 + np.exp(-score))
         found = (
             fixed
             + _RIVAL * (np.clip(rival_new, -4.0, 4.0) + np.clip(rival_placed, -4.0, 4.0))
-            + _NEIGHBOURS * _neighbours(new, placed, belief, stride)
+            + _NEIGHBOURS * neighbours.support(belief)
         )
         score = (1.0 - _STEP) * score + _STEP * found
     return np.asarray(np.round(score, 6))
 
 
-def _neighbours(new: Ints, placed: Ints, belief: Floats, stride: int) -> Floats:
-    """For each pair how well the pairs around it match: 0 to 2, one for either side."""
-    keys = new * stride + placed
-    total = np.zeros(len(keys))
-    for sign in (1, -1):
-        side = np.zeros(len(keys))
-        for step, other, weight in _BEFORE:
-            side = np.maximum(side, weight * _at(keys, belief, sign * (step * stride + other)))
-        total += side
-    for step, other, weight in _SWAPPED:
-        total = np.maximum(total, weight * _at(keys, belief, step * stride + other))
-    return total
+class _Neighbours:
+    """Which pairs stand around each pair; the same in all rounds."""
+
+    def __init__(self, new: Ints, placed: Ints, stride: int) -> None:
+        keys = new * stride + placed
+        self._size = len(keys)
+        self._sides = [
+            [
+                (weight, *_found(keys, keys + sign * (step * stride + other)))
+                for step, other, weight in _BEFORE
+            ]
+            for sign in (1, -1)
+        ]
+        self._swapped = [
+            (weight, *_found(keys, keys + (step * stride + other)))
+            for step, other, weight in _SWAPPED
+        ]
+
+    def support(self, belief: Floats) -> Floats:
+        """For each pair how well the pairs around it match: 0 to 2, one for either side."""
+        total = np.zeros(self._size)
+        for around in self._sides:
+            side = np.zeros(self._size)
+            for weight, pairs, there in around:
+                side[pairs] = np.maximum(side[pairs], weight * belief[there])
+            total += side
+        for weight, pairs, there in self._swapped:
+            total[pairs] = np.maximum(total[pairs], weight * belief[there])
+        return total
 
 
-def _at(keys: Ints, belief: Floats, offset: int) -> Floats:
-    wanted = keys + offset
+def _found(keys: Ints, wanted: Ints) -> tuple[Ints, Ints]:
+    """Which of the wanted are among the keys, which are sorted, and where."""
     where = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-    return np.where(keys[where] == wanted, belief[where], 0.0)
+    pairs = np.flatnonzero(keys[where] == wanted)
+    return pairs, where[pairs]
 
 
-def _rival(group: Ints, place: Ints, kind: Ints, score: Floats) -> Floats:
-    """For each pair the best score of another pair of its group.
+class Rivals:
+    """The other pairs of each pair's group."""
 
-    A neighbour of the mate is less of a rival: the two may be one sentence cut in two.
-    """
-    order = np.lexsort((place, -score, group))
-    first = np.flatnonzero(np.r_[True, group[order][1:] != group[order][:-1]])
-    rank = np.arange(len(group)) - np.repeat(first, np.diff(np.r_[first, len(group)]))
-    seen = rank < _RIVALS
-    best = np.full((len(first), _RIVALS), -np.inf)
-    where = np.zeros((len(first), _RIVALS), dtype=np.int64)
-    which = np.full((len(first), _RIVALS), -1, dtype=np.int64)
-    number = group[order][seen]
-    best[number, rank[seen]] = score[order][seen]
-    where[number, rank[seen]] = place[order][seen]
-    which[number, rank[seen]] = kind[order][seen]
-    beside = np.abs(where[group] - place[:, None]) == 1
-    rivals = np.where(
-        which[group] == kind[:, None], -np.inf, best[group] - _NEIGHBOUR_RIVAL * beside
-    )
-    return np.asarray(np.maximum(rivals.max(axis=1), _NO_RIVAL))
+    def __init__(self, group: Ints, place: Ints, kind: Ints) -> None:
+        """
+        Args:
+            group: of each pair, any numbers.
+            place: of the mate in its report.
+            kind: of the mate; equals are no rivals.
+        """
+        self._order = np.lexsort((place, group))
+        inside = group[self._order]
+        begins = np.r_[True, inside[1:] != inside[:-1]]
+        self._starts = np.flatnonzero(begins)
+        self._group = np.cumsum(begins) - 1  # of the pairs in order
+        self._place, self._kind = place[self._order], kind[self._order]
+        self._number = np.arange(len(group))
+
+    def best(self, score: Floats) -> Floats:
+        """For each pair the best score of another pair of its group.
+
+        A neighbour of the mate is less of a rival: the two may be one sentence cut in two.
+        """
+        left = score[self._order]
+        found = np.full(len(left), _NO_RIVAL)
+        for _ in range(_RIVALS):
+            best = np.maximum.reduceat(left, self._starts)
+            first = np.where(left == best[self._group], self._number, len(left))
+            where = np.minimum.reduceat(first, self._starts)
+            rival = best[self._group] - _NEIGHBOUR_RIVAL * (
+                np.abs(self._place[where][self._group] - self._place) == 1
+            )
+            other = self._kind[where][self._group] != self._kind
+            found = np.where(other, np.maximum(found, rival), found)
+            left[where] = -np.inf
+        result = np.empty(len(found))
+        result[self._order] = found
+        return result

@@ -52,7 +52,9 @@ def join(features: Features, order: Sequence[int]) -> Joined:
             _add(joined, report, mates, looked)
     if looked:
         a, b, alike = (np.concatenate([part[k] for part in looked]) for k in range(3))
-        merge(joined, (a, b, alike))
+        joined.looked = a, b, alike
+        worth = alike >= WORTH_A_LOOK
+        merge(joined, (a[worth], b[worth], alike[worth]))
     for report, original in copies:
         joined.copy(report, original)
     return joined
@@ -153,8 +155,7 @@ def _add(
             if sentence not in taken and report not in draft.readings:
                 taken[sentence] = draft
                 joined.place(report, sentence, draft, value)
-        worth = similarity >= WORTH_A_LOOK
-        looked.append((new[worth] + joined.offsets[report], placed[worth], similarity[worth]))
+        looked.append((new + joined.offsets[report], placed, similarity))
     for sentence in range(len(kinds)):
         if sentence not in taken:
             joined.begin(report, sentence)
@@ -166,38 +167,35 @@ def _claims(
 ) -> list[tuple[float, int, Draft]]:
     """Sentences and the passages they fit, best first."""
     # A claim is a mean of scores less what speaks against it: without one above zero it fails.
-    good = np.flatnonzero(score > 0.0)
-    draft_of = joined.draft_of
-    hopeful = {
-        (sentence, id(draft_of[position])): draft_of[position]
-        for sentence, position in zip(new[good].tolist(), placed[good].tolist(), strict=True)
-    }
-    keys = new * joined.stride + placed  # sorted, as the pairs are
-    places: dict[int, Ints] = {}
-    found: dict[tuple[int, int], tuple[Draft, dict[int, float], int]] = {}
-    for (sentence, number), draft in hopeful.items():
-        positions = places.get(number)
-        if positions is None:
-            positions = places[number] = joined.represented_at(draft)
-        wanted = sentence * joined.stride + positions
-        where = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
-        known = keys[where] == wanted
-        by_report: dict[int, float] = {}
-        for other, value in zip(
-            joined.report_of[positions[known]].tolist(), score[where[known]].tolist(), strict=True
-        ):
-            if value > by_report.get(other, -math.inf):
-                by_report[other] = value
-        found[sentence, number] = draft, by_report, int(positions[known].min())
+    claim = new * len(joined.drafts) + joined.number_at[placed]
+    kept = np.isin(claim, claim[score > 0.0])
+    claim, report = claim[kept], joined.report_of[placed[kept]]
+    claims, of, first = _numbered(claim)
+    if not len(claims):
+        return []
+    drafts = [joined.drafts[number] for number in (claims % len(joined.drafts)).tolist()]
+    half = np.array([(len(draft.representing) + 1) // 2 for draft in drafts])
+    told = np.log([len(draft.readings) / joined.joined_reports for draft in drafts])
+    # Of every report the best sentence, and of the reports the better half.
+    order = np.lexsort((-score[kept], report, of))
+    best = order[np.r_[True, np.diff(of[order] * len(joined.sizes) + report[order]) != 0]]
+    best = best[np.lexsort((-score[kept][best], of[best]))]
+    rank = np.arange(len(best)) - np.searchsorted(of[best], np.arange(len(claims)))[of[best]]
+    better = best[rank < half[of[best]]]
+    total = np.bincount(of[better], score[kept][better], len(claims))
+    absent = half - np.bincount(of[better], minlength=len(claims))
     chances = _CHANCES * math.log(min(joined.joined_reports, _MOST_CHANCES))
-    claims = []
-    for (sentence, _), (draft, by_report, position) in found.items():
-        half = (len(draft.representing) + 1) // 2
-        values = sorted(by_report.values(), reverse=True)[:half]
-        values += [_ABSENT] * (half - len(values))
-        told = math.log(len(draft.readings) / joined.joined_reports)
-        value = sum(values) / half + _TOLD_BY_MANY * told - chances
-        if value > 0.0:
-            claims.append((-round(value, 6), sentence, position, draft))
-    claims.sort(key=lambda claim: claim[:3])
-    return [(-value, sentence, draft) for value, sentence, _, draft in claims]
+    value = np.round((total + _ABSENT * absent) / half + _TOLD_BY_MANY * told - chances, 6)
+    position = placed[kept][first]  # The first that is among the mates.
+    sentence = claims // len(joined.drafts)
+    order = np.lexsort((position, sentence, -value))
+    return [
+        (float(value[at]), int(sentence[at]), drafts[at])
+        for at in order[value[order] > 0.0].tolist()
+    ]
+
+
+def _numbered(keys: Ints) -> tuple[Ints, Ints, Ints]:
+    """Distinct keys, for each entry the number of its key, and where each stands first."""
+    distinct, first, number = np.unique(keys, return_index=True, return_inverse=True)
+    return distinct, number, first

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from retold.engines.claims import Claims
 from retold.errors import ArchiveError, ArchiveLocked
 
 __all__ = ["Engine", "Standing"]
@@ -63,6 +64,20 @@ class Engine(ABC):
 
         Raises:
             ArchiveError: on entering, on leaving, or from what is done inside.
+        """
+
+    @abstractmethod
+    def claims(self) -> Claims:
+        """Claims on numbered things of this archive, for a new holder; see `engines.claims`."""
+
+    @abstractmethod
+    def state(self) -> str:
+        """Names what is committed now: while nobody commits anything it stays the same.
+
+        Found in well under a millisecond; means something only to this object.
+
+        Raises:
+            ArchiveError: it cannot be seen.
         """
 
     @abstractmethod

@@ -8,6 +8,7 @@ the same on every engine, because terms are made here and not by the engine.
     put(connection, index, rows)              in the transaction that writes what they index
     drop(connection, index, rows)             with the very terms that were put
     matching(connection, index, wanted)       SELECT number, sure FROM … for a query
+    among(connection, index, wanted, some)    the same of a few rows, looked at one by one
 
 `sure` is false for a row that may lack a phrase, see `retold.engines.postgres_fulltext`: its text
 has to be asked.
@@ -21,11 +22,11 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
-from sqlalchemy import Connection, Select
+from sqlalchemy import ColumnElement, Connection, Select
 
 from retold.text.query import Node
 
-__all__ = ["BREAK", "FullText", "Index", "Put", "drop", "make", "matching", "put"]
+__all__ = ["BREAK", "FullText", "Index", "Put", "among", "drop", "make", "matching", "put"]
 
 BREAK = "\u00b6"
 """Stands between parts that no phrase goes across; no term is written so."""
@@ -68,8 +69,16 @@ class FullText(ABC):
         """Take rows out; given with the terms that were put."""
 
     @abstractmethod
-    def matching(self, index: Index, wanted: Sequence[Wanted]) -> Select[tuple[int, bool]]:
+    def matching(
+        self, connection: Connection, index: Index, wanted: Sequence[Wanted]
+    ) -> Select[tuple[int, bool]]:
         """Columns `number` and `sure` of the rows for which all that is wanted holds."""
+
+    @abstractmethod
+    def among(
+        self, index: Index, wanted: Sequence[Wanted], some: ColumnElement[int]
+    ) -> Select[tuple[int, bool]] | None:
+        """As `matching`, of the row with this number; None where that costs no less than all."""
 
 
 # Dialect of SQLAlchemy -> "module:class".
@@ -102,11 +111,28 @@ def matching(
     """Columns `number` and `sure` of the rows for which all that is wanted holds.
 
     Args:
-        connection: tells the engine; nothing is run.
+        connection: tells the engine, and is set up for it until its transaction ends.
         index: where.
         wanted: at least one.
     """
-    return _of(connection).matching(index, wanted)
+    return _of(connection).matching(connection, index, wanted)
+
+
+def among(
+    connection: Connection, index: Index, wanted: Sequence[Wanted], some: ColumnElement[int]
+) -> Select[tuple[int, bool]] | None:
+    """As `matching`, but of one row at a time, so that who reads in an order may stop early.
+
+    Args:
+        connection: tells the engine; nothing is run.
+        index: where.
+        wanted: at least one.
+        some: the number of the row, a column of what it is joined with laterally.
+
+    Returns:
+        None where an engine cannot look at one row for less than at all of them.
+    """
+    return _of(connection).among(index, wanted, some)
 
 
 def _of(connection: Connection) -> FullText:

@@ -14,6 +14,8 @@ from sqlalchemy import Connection, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError
 
 from retold.engines import base
+from retold.engines.claims import Claims
+from retold.engines.postgres_claims import SessionClaims
 from retold.errors import (
     ArchiveDamaged,
     ArchiveDenied,
@@ -121,6 +123,15 @@ class Postgres(base.Engine):
             turn = text("SELECT pg_advisory_xact_lock(:turn, hashtext(current_schema()))")
             connection.execute(turn, {"turn": _TURN})
             yield connection
+
+    def state(self) -> str:
+        """See `retold.engines.base.Engine`: where snapshots are the same, so is what they see."""
+        with self.reading() as connection:
+            return str(connection.scalar(text("SELECT pg_current_snapshot()::text")))
+
+    def claims(self) -> Claims:
+        """See `retold.engines.base.Engine`."""
+        return SessionClaims(self._engine, self.translating)
 
     def backup(self, label: str) -> str | None:
         """None: a shared database is its keeper's to copy (`pg_dump`)."""

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -21,6 +23,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
 from retold.engines import base
+from retold.engines.claims import Claims, FileClaims
 from retold.engines.locking import LockFile
 from retold.engines.sqlite_errors import refused, translated
 from retold.engines.sqlite_pages import rows
@@ -32,6 +35,12 @@ __all__ = ["APPLICATION", "Sqlite"]
 APPLICATION = int.from_bytes(b"Rtld")
 _MAGIC = b"SQLite format 3\0"
 _OLDEST = (3, 37, 0)  # STRICT tables
+# Archives that this process has open: device and inode -> how many engines. To close a file gives
+# up the locks of the whole process on it, those of SQLite too (https://sqlite.org/howtocorrupt.html,
+# 2.2). Another process would then take its log away, as the last one to leave, with what we write
+# into it. So a file is read here only while nothing here has it open.
+_OPEN: Counter[tuple[int, int]] = Counter()
+_OPENING = threading.Lock()
 _UNMADE = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 _READING = ("PRAGMA query_only=ON", "PRAGMA temp_store=MEMORY", "PRAGMA cache_size=-32768")
 _WRITING = (
@@ -65,22 +74,33 @@ class Sqlite(base.Engine):
         self._lock = LockFile(self._beside(".lock"), patience)
         self._reader = self._pooled(self._read_connection, "BEGIN", 5)
         self._writer = self._pooled(self._write_connection, "BEGIN IMMEDIATE", 1)
+        self._watching: sqlite3.Connection | None = None
+        self._watch = threading.Lock()
+        self._file: tuple[int, int] | None = None
 
     def standing(self) -> base.Standing:
         """See `retold.engines.base.Engine`."""
-        try:
-            with self._path.open("rb") as file:
-                head = file.read(100)
-        except FileNotFoundError:
-            return "nothing"
-        except IsADirectoryError:
-            return "foreign"
-        except OSError as error:
-            raise refused(error, self.where) from error
-        if not head:
-            return "nothing"
-        ours = head.startswith(_MAGIC) and head[68:72] == APPLICATION.to_bytes(4)
-        return "archive" if ours else "foreign"
+        with _OPENING:
+            try:
+                found = self._path.stat()
+                file = found.st_dev, found.st_ino
+                if not _OPEN[file]:
+                    with self._path.open("rb") as opened:
+                        head = opened.read(100)
+                    if not head:
+                        return "nothing"
+                    if not head.startswith(_MAGIC) or head[68:72] != APPLICATION.to_bytes(4):
+                        return "foreign"
+            except FileNotFoundError:
+                return "nothing"
+            except IsADirectoryError:
+                return "foreign"
+            except OSError as error:
+                raise refused(error, self.where) from error
+            if self._file is None:
+                self._file = file
+                _OPEN[file] += 1
+        return "archive"
 
     @contextmanager
     def creating(self) -> Iterator[Connection]:
@@ -123,6 +143,20 @@ class Sqlite(base.Engine):
         with self._locked(), self.translating(), self._writer.begin() as connection:
             yield connection
 
+    def state(self) -> str:
+        """See `retold.engines.base.Engine`: "PRAGMA data_version", which one connection counts."""
+        with self._watch:
+            try:
+                if self._watching is None:
+                    self._watching = self._read_connection()
+                return str(self._watching.execute("PRAGMA data_version").fetchall()[0][0])
+            except sqlite3.Error as error:
+                raise self.translated(error) from error
+
+    def claims(self) -> Claims:
+        """See `retold.engines.base.Engine`: bytes of a file beside the archive."""
+        return FileClaims(self._beside(".feeds"))
+
     def backup(self, label: str) -> str | None:
         """See `retold.engines.base.Engine`: a file beside the archive."""
         number = 1
@@ -161,6 +195,10 @@ class Sqlite(base.Engine):
 
     def close(self) -> None:
         """See `retold.engines.base.Engine`."""
+        with self._watch:
+            if self._watching is not None:
+                self._watching.close()
+                self._watching = None
         self._reader.dispose()
         # The last to close moves the log into the file and takes it away: under the lock, as any
         # checkpoint. Where another is writing, that one will be the last.
@@ -169,6 +207,10 @@ class Sqlite(base.Engine):
                 self._writer.dispose()
                 self._write_connection().close()
         self._writer.dispose()
+        with _OPENING:
+            if self._file is not None:
+                _OPEN[self._file] -= 1
+                self._file = None
 
     def translated(self, error: BaseException) -> ArchiveError:
         """See `retold.engines.base.Engine`."""

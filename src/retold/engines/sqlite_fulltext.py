@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import (
+    ColumnElement,
     CompoundSelect,
     Connection,
     Integer,
@@ -78,7 +79,9 @@ class Fts5(FullText):
             [(number, " ".join(_openings(columns))) for number, columns in rows],
         )
 
-    def matching(self, index: Index, wanted: Sequence[Wanted]) -> Select[tuple[int, bool]]:
+    def matching(
+        self, connection: Connection, index: Index, wanted: Sequence[Wanted]
+    ) -> Select[tuple[int, bool]]:
         """Columns `number` and `sure`; sure always."""
         usual = [one for one in wanted if not _has_opening(one[0])]
         others = [one for one in wanted if _has_opening(one[0])]
@@ -89,6 +92,12 @@ class Fts5(FullText):
         found += [_found(node, index, name) for node, name in others]
         rows = _all(found).subquery()
         return select(rows.c.number, literal(True).label("sure"))
+
+    def among(
+        self, index: Index, wanted: Sequence[Wanted], some: ColumnElement[int]
+    ) -> Select[tuple[int, bool]] | None:
+        """None: the list of a word's rows is read from its beginning for each of them."""
+        return None
 
 
 def _openings(columns: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -18,7 +18,7 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     Attributes:
         time: UTC, ISO 8601, to the second.
         event: started, polled, added, unchanged, retry, refused, failed, moved, gone,
-            refreshed, stopped.
+            refreshed, shared, stopped.
         feed: the feed's address.
         url: of a page.
         status: of the server's answer.
@@ -29,7 +29,8 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
         entries: entries that it holds.
         unread: entries of which neither text nor address could be read.
         gap: all entries were new, so some may have gone by unseen.
-        feeds: number of feeds.
+        feeds: number of feeds; of "shared", those that this watch has.
+        elsewhere: feeds that other watches of the archive have.
         waiting: pages still to be fetched.
         next: seconds until the next look.
         failures: in a row.
@@ -49,6 +50,7 @@ class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     unread: int | None = None
     gap: bool = False
     feeds: int | None = None
+    elsewhere: int | None = None
     waiting: int | None = None
     next: int | None = None
     failures: int | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 from sqlalchemy import Connection, update
 
@@ -22,7 +23,16 @@ from retold.show.gist import gist_of
 from retold.show.records import telling_json
 from retold.show.records import telling_of as telling_from
 
-__all__ = ["METHOD", "MOST", "is_fresh", "kept_telling", "made_from", "telling_of"]
+__all__ = [
+    "METHOD",
+    "MOST",
+    "Told",
+    "is_fresh",
+    "kept_telling",
+    "made_from",
+    "telling_of",
+    "told",
+]
 
 METHOD = "telling"
 MOST = 200
@@ -55,10 +65,24 @@ class _Inputs:
     hash: str
 
 
+class Told(NamedTuple):
+    """A telling, and a hash of what it was made from (see `made_from`)."""
+
+    telling: Telling
+    inputs: str
+
+
 def telling_of(
     archive: Archive, story_id: str, settings: Settings = DEFAULTS, *, keep: bool = True
 ) -> Telling:
-    """Everything Retold says of a story: what is kept, or made now.
+    """Everything Retold says of a story: what is kept, or made now; see `told`."""
+    return told(archive, story_id, settings, keep=keep).telling
+
+
+def told(
+    archive: Archive, story_id: str, settings: Settings = DEFAULTS, *, keep: bool = True
+) -> Told:
+    """Everything Retold says of a story, and what that was made from.
 
     Args:
         archive: open; one that cannot be written keeps nothing.
@@ -71,12 +95,15 @@ def telling_of(
         InputRefused: none of its reports can be used.
     """
     one = stories.get(archive, story_id)
-    inputs = _inputs(archive, one)
+    # In one snapshot: what is corrected in between must not be taken for what was read before.
+    with archive.reading() as connection:
+        inputs = _inputs(connection, one)
+        reports = _reports(connection, inputs.reports)
     kept = _kept(archive, one.line.id, inputs.hash, settings)
     if kept is not None:
-        return kept
+        return Told(kept, inputs.hash)
     telling = tell(
-        _reports(archive, inputs.reports),
+        reports,
         settings,
         story=one.line.id,
         refused=inputs.left,
@@ -90,7 +117,7 @@ def telling_of(
                 _keep(connection, run, telling, inputs.hash)
         except ArchiveReadOnly:
             pass
-    return telling
+    return Told(telling, inputs.hash)
 
 
 def is_fresh(archive: Archive, story_id: str, settings: Settings = DEFAULTS) -> bool:
@@ -100,12 +127,13 @@ def is_fresh(archive: Archive, story_id: str, settings: Settings = DEFAULTS) -> 
         NothingFound: there is no such story.
     """
     one = stories.get(archive, story_id)
-    return _kept(archive, one.line.id, _inputs(archive, one).hash, settings) is not None
+    return _kept(archive, one.line.id, made_from(archive, one), settings) is not None
 
 
 def made_from(archive: Archive, one: KeptStory) -> str:
     """A hash of what the telling of a story is made from; it is found without making it."""
-    return _inputs(archive, one).hash
+    with archive.reading() as connection:
+        return _inputs(connection, one).hash
 
 
 def kept_telling(
@@ -122,7 +150,7 @@ def kept_telling(
     return _kept(archive, one.line.id, inputs, settings)
 
 
-def _inputs(archive: Archive, one: KeptStory) -> _Inputs:
+def _inputs(connection: Connection, one: KeptStory) -> _Inputs:
     members = [member.report for member in one.members]
     copies = {member.report: member.copy_of for member in one.members}
     chosen = members
@@ -133,8 +161,7 @@ def _inputs(archive: Archive, one: KeptStory) -> _Inputs:
         chosen = first[:MOST]
         taken = set(chosen)
         left = [_left(name, copies[name]) for name in members if name not in taken]
-    with archive.reading() as connection:
-        about = corrections.about(connection, chosen)
+    about = corrections.about(connection, chosen)
     decisions = tuple(each for each in about if _kind(each) in _ABOUT_A_TELLING)
     digest = blake2b(digest_size=8)
     for name in (*chosen, "", *(each.source for each in left), ""):
@@ -145,10 +172,9 @@ def _inputs(archive: Archive, one: KeptStory) -> _Inputs:
     return _Inputs(chosen, tuple(left), decisions, digest.hexdigest())
 
 
-def _reports(archive: Archive, ids: Sequence[str]) -> list[Report]:
+def _reports(connection: Connection, ids: Sequence[str]) -> list[Report]:
     """With what people corrected."""
-    with archive.reading() as connection:
-        kept = corrections.as_corrected(connection, many_in(connection, ids))
+    kept = corrections.as_corrected(connection, many_in(connection, ids))
     return [each.report for each in kept]
 
 

@@ -8,6 +8,9 @@ hides nothing. A page that was fetched but not kept is waiting still and is fetc
 the same thing twice changes nothing.
 
 One thing is done at a time: what is due and whose host is ready, feeds before pages.
+
+Several watches may share an archive: a feed, with the pages that it named, belongs to one of them
+until that one ends, however it ends; then another takes it over.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from retold.archive.feeds import Entry, Feed, all_feeds, next_due, waiting
+from retold.engines.claims import Claims
 from retold.errors import ArchiveError, ArchiveLocked, ArchiveUnreachable
 from retold.keeping.looking import look
 from retold.keeping.pages import fetch_page
@@ -33,6 +37,8 @@ _PATIENCE = 120.0
 _ARCHIVE_PAUSE = 60.0
 _MOST_PAGES = 200
 _FRESH = 30
+# How soon feeds of a watch that ended are taken over; longer than a single round waits.
+_TAKEN_OVER = 150.0
 
 
 @dataclass(slots=True)
@@ -78,7 +84,8 @@ def watch(
             waited for, except with `once`.
     """
     watched = Watched()
-    queue = _Queue(tools, [feed.number for feed in feeds])
+    claims = tools.archive.claims()
+    queue = _Queue(tools, [feed.number for feed in feeds], claims)
     tools.say("started", feeds=len(feeds))
     try:
         while not stop.asked:
@@ -96,6 +103,8 @@ def watch(
                 tools.clock.sleep(min(wait, _LONGEST_SLEEP))
     except Stopped:
         pass
+    finally:
+        claims.close()
     tools.say("stopped", feeds=len(feeds))
     return watched
 
@@ -141,10 +150,11 @@ def _do(tools: Tools, task: Feed | Entry, watched: Watched) -> None:
 class _Queue:
     """What is to be done, in its order."""
 
-    def __init__(self, tools: Tools, numbers: Sequence[int]) -> None:
+    def __init__(self, tools: Tools, numbers: Sequence[int], claims: Claims) -> None:
         self._tools = tools
-        self._numbers = numbers
-        self._chosen = set(numbers)
+        self._chosen = frozenset(numbers)
+        self._claims = claims
+        self._ours: frozenset[int] = self._chosen
         self._pages: list[Entry] = []
         self._read = 0
 
@@ -155,14 +165,17 @@ class _Queue:
             now: the time.
         """
         horizon = now + _HORIZON
+        self._claim()  # before reading: who had a feed till now may just have changed it
         with self._tools.archive.reading() as connection:
             feeds = [
                 feed
                 for feed in all_feeds(connection)
-                if feed.number in self._chosen and feed.state == "watched"
+                if feed.number in self._ours and feed.state == "watched"
             ]
         due = [feed for feed in feeds if feed.due <= now or feed.due > horizon]
         waits = [float(feed.due - now) for feed in feeds if now < feed.due <= horizon]
+        if self._ours < self._chosen:
+            waits.append(_TAKEN_OVER)
         for feed in sorted(due, key=lambda feed: (feed.due, feed.number)):
             wait = self._tools.visitor.left(feed.url)
             if wait <= 0:
@@ -172,13 +185,24 @@ class _Queue:
         # Pages may be many: they are read anew when none is at hand, and once in a while.
         if page is None and not (self._pages and 0 <= now - self._read < _FRESH):
             with self._tools.archive.reading() as connection:
-                self._pages = waiting(connection, self._numbers, now, horizon, _MOST_PAGES)
-                later = next_due(connection, self._numbers, now)
+                numbers = sorted(self._ours)
+                self._pages = waiting(connection, numbers, now, horizon, _MOST_PAGES)
+                later = next_due(connection, numbers, now)
             self._read = now
             page, soon = self._ready()
             if later is not None:
                 waits.append(float(later - now))
         return page, min([*waits, *soon], default=None)
+
+    def _claim(self) -> None:
+        """Take what no other watch has; pages at hand of feeds that were lost are let go."""
+        ours = self._claims.take(self._chosen)
+        if ours == self._ours:
+            return
+        self._ours = ours
+        self._pages = []
+        self._read = 0
+        self._tools.say("shared", feeds=len(ours), elsewhere=len(self._chosen) - len(ours))
 
     def _ready(self) -> tuple[Entry | None, list[float]]:
         """A page whose host may be asked, taken from those at hand; and how long hosts wait."""

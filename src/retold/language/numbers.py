@@ -35,6 +35,8 @@ class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
         range_from, range_and, range_to: "between 10 and 12", "from 10 to 12", "10 to 12".
         times: words that make a count a frequency ("three times").
         decades: ending behind a year that names a decade.
+        glued: suffixes, currencies and counters stand behind digits without a space, whatever
+            they are ("350명"), and a number goes on behind them ("1만2000명").
     """
 
     decimal: str = "."
@@ -69,3 +71,4 @@ class Numbers(Struct, frozen=True, forbid_unknown_fields=True):
     range_to: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     decades: tuple[str, ...] = ()
+    glued: bool = False

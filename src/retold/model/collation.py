@@ -1,4 +1,4 @@
-"""Nouns of grouping and collating: stories, passages, changes, statements."""
+"""Nouns of grouping and collating: stories, passages, overlaps, changes, statements."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ __all__ = [
     "Change",
     "ChangeKind",
     "Collation",
+    "Overlap",
     "Passage",
     "Placed",
     "Statement",
@@ -111,16 +112,39 @@ class Passage(Noun, frozen=True):
     changes: tuple[Change, ...] = ()
 
 
+class Overlap(Noun, frozen=True):
+    """Two sentences of two reports that tell part of the same, outside of one passage.
+
+    A sentence may be in many: one of a summary tells parts of several sentences. Of two passages,
+    or a passage and a sentence in none, the two readings that show it best are named.
+
+    Attributes:
+        a, b: of either sentence the part that the other tells best, whole words.
+        numbers: of the two sentences, from 0.
+        confidence: in [0, 1].
+        because: which words, names and numbers the two share.
+    """
+
+    a: Place
+    b: Place
+    numbers: tuple[int, int]
+    confidence: float
+    because: tuple[Evidence, ...]
+
+
 class Collation(Noun, frozen=True):
     """A story's reports lined up.
 
     Attributes:
         passages: every sentence is in at most one.
         only: report id -> numbers of the sentences that are in no passage.
+        overlaps: sentences that are no readings of one passage, and tell part of the same; in
+            the order of the fullest report.
     """
 
     passages: tuple[Passage, ...]
     only: dict[str, tuple[int, ...]]
+    overlaps: tuple[Overlap, ...] = ()
 
 
 class Variant(Noun, frozen=True):

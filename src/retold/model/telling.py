@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import field
 
-from retold.model.collation import Passage, Statement
+from retold.model.collation import Overlap, Passage, Statement
 from retold.model.descent import Stemma
 from retold.model.noun import Noun, Span
 from retold.model.report import Refusal, Report
@@ -30,6 +30,7 @@ class Telling(Noun, frozen=True):
         story: id of the story; a content hash of its reports where none is given.
         reports: in the order given.
         summary: one paragraph: what is changed, added and not carried.
+        overlaps: sentences that tell part of the same, outside of passages.
     """
 
     retold: str
@@ -43,3 +44,4 @@ class Telling(Noun, frozen=True):
     statements: tuple[Statement, ...]
     stemma: Stemma
     refused: tuple[Refusal, ...] = field(default=())
+    overlaps: tuple[Overlap, ...] = ()

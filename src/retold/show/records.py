@@ -24,6 +24,7 @@ from retold.model import (
     Edge,
     Evidence,
     Link,
+    Overlap,
     Passage,
     QuotationKind,
     Report,
@@ -116,6 +117,7 @@ class CollationRecord(Record, frozen=True):
     reports: tuple[SentencesRecord, ...]
     passages: tuple[Passage, ...]
     only: dict[str, tuple[int, ...]]
+    overlaps: tuple[Overlap, ...] = ()
 
 
 class StemmaRecord(Record, frozen=True):
@@ -235,16 +237,23 @@ def _misplaced(telling: Telling) -> str | None:
         spans += [(said.report, link.span) for link in said.chain if link.span is not None]
     reasons = [
         *(reason for passage in telling.passages for reason in passage.because),
+        *(reason for overlap in telling.overlaps for reason in overlap.because),
         *(reason for actor in telling.actors for reason in actor.because),
         *(reason for witness in telling.stemma.witnesses for reason in witness.because),
         *(reason for edge in telling.stemma.edges for reason in edge.evidence),
     ]
     spans += [(place.report, place.span) for reason in reasons for place in reason.spans]
     spans += [(place.report, place.span) for actor in telling.actors for place in actor.mentions]
+    spans += [(side.report, side.span) for one in telling.overlaps for side in (one.a, one.b)]
     for report, (start, end) in spans:
         if not 0 <= start <= end <= lengths.get(report, -1):
             return f"[{start}, {end}) is no span of report {report!r}"
     readings = [passage.readings for passage in telling.passages]
+    readings += [
+        {side.report: (number,)}
+        for one in telling.overlaps
+        for side, number in zip((one.a, one.b), one.numbers, strict=True)
+    ]
     for report, numbers in (item for one in (*readings, telling.only) for item in one.items()):
         for number in numbers:
             if not 0 <= number < sentences.get(report, 0):
@@ -310,6 +319,7 @@ def collation_record(
             ),
             passages=collation.passages,
             only=collation.only,
+            overlaps=collation.overlaps,
         )
     )
 

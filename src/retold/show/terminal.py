@@ -26,6 +26,7 @@ from retold.show.names import (
     quoted,
     remarks,
 )
+from retold.show.overlaps import numbered, told_elsewhere
 from retold.show.pen import Pen
 from retold.show.sources import froms, in_one_line
 from retold.show.view import (
@@ -256,6 +257,7 @@ class _Writer(Pen):
         if not any(only.values()):
             return
         yield from self.heading("Only in one report")
+        elsewhere = told_elsewhere(self.telling)
         for report in self.telling.reports:
             numbers = only.get(report.id, ())
             if not numbers:
@@ -265,6 +267,8 @@ class _Writer(Pen):
             size = len(str(numbers[-1] + 1))
             for at in numbers:
                 words = self.text(self.words(report.text[slice(*report.sentences[at])]))
+                if places := elsewhere.get((report.id, at)):
+                    words.append(self.text(f" (part of it: {numbered(self.look, places)})", "dim"))
                 yield self.indented(self.hanging(self.text(f"{at + 1:>{size}}", "dim"), words))
 
     # --- quotations ---

@@ -15,7 +15,7 @@ from collections.abc import Collection, Sequence
 from msgspec import Struct
 
 from retold.model import Word
-from retold.text.numerals import Bound, Form, Numeral, Reader, numeral, reader
+from retold.text.numerals import Bound, Form, Numeral, Reader, numeral, reader, western
 
 __all__ = ["Bound", "Form", "Number", "numbers"]
 
@@ -66,11 +66,12 @@ def numbers(
     Args:
         text: what the words' spans count in.
         words: in order.
-        language: ISO 639-1 code; None reads digits only.
+        language: ISO 639-1 code; None reads digits (of every script) and numerals in Chinese
+            characters only.
         taken: indices of words that belong to a date.
     """
     table = reader(language)
-    forms = [word.form for word in words]
+    forms = [western(word.form) for word in words]
     pieces: list[Numeral] = []
     index = 0
     while index < len(forms):
@@ -228,12 +229,15 @@ def _number(
 def _unit(forms: Sequence[str], last: int, table: Reader) -> tuple[str, float, int]:
     """Currency or measure named right behind a number ("half an hour" too)."""
     word = forms[last + 1]
+    named = table.units.at(forms, last + 1)
+    if named is not None and named[0] > 1:
+        return *named[1], last + named[0]
     if word in table.data.one and last + 2 < len(forms) and forms[last] in table.data.fractions:
         word = forms[last + 2]
         if word in table.data.measures:
             unit, factor = table.data.measures[word]
             return unit, factor, last + 2
-    if len(word) > 1 and word in table.data.currencies:
+    if (len(word) > 1 or not word.isascii()) and word in table.data.currencies:
         return table.data.currencies[word], 1.0, last + 1
     if word in table.data.measures:
         unit, factor = table.data.measures[word]

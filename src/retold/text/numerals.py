@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Literal
@@ -12,15 +13,18 @@ from msgspec import Struct
 from retold.language import table
 from retold.language.numbers import Numbers
 from retold.model import Word
+from retold.text.han import han
+from retold.text.han import starts as han_starts
 from retold.text.phrases import Phrases
 
-__all__ = ["Bound", "Form", "Numeral", "Reader", "numeral", "reader"]
+__all__ = ["Bound", "Form", "Numeral", "Reader", "numeral", "reader", "western"]
 
 Bound = Literal["", "faint", "about", "more", "least", "less", "most"]
 Form = Literal["cardinal", "ordinal", "fraction", "frequency"]
 
 _DIGITS = re.compile("([0-9][0-9.,\u00a0\u202f ]*)([^\\W\\d_]*)")
 _PARTS = re.compile(r"[.,\u00a0\u202f ]")
+_INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2}){1,5},[0-9]{3}")  # 12,34,567
 _DEGREES = {"c": "°C", "с": "°C", "f": "°F"}
 _CODE = frozenset("-–‑/")
 
@@ -34,6 +38,8 @@ class Reader(Struct, frozen=True):
     before: Phrases[Bound]
     after: Phrases[Bound]
     percent: Phrases[bool]
+    units: Phrases[tuple[str, float]]
+    language: str | None
 
 
 @cache
@@ -47,6 +53,8 @@ def reader(language: str | None) -> Reader:
             for unit, digit in data.small.items():
                 if 0 < digit < 10:
                     small.setdefault(unit + data.compound + ten, value + digit)
+                    if unit[-1] == data.compound[0] == "e":
+                        small.setdefault(f"{unit}ë{data.compound[1:]}{ten}", value + digit)
         hundred = next((word for word, value in data.scales.items() if value == 100), None)
         if hundred:
             for unit, digit in data.small.items():
@@ -70,7 +78,10 @@ def reader(language: str | None) -> Reader:
         | frozenset(data.ordinals)
         | frozenset(data.fractions)
         | frozenset(data.frequencies)
+        | han_starts()
     )
+    units = [(name, (code, 1.0)) for name, code in data.currencies.items() if " " in name]
+    units += [(name, measure) for name, measure in data.measures.items() if " " in name]
     return Reader(
         data,
         small,
@@ -78,6 +89,8 @@ def reader(language: str | None) -> Reader:
         Phrases(befores, backwards=True),
         Phrases(afters),
         Phrases((phrase, True) for phrase in data.percent),
+        Phrases(units),
+        language,
     )
 
 
@@ -103,9 +116,56 @@ def numeral(
     taken: Collection[int],
 ) -> Numeral | None:
     """The number that begins at a word, with its scale words; None when it is none."""
+    written = _in_characters(words, forms, index, reader_, taken)
+    if written is not None:
+        return written
     if forms[index][0].isdigit():
         return _digits(text, words, forms, index, reader_, taken)
     return _spelled(text, words, forms, index, reader_, taken)
+
+
+_TENS_OF_THOUSANDS = frozenset("万萬亿億兆")
+_MARKS = str.maketrans({"\u066b": ".", "\u066c": ","})
+
+
+def western(form: str) -> str:
+    """A folded word with the digits of every script as 0 to 9."""
+    if form.isascii() or not form[0].isdecimal():
+        return form
+    return "".join(
+        str(unicodedata.decimal(letter)) if letter.isdecimal() else letter
+        for letter in form.translate(_MARKS)
+    )
+
+
+def _in_characters(
+    words: Sequence[Word],
+    forms: Sequence[str],
+    index: int,
+    reader_: Reader,
+    taken: Collection[int],
+) -> Numeral | None:
+    """A number in Chinese characters, or in digits before 万 and its like."""
+    form = forms[index]
+    if form[0].isdigit():
+        following = forms[index + 1] if index + 1 < len(forms) else ""
+        if following not in _TENS_OF_THOUSANDS and following != "分" and following != "割":
+            return None
+        if reader_.language not in (None, "zh", "ja") or not form[-1].isdigit():
+            return None
+    elif form not in han_starts():
+        return None
+    found = han(words, forms, index, reader_.language, taken)
+    if found is None:
+        return None
+    unit = "%" if found.percent else ""
+    numeral_form: Form = "cardinal"
+    if found.form == "ordinal":
+        numeral_form = "ordinal"
+    elif found.form == "fraction":
+        numeral_form = "fraction"
+    scaled = found.value >= _SCALED
+    return Numeral(index, found.last, found.value, found.step, numeral_form, unit, scaled=scaled)
 
 
 def _digits(
@@ -125,6 +185,8 @@ def _digits(
         return None
     data = reader_.data
     digits, tail = match.groups()
+    if data.glued and tail:
+        return _glued(words, forms, index, data, taken)
     last = index
     if data.space_grouping and not tail and len(digits) <= 3:
         while (
@@ -159,6 +221,45 @@ def _digits(
     if sign in ("°", "º") and forms[last + 1] in _DEGREES:
         piece.unit, piece.last = _DEGREES[forms[last + 1]], last + 1
     return piece
+
+
+def _glued(
+    words: Sequence[Word],
+    forms: Sequence[str],
+    index: int,
+    data: Numbers,
+    taken: Collection[int],
+) -> Numeral | None:
+    """Digits, scale, digits, and at last a counter: "1만2000명", "3억5000만원"."""
+    total, step, last = 0.0, 1.0, index
+    piece = Numeral(index, index, 0.0, 1.0, "cardinal")
+    while last < len(forms) and last not in taken:
+        match = _DIGITS.fullmatch(forms[last])
+        if match is None:
+            break
+        digits, tail = match.groups()
+        value, step = _value(digits, data)
+        scale = next(
+            (tail[:size] for size in range(len(tail), 0, -1) if tail[:size] in data.suffixes), ""
+        )
+        times = data.suffixes.get(scale, 1)
+        total, step = total + value * times, step * times
+        piece.last, rest = last, tail[len(scale) :]
+        goes_on = last + 1 < len(words) and words[last].end == words[last + 1].start
+        if rest or not scale or not goes_on:
+            if rest in data.currencies:
+                piece.unit = data.currencies[rest]
+            elif rest in data.measures:
+                piece.unit, piece.factor = data.measures[rest]
+            elif rest in data.percent:
+                piece.unit = "%"
+            break
+        last += 1
+    piece.value, piece.step, piece.scaled = total, step, total >= _SCALED
+    return piece
+
+
+_SCALED = 10_000
 
 
 def _half(forms: Sequence[str], piece: Numeral, reader_: Reader, taken: Collection[int]) -> None:
@@ -201,6 +302,8 @@ def _value(digits: str, data: Numbers) -> tuple[float, float]:
         same = {mark for mark in digits if not mark.isdigit()}
         if len(same) == 1:
             return float("".join(parts)), 1.0
+    if _INDIAN.fullmatch(digits.strip()):
+        return float("".join(parts)), 1.0
     whole = "".join(parts[:-1])
     return float(f"{whole}.{parts[-1]}"), 10.0 ** -len(parts[-1])
 

@@ -34,7 +34,8 @@ _LETTER = (
 _APOSTROPHE = "'\u2019\u02bc\uff07"
 _WORD = re.compile(
     r'[A-Za-z]++(?=[ ,\n;:"!?)\]\u201d])|'  # most words, at once; the rest would find the same
-    rf"\d+(?:[.,]\d+|[\u00a0\u202f]\d{{3}}(?!\d))*[^\W\d_{UNSPACED}]*"  # 1,234.5  21st  £1.66m
+    # 1,234.5  21st  £1.66m; Arabic has marks of its own for both
+    rf"\d+(?:[.,\u066b\u066c]\d+|[\u00a0\u202f]\d{{3}}(?!\d))*[^\W\d_{UNSPACED}]*"
     rf"|(?:[^\W\d_{UNSPACED}]\.){{2,}}"  # U.S.  D.P.R.K.
     rf"|(?:{_LETTER}|\d)+(?:[{_APOSTROPHE}](?:{_LETTER})+)*"  # don't  O'Brien  mp3
     rf"|[{UNSPACED}]"

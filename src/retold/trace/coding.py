@@ -39,6 +39,7 @@ class Coded:
             others share one.
         usual: (n, s) whether it has the reading that most have there.
         alone_weights: (s,) how much these characters count.
+        alone_passages: (s,) the numbers of their passages, ascending.
         words: (n,) weight of the words that it shares with anybody.
     """
 
@@ -50,6 +51,7 @@ class Coded:
     alone: NDArray[np.bool_]
     usual: NDArray[np.bool_]
     alone_weights: NDArray[np.float64]
+    alone_passages: NDArray[np.int64]
     words: NDArray[np.float64]
 
     @property
@@ -119,5 +121,6 @@ def coded(signs: Characters, passages: int) -> Coded:
         alone=np.array(alone, dtype=np.bool_).reshape(-1, n).T.copy(),
         usual=np.array(usual, dtype=np.bool_).reshape(-1, n).T.copy(),
         alone_weights=signs.weights[odd],
+        alone_passages=signs.passages[odd].astype(np.int64),
         words=shared @ signs.weights,
     )

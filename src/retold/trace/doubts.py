@@ -21,6 +21,14 @@ __all__ = ["add_doubts", "add_exemplar_doubts"]
 # all of whose branches more than four in five drawings find, and at which no other branch and no
 # report has one chance in ten.
 SURE_BRANCH, SLIGHT = 0.8, 0.1
+# Readings' worth of conflict that chance does not make: without second sources no simulated
+# tradition of the developed half showed two. Where there is so much a lost telling must be told
+# from a report made of two, by odds of seven to one (e to the second); elsewhere it is in doubt
+# where a single report more likely than not is such a one between larger branches, or, anywhere,
+# by twenty to one. Nine in ten of those left were right over mixed traditions.
+CONFLICT, CLEAR, LIKELY, STRIKING = 2.0, -2.0, 0.0, 3.0
+# A node of four branches or more where one branch in five would have left no reading.
+UNSEEN = 0.2
 # Witnesses that stand between others with less than this are right less than nine times in ten.
 SURE_EXEMPLAR = 0.7
 
@@ -78,4 +86,28 @@ def _lost_in_doubt(tree: Shape, node: int) -> str:
     rather = tree.rather.get(node, 0.0)
     if rather >= SLIGHT:
         reasons.append(f"with {rather:.0%} one of the reports around it stood there itself")
+    branches = len(tree.neighbours[node])
+    if tree.unseen.get(node, 0.0) >= UNSEEN:
+        reasons.append(
+            f"that two of its {branches} branches have one more telling in common would show no "
+            f"reading in {tree.unseen[node]:.0%} of such cases"
+        )
+    if tree.torn and branches > 3:
+        reasons.append(
+            "the readings agree better than those of tellings made one by one, worse than those "
+            "of copies"
+        )
+    sides = tree.blocks.get(node)
+    if sides is not None and (
+        sides.middle >= LIKELY
+        or sides.most >= STRIKING
+        or (tree.conflict >= CONFLICT and sides.most >= CLEAR)
+    ):
+        reasons.append(
+            "readings around it change sides by whole passages, as those of a report made of two "
+            "others would"
+            if max(sides.middle, sides.most) >= LIKELY
+            else "some passages of this story hang elsewhere than the rest, and a report made of "
+            "two others could show the same readings here"
+        )
     return "; ".join(reasons)

@@ -7,6 +7,7 @@ have given.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from math import exp, log
 
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from retold.trace.coding import Coded
 
-__all__ = ["Standing", "people", "rate"]
+__all__ = ["Standing", "people", "rate", "reached"]
 
 # Own readings, by chance of the line-up and by slips of the exemplar that its copies mended, of a
 # report that stands at an inner node: this share of those that a copy has.
@@ -162,10 +163,10 @@ class _Around:
     ) -> _Around:
         """Of one inner node of the tree."""
         starts = sorted(links[inner])
-        branches = [_branch(links, inner, start, len(told)) for start in starts]
-        held = np.array([code.present[branch].any(axis=0) for branch in branches])
-        again = np.array([told[branch].all(axis=0) for branch in branches])
-        usual = np.array([code.usual[branch].any(axis=0) for branch in branches])
+        around = reached(links, inner, len(told))
+        held = np.array([code.present[branch].any(axis=0) for branch in around])
+        again = np.array([told[branch].all(axis=0) for branch in around])
+        usual = np.array([code.usual[branch].any(axis=0) for branch in around])
         return cls(starts, held, held.sum(axis=0), usual, again)
 
     def odds(self, leaf: int, code: Coded) -> float:
@@ -213,18 +214,23 @@ def _lacking(code: Coded) -> float:
     return min(1 - float(common.mean()), 0.9) if common.size else 0.0
 
 
-def _branch(links: dict[int, set[int]], inner: int, start: int, n: int) -> list[int]:
+def reached(links: Mapping[int, Collection[int]], inner: int, n: int) -> list[list[int]]:
+    """The witnesses that each branch of an inner node leads to, by the branches' first nodes."""
+    return [_branch(links, inner, start, n) for start in sorted(links[inner])]
+
+
+def _branch(links: Mapping[int, Collection[int]], inner: int, start: int, n: int) -> list[int]:
     """The witnesses that a branch of an inner node leads to."""
     seen = {inner}
     stack = [start]
-    reached = []
+    found = []
     while stack:
         node = stack.pop()
         seen.add(node)
         if node < n:
-            reached.append(node)
-        stack.extend(links[node] - seen)
-    return sorted(reached)
+            found.append(node)
+        stack.extend(other for other in links[node] if other not in seen)
+    return sorted(found)
 
 
 def _stand(

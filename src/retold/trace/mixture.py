@@ -10,6 +10,7 @@ and what is left to save elsewhere tells what chance does in this story.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import exp
 
@@ -20,7 +21,7 @@ from retold.trace.coding import EVERY, Coded
 from retold.trace.places import Views, neighbourhood, views
 from retold.trace.tree import Tree
 
-__all__ = ["Borrowing", "borrowings"]
+__all__ = ["Borrowing", "Saving", "borrowings", "savings"]
 
 # Changes that the borrowed passages must save, and in how many passages.
 LEAST_SAVING, FEWEST_PASSAGES = 3.0, 2
@@ -57,22 +58,36 @@ class Borrowing:
 
 
 @dataclass(frozen=True, slots=True)
-class _Saving:
+class Saving:
+    """What some passages of a witness save if they hang at another place.
+
+    Attributes:
+        total: weight of the changes.
+        witness: whose.
+        place: the node under the edge of the other place.
+        passages: their numbers.
+    """
+
     total: float
     witness: int
     place: int
     passages: tuple[int, ...]
 
 
-def borrowings(tree: Tree, signs: Coded) -> list[Borrowing]:
-    """The second sources that the passages show beyond chance, the clearest first."""
-    if tree.n > MOST_WITNESSES or not signs.bits.shape[1]:
+def borrowings(tree: Tree, signs: Coded, elsewhere: Sequence[Saving]) -> list[Borrowing]:
+    """The second sources that the passages show beyond chance, the clearest first.
+
+    Args:
+        tree: the best one.
+        signs: of its witnesses.
+        elsewhere: their `savings`.
+    """
+    if not elsewhere:
         return []
-    found: list[tuple[_Saving, int | None]] = []
+    found: list[tuple[Saving, int | None]] = []
     bits = signs.bits.copy()
     while True:
-        savings = _savings(tree, replace(signs, bits=bits))
-        best, *others = savings
+        best, *others = elsewhere
         if best.total < LEAST_SAVING or len(found) > tree.n // 3:
             break
         rival = _rival(tree, replace(signs, bits=bits), best, others)
@@ -81,7 +96,8 @@ def borrowings(tree: Tree, signs: Coded) -> list[Borrowing]:
         if rival is not None:
             break  # What is left would be judged by a guess.
         bits[best.witness] = EVERY  # As if it had no text: it costs nothing anywhere.
-    mean = max(LEAST_MEAN, float(np.mean([one.total for one in savings])))
+        elsewhere = savings(tree, replace(signs, bits=bits))
+    mean = max(LEAST_MEAN, float(np.mean([one.total for one in elsewhere])))
     return [
         Borrowing(one.witness, one.place, one.passages, one.total, chance, rival)
         for one, rival in found
@@ -89,7 +105,7 @@ def borrowings(tree: Tree, signs: Coded) -> list[Borrowing]:
     ]
 
 
-def _rival(tree: Tree, signs: Coded, best: _Saving, others: list[_Saving]) -> int | None:
+def _rival(tree: Tree, signs: Coded, best: Saving, others: list[Saving]) -> int | None:
     """The witness without which the best one would save little; None where there is none."""
     for other in others:
         if other.total <= 0.0:
@@ -103,14 +119,19 @@ def _rival(tree: Tree, signs: Coded, best: _Saving, others: list[_Saving]) -> in
     return None
 
 
-def _savings(tree: Tree, signs: Coded) -> list[_Saving]:
-    """What every witness's passages save at the best other place, most first."""
+def savings(tree: Tree, signs: Coded) -> list[Saving]:
+    """What every witness's passages save at the best other place, most first.
+
+    Empty where there are too many witnesses, or no characters.
+    """
+    if tree.n > MOST_WITNESSES or not signs.bits.shape[1]:
+        return []
     seen = views(tree, signs)
     found = [_saving(tree, signs, seen, witness) for witness in range(tree.n)]
     return sorted(found, key=lambda one: (-one.total, one.witness))
 
 
-def _saving(tree: Tree, signs: Coded, seen: Views, witness: int) -> _Saving:
+def _saving(tree: Tree, signs: Coded, seen: Views, witness: int) -> Saving:
     near = neighbourhood(tree, seen, witness)
     changes = ((near.bits & seen.below[witness]) == 0) * signs.weights
     by_passage: NDArray[np.float64] = np.maximum(
@@ -119,7 +140,7 @@ def _saving(tree: Tree, signs: Coded, seen: Views, witness: int) -> _Saving:
     total = np.round(by_passage.sum(axis=1), 6)
     best = int(total.argmax())
     passages = signs.numbers[by_passage[best] > 0]
-    return _Saving(float(total[best]), witness, near.nodes[best], tuple(passages.tolist()))
+    return Saving(float(total[best]), witness, near.nodes[best], tuple(passages.tolist()))
 
 
 def _poisson_tail(count: float, mean: float) -> float:

@@ -9,6 +9,7 @@ with one of them clearly. What no source can have supplied is said to come from 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,12 +39,14 @@ class _Reading:
 
     Attributes:
         rows: of the reports that have it, ascending.
+        where: the same.
         states: (rows, words of the base).
         words: (rows,) length of each reading.
     """
 
     passage: Passage
     rows: list[int]
+    where: Counts
     states: NDArray[np.int32]
     words: Counts
     content: NDArray[np.bool_]
@@ -78,6 +81,7 @@ class _Descent:
         for edges in self.parents.values():
             edges.sort(key=lambda edge: (-edge.support, edge.from_))
         self._under: dict[str, frozenset[int]] = {}
+        self._marked: dict[str, NDArray[np.bool_]] = {}
 
     def under(self, node: str) -> frozenset[int]:
         """Rows of the reports at a node and below it, by their wording."""
@@ -90,6 +94,14 @@ class _Descent:
                     seen.add(here)
                     waiting += self._children.get(here, ())
             known = self._under[node] = frozenset(self.row[one] for one in seen & self.row.keys())
+        return known
+
+    def marked(self, node: str) -> NDArray[np.bool_]:
+        """The same, for each row whether it is there."""
+        known = self._marked.get(node)
+        if known is None:
+            known = self._marked[node] = np.zeros(len(self.row), dtype=np.bool_)
+            known[list(self.under(node))] = True
         return known
 
 
@@ -111,6 +123,7 @@ def derivations(draft: Draft, collation: Collation) -> tuple[Derivation, ...]:
         reading = _Reading(
             passage,
             rows,
+            np.array(rows, dtype=np.int64),
             signs.states[rows, columns],
             np.array([_length(draft, passage, row) for row in rows]),
             signs.content[columns],
@@ -184,15 +197,16 @@ def _shown_by(
     """Whose reading shows best what a source had in a passage; None where it had none."""
     own = descent.row.get(edge.from_)
     if own is not None:
-        return reading.rows.index(own) if own in reading.rows else None
+        at = bisect_left(reading.rows, own)
+        return at if at < len(reading.rows) and reading.rows[at] == own else None
     if draft.extra[edge.from_].kind != "lost" or edge.basis == "stated":
         return None
-    mine = descent.under(edge.to)
-    near = descent.under(edge.from_) - mine
-    there = [number for number, row in enumerate(reading.rows) if row in near]
-    if not there:  # What the rest of the tree has came past the lost telling, or from there.
-        there = [number for number, row in enumerate(reading.rows) if row not in mine]
-    return max(there, key=lambda number: (int(alike[number]), -number), default=None)
+    mine = descent.marked(edge.to)[reading.where]
+    near = descent.marked(edge.from_)[reading.where] & ~mine
+    there = np.flatnonzero(near)
+    if not len(there):  # What the rest of the tree has came past the lost telling, or from there.
+        there = np.flatnonzero(~mine)
+    return int(there[alike[there].argmax()]) if len(there) else None
 
 
 def _against(reading: _Reading, place: int, first: int, second: int) -> tuple[int, int]:

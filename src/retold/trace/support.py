@@ -16,13 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retold.trace.coding import Coded
-from retold.trace.parsimony import NOTHING
-from retold.trace.places import Views, neighbourhood, views
+from retold.trace.parsimony import MOST_TOGETHER, NOTHING
+from retold.trace.places import Neighbourhood, neighbourhoods, views
 from retold.trace.tree import Tree
 
 __all__ = ["RESAMPLINGS", "Found", "drawings", "found"]
 
 RESAMPLINGS = 100
+# Multiplications in one product: OpenBLAS hands larger ones to threads.
+SMALL_PRODUCT = 200_000
 
 Costs = NDArray[np.float64]  # (drawings,)
 
@@ -64,14 +66,18 @@ def found(tree: Tree, signs: Coded, drawn: Sequence[int], seed: int) -> Found:
     places = np.ones(tree.n)
     wanted = frozenset(drawn)
     seen = views(tree, signs)
-    for node in sorted(tree.parent):
-        own = _crossing(tree, signs, seen, node, draws)
-        for fork, costs in own.items():
-            np.minimum(crossing[fork], costs, out=crossing[fork])
-        if node < tree.n:
-            away = [costs for fork, costs in own.items() if fork in wanted]
-            if away:
-                places[node] = float((np.min(away, axis=0) > NOTHING).mean())
+    nodes = sorted(tree.parent)
+    for start in range(0, len(nodes), MOST_TOGETHER):
+        some = nodes[start : start + MOST_TOGETHER]
+        for node, near in zip(some, neighbourhoods(tree, seen, some), strict=True):
+            changes = signs.by_passage((near.bits & seen.below[node]) == 0)
+            own = _crossing(tree, near, _drawn(changes - changes[0], draws))
+            for fork, costs in own.items():
+                np.minimum(crossing[fork], costs, out=crossing[fork])
+            if node < tree.n:
+                away = [costs for fork, costs in own.items() if fork in wanted]
+                if away:
+                    places[node] = float((np.min(away, axis=0) > NOTHING).mean())
     top = [node for node in tree.children[tree.root] if node in crossing]
     if len(top) == 2:  # two ends of one branch
         crossing[top[0]] = crossing[top[1]] = np.minimum(crossing[top[0]], crossing[top[1]])
@@ -80,19 +86,38 @@ def found(tree: Tree, signs: Coded, drawn: Sequence[int], seed: int) -> Found:
     )
 
 
-def _crossing(
-    tree: Tree, signs: Coded, seen: Views, node: int, draws: NDArray[np.float64]
-) -> dict[int, Costs]:
-    """Fork -> what the best regrafting of a node that breaks the branch above the fork costs."""
-    near = neighbourhood(tree, seen, node)
-    changes = signs.by_passage((near.bits & seen.below[node]) == 0)
-    costs = (changes - changes[0]) @ draws.T
-    broken: dict[int, Costs] = {}
-    for place in range(len(near.nodes) - 1, 0, -1):  # Those beyond a place come after it.
-        before, passed = near.before[place], near.broken[place]
-        if before:
-            np.minimum(costs[before], costs[place], out=costs[before])
-        if passed is not None and passed >= tree.n:
-            known = broken.get(passed)
-            broken[passed] = costs[place] if known is None else np.minimum(known, costs[place])
-    return broken
+def _drawn(changes: NDArray[np.float64], draws: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(places, drawings) what the changes by passage cost in every drawing.
+
+    A few places at a time: for more the linear algebra library wakes threads whose waiting costs
+    more than the product.
+    """
+    costs = np.empty((len(changes), len(draws)))
+    rows = max(1, SMALL_PRODUCT // max(1, draws.size))
+    for start in range(0, len(changes), rows):
+        costs[start : start + rows] = changes[start : start + rows] @ draws.T
+    return costs
+
+
+def _crossing(tree: Tree, near: Neighbourhood, costs: NDArray[np.float64]) -> dict[int, Costs]:
+    """Fork -> what the best regrafting of a branch that breaks the one above the fork costs.
+
+    Args:
+        tree: in which it hangs.
+        near: its places.
+        costs: of each place in every drawing; changed.
+    """
+    before, far = np.array(near.before), np.array(near.far)
+    for distance in range(int(far.max()), 1, -1):  # What lies beyond a place counts there too.
+        there = np.flatnonzero(far == distance)
+        there = there[np.argsort(before[there], kind="stable")]
+        from_, first = np.unique(before[there], return_index=True)
+        costs[from_] = np.minimum(costs[from_], np.minimum.reduceat(costs[there], first, axis=0))
+    passed = np.array([-1 if node is None else node for node in near.broken])
+    inner = np.flatnonzero(passed >= tree.n)
+    if not len(inner):
+        return {}
+    inner = inner[np.argsort(passed[inner], kind="stable")]
+    forks, first = np.unique(passed[inner], return_index=True)
+    least = np.minimum.reduceat(costs[inner], first, axis=0)
+    return dict(zip(forks.tolist(), least, strict=True))

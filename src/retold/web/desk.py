@@ -63,6 +63,8 @@ class Page:
         view: what it shows; also its JSON.
         more: what only the template needs, such as drawings.
         status: of HTTP.
+        lasting: whether it is the same until something in the archive changes; False where it says
+            how far a piece of work is.
     """
 
     template: str
@@ -70,6 +72,7 @@ class Page:
     view: Noun
     more: Mapping[str, Any] | None = None
     status: int = 200
+    lasting: bool = True
 
 
 @dataclass(frozen=True, slots=True)

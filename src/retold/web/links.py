@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
+from retold.web.statics import digest
+
 __all__ = ["Links", "Served", "place", "whole"]
 
 _APART = re.compile("[/~\x00\ud800-\udfff]")
@@ -83,7 +85,7 @@ class Served:
 
     def static(self, name: str) -> str:
         """Of a file of the app's own."""
-        return f"/static/{name}"
+        return f"/static/{name}?v={digest(name)}"
 
     def home(self) -> str:
         """Of the list of stories."""

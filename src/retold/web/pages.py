@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
@@ -14,14 +13,13 @@ from markupsafe import Markup, escape
 from retold.holdings import Hit
 from retold.model import Span
 from retold.show.html.markup import Html, el, join, text
-from retold.show.html.style import page_style
 from retold.show.marks import clip, visible
 from retold.show.names import count
 from retold.version import __version__
 from retold.web.desk import Desk, Page
 from retold.web.guard import form_token
 
-__all__ = ["excerpt", "html", "marked", "render", "style"]
+__all__ = ["excerpt", "html", "marked", "render"]
 
 
 @cache
@@ -44,20 +42,18 @@ def render(template: str, values: Mapping[str, Any]) -> str:
     return _environment().get_template(template).render(**values)
 
 
-def html(desk: Desk, page: Page, *, fragment: bool = False) -> str:
+def html(desk: Desk, page: Page) -> str:
     """An answer as a page.
 
     Args:
         desk: whose links lead on, and whose forms have its token.
         page: the answer.
-        fragment: whether only a part of it will be taken.
     """
     values = {
         "title": page.title,
         "view": page.view,
         "links": desk.links,
         "token": form_token(desk.access),
-        "fragment": fragment,
         **(page.more or {}),
     }
     return render(page.template, values)
@@ -82,12 +78,6 @@ def marked(span: Span, words: str, marks: Sequence[Span]) -> Html:
             parts += [el("mark", words[first - start : behind - start])]
             at = behind
     return join([*parts, text(words[at - start :])])
-
-
-@cache
-def style() -> str:
-    """The style sheet: that of the comparison's page, and what the app adds."""
-    return page_style() + files("retold.web").joinpath("static/app.css").read_text("utf-8")
 
 
 def excerpt(hit: Hit) -> Html:

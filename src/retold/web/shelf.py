@@ -17,7 +17,7 @@ from typing import Literal
 from retold.archive import Archive, open_archive
 from retold.errors import InputRefused, RetoldError, UsageError
 from retold.holdings import KeptStory
-from retold.keeping.tellings import is_fresh, kept_telling, made_from, telling_of
+from retold.keeping.tellings import Told, is_fresh, kept_telling, made_from, told
 from retold.settings import Settings
 from retold.show.records import telling_json
 from retold.show.records import telling_of as telling_from
@@ -98,19 +98,20 @@ class Shelf:
             return
         try:
             if "://" in archive.where:  # a server's address has no password here
-                made = telling_of(archive, name, settings)
+                made = told(archive, name, settings)
             else:
-                made = telling_from(_apart(archive.where, name, settings), name)
+                made = _apart(archive.where, name, settings)
         except RetoldError as error:
             with self._lock:
                 self._failed[name] = inputs, error
                 while len(self._failed) > _MOST_FAILED:
                     self._failed.popitem(last=False)
             return
-        self._hold(name, inputs, Prepared(made, settings))
+        # Of what it was made from: while it was worked out, that may have become something else.
+        self._hold(name, made.inputs, Prepared(made.telling, settings))
 
 
-def _apart(where: str, name: str, settings: Settings) -> bytes:
+def _apart(where: str, name: str, settings: Settings) -> Told:
     """Have a telling made, and kept where the archive can be written, by another process.
 
     Raises:
@@ -130,14 +131,15 @@ def _apart(where: str, name: str, settings: Settings) -> bytes:
         process.join()
     if isinstance(found, RetoldError):
         raise found
-    written: bytes = found
-    return written
+    inputs, written = found
+    return Told(telling_from(written, name), inputs)
 
 
 def _make(answer: Connection, where: str, name: str, settings: Settings) -> None:
     """In the other process."""
     try:
         with open_archive(where) as archive:
-            answer.send(telling_json(telling_of(archive, name, settings)))
+            made = told(archive, name, settings)
+        answer.send((made.inputs, telling_json(made.telling)))
     except RetoldError as error:
         answer.send(InputRefused(error.what, where=error.where, advice=error.advice))

@@ -32,9 +32,10 @@ from retold.web.folder import SiteFolder
 from retold.web.guard import Access
 from retold.web.handlers.reading import PAGES, list_page
 from retold.web.links import whole
-from retold.web.pages import html, style
+from retold.web.pages import html
 from retold.web.prepared import Prepared
 from retold.web.shelf import Pending, Shelf
+from retold.web.statics import style
 from retold.web.views.quoting import PeopleView, PersonLine, PersonView
 from retold.web.views.report import ReportView
 from retold.web.views.stories import shown_stories

@@ -25,6 +25,19 @@ def test_a_rewritten_report_finds_its_story_among_those_of_the_same_case() -> No
         assert best in sources.derived(report)
 
 
+def test_of_a_wire_sent_again_the_one_that_was_there_is_the_source() -> None:
+    rng = random.Random(3)
+    monday = invented(rng, 120, 3000)
+    tuesday = monday + invented(rng, 60, 3000)
+    report = edited(rng, tuesday, 0.2)
+    sources = Sources([monday, tuesday, invented(rng, 120, 3000)], [100.0, 200.0, None])
+    assert sources.pair(report)[0].source == 1
+    assert [one.source for one in sources.derived(report, written=150.0)] == [0]
+    assert sources.pair(report, written=200.0)[0].source == 1
+    undated = Sources([monday, tuesday])
+    assert undated.pair(report, written=150.0)[0].source == 1
+
+
 def test_a_report_of_another_story_derives_from_none() -> None:
     rng = random.Random(2)
     sources = Sources([invented(rng, 200, 3000) for _ in range(20)])

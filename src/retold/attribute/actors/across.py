@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from retold.attribute.actors.agreement import agreement
 from retold.attribute.actors.clusters import same_person, surname
+from retold.attribute.actors.declined import join_declined, of_two_genders
 from retold.attribute.actors.finding import ActorsOfReport, find_actors
 from retold.attribute.actors.lexicon import Lexicon, lexicon
 from retold.attribute.actors.story import Node, Story, enter, written
@@ -66,6 +67,7 @@ def join_actors(
         zip(attributions, reports, known, strict=True), key=lambda one: one[0].report
     ):
         enter(story, attribution, segmented, actors)
+    join_declined(story, lambda one, other: _against(one, other, look))
     _scripts(story)
     _short_names(story)
     _institutions(story)
@@ -118,6 +120,8 @@ def _same_office(one: Node, other: Node, look: Lexicon) -> float:
 def _against(one: Node, other: Node, look: Lexicon) -> bool:
     """What is known of both does not agree: gender, or offices of different countries."""
     if one.gender and other.gender and one.gender != other.gender:
+        return True
+    if of_two_genders(one.readings, other.readings):
         return True
     if one.held and other.held:
         return not any(not (a.of and b.of) or a.of & b.of for a in one.held for b in other.held)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from retold.attribute.actors.lexicon import Lexicon
 from retold.attribute.actors.listing import listed_at, office_at
 from retold.attribute.actors.tokens import Tokens
+from retold.text.declensions import declines, lemmas
 
 __all__ = ["Capitals"]
 
@@ -14,14 +15,17 @@ class Capitals:
 
     Attributes:
         inner: form -> how often it has a capital letter inside a sentence.
+        lemmas: what forms with a capital letter inside sentences can be forms of; empty in a
+            language whose names do not change.
         alone: forms that stand alone with a capital letter: surnames, mostly.
         inner_names: forms that follow a given name or title.
         surnames, articled, pairs: only where all nouns have capitals: surnames known from a
             full name or title; nouns seen after an article; neighbouring capitals, counted.
     """
 
-    def __init__(self, tokens: Tokens, lexicon: Lexicon) -> None:
+    def __init__(self, tokens: Tokens, lexicon: Lexicon, language: str | None = None) -> None:
         self.tokens = tokens
+        self.language = language if declines(language) else None
         self.lexicon = lexicon
         headings = tokens.headings
         # After an office these are surnames although they are offices too ("President King").
@@ -66,6 +70,13 @@ class Capitals:
             )
             if single and form not in tokens.lower and form not in lexicon.ordinary:
                 self.alone.add(form)
+        self.lemmas = {
+            lemma
+            for form in self.inner
+            if self.language is not None and not lexicon.names.capitalised_nouns
+            if form not in tokens.lower and form not in lexicon.ordinary
+            for lemma in lemmas(form, self.language)
+        }
 
     def common(self, form: str) -> bool:
         """Written in lower case more often than with a capital inside sentences."""
@@ -92,6 +103,8 @@ class Capitals:
             return False
         if form in tokens.lower:
             return True
+        if self.lemmas and not self.lemmas.isdisjoint(lemmas(form, self.language)):
+            return False
         if form in lexicon.loose or form in lexicon.rank:
             return True
         alone = i + 1 >= stop

@@ -6,6 +6,7 @@ from msgspec import Struct, field
 
 from retold.attribute.actors.lexicon import Lexicon
 from retold.model import ActorKind
+from retold.text.declensions import Reading
 
 __all__ = ["Cluster", "Held", "given_forms", "same_person", "suffix", "surname"]
 
@@ -37,6 +38,7 @@ class Cluster(Struct):
         key: "place:KP", "person:im chon il"; what the id is made of.
         shown: its fullest form.
         forms: words of the fullest form.
+        readings: lemmas that all its forms of so many words can be forms of (`inflected`).
         mentions: span -> (form of mention, may it stand as the head of a source, why).
         names: written form -> number of times.
     """
@@ -56,6 +58,7 @@ class Cluster(Struct):
     names: dict[str, int] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
     first: int = 0
+    readings: tuple[Reading, ...] = ()
 
 
 def surname(forms: tuple[str, ...], lexicon: Lexicon) -> str:

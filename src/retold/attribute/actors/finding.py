@@ -11,6 +11,7 @@ from msgspec import Struct
 from retold.attribute.actors.anaphora import resolve_anaphora
 from retold.attribute.actors.clusters import Cluster
 from retold.attribute.actors.grouping import cluster_names
+from retold.attribute.actors.inflected import settle
 from retold.attribute.actors.lexicon import Lexicon, lexicon
 from retold.attribute.actors.naming import find_names
 from retold.attribute.actors.offices import find_offices
@@ -92,7 +93,8 @@ def _clusters(
     """The actors of a report as they are found, with the offices they hold."""
     look = lexicon(segmented.report.language)
     tokens = flatten(segmented, frozenset(look.titles), look.name_endings)
-    names = find_names(tokens, look)
+    names = find_names(tokens, look, segmented.report.language)
+    settle(tokens, look, names, segmented.report.language)
     clusters, of = cluster_names(tokens, look, names)
     offices = find_offices(tokens, look, names, of)
     spans = sorted(sources)
@@ -178,6 +180,8 @@ def _written(report: str, clusters: dict[str, Cluster], sources: list[Span]) -> 
 
 def stable(report: str, cluster: Cluster) -> str:
     """What the id is made of: where possible no position, so that reports share it."""
+    if cluster.readings and cluster.key.startswith("name:"):
+        return cluster.key
     if cluster.key.startswith("name:"):
         return "name:" + " ".join(cluster.shown.casefold().split())
     if cluster.kind == "office" and not any(known.of for known in cluster.held):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from retold.attribute.actors.clusters import Cluster, same_person, surname
+from retold.attribute.actors.inflected import common
 from retold.attribute.actors.lexicon import Lexicon
 from retold.attribute.actors.listing import Name
 from retold.attribute.actors.standing import acts, content, in_capitals, located, modifies
@@ -17,6 +18,11 @@ __all__ = ["cluster_names"]
 _NAMESAKES = 50
 # Words within which a surname still belongs to whoever was named in full last.
 _NEAR = 40
+
+
+def _case(written: str, cluster: Cluster) -> tuple[bool, int, str]:
+    """Orders forms of a name: the lemma first, else the shortest, which has the least endings."""
+    return written.casefold() != " ".join(cluster.forms), len(written), written
 
 
 def _city(name: Name) -> str:
@@ -53,7 +59,10 @@ class _Grouping:
         cluster = self.clusters.get(key)
         if cluster is None:
             cluster = Cluster(key, kind, shown, name.forms, first=name.first)
+            cluster.readings = name.readings
             self.clusters[key] = cluster
+        elif cluster.readings and name.forms == cluster.forms:
+            cluster.readings = common(cluster.readings, name.readings) or cluster.readings[:1]
         self.of[number] = cluster
         self.numbers.setdefault(cluster.key, []).append(number)
         before = name.title - 1
@@ -70,13 +79,8 @@ class _Grouping:
         if name.kind == "person" and cluster.kind == "unknown":
             cluster.kind = "person"
         written = self.written(name)
-        if (
-            self.lexicon.name_endings
-            and name.listed is None
-            and len(name.forms) == len(cluster.forms)
-        ):
-            # The form without endings is the shortest.
-            cluster.shown = min(cluster.shown, written, key=lambda form: (len(form), form))
+        if name.readings and len(name.forms) == len(cluster.forms):
+            cluster.shown = min(cluster.shown, written, key=lambda form: _case(form, cluster))
         cluster.names[written] = cluster.names.get(written, 0) + 1
         if why:
             cluster.why.setdefault(written, why)

@@ -45,6 +45,7 @@ class Listed(Struct, frozen=True, array_like=True, omit_defaults=True):
         forms: its words.
         capitals: True when it counts only as it is written, in capital letters.
         seat: True for a city that may stand for a government.
+        written: its words with their endings, where names take endings; else empty.
     """
 
     key: str
@@ -54,12 +55,14 @@ class Listed(Struct, frozen=True, array_like=True, omit_defaults=True):
     forms: tuple[str, ...]
     capitals: bool = False
     seat: bool = False
+    written: tuple[str, ...] = ()
 
 
 class Lexicon(Struct, frozen=True):
     """Look-ups of one language.
 
     Attributes:
+        code: of the language; "" where it is not known.
         listed: first form -> names, longest first.
         roles: form of the last word -> (forms of the whole office, classes), longest first.
         classes: class -> offices and classes that a general noun can stand for.
@@ -70,6 +73,7 @@ class Lexicon(Struct, frozen=True):
         never: forms that are no actors.
     """
 
+    code: str
     names: Names
     listed: dict[str, tuple[Listed, ...]]
     roles: dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
@@ -132,6 +136,10 @@ def normal(form: str, endings: tuple[str, ...]) -> str:
     return form
 
 
+_FEW = 10
+"""Languages of so few endings (German) write most names without any."""
+
+
 def _forms(name: str) -> tuple[str, ...]:
     return tuple(word.form for word in words(name))
 
@@ -147,14 +155,16 @@ def _add(
     seat: bool = False,
     endings: tuple[str, ...] = (),
 ) -> None:
-    forms = tuple(normal(form, endings) for form in _forms(name))
+    written = _forms(name)
+    if len(written) > 1 and written[0] in ("the",):
+        written = written[1:]
+    forms = tuple(normal(form, endings) for form in written)
     if not forms:
         return
-    if len(forms) > 1 and forms[0] in ("the",):
-        forms = forms[1:]
     letters = [character for character in name if character.isalpha()]
     capitals = len(forms) == 1 and len(letters) <= 5 and all(c.isupper() for c in letters)
-    entry = Listed(key, kind, shown, strength, forms, capitals, seat)
+    bare = written if len(endings) > _FEW else ()
+    entry = Listed(key, kind, shown, strength, forms, capitals, seat, bare)
     index.setdefault(forms[0], {}).setdefault(forms, entry)
 
 
@@ -335,6 +345,7 @@ def build(language: str | None) -> Lexicon:
     }
     roles, base = _roles(names)
     return Lexicon(
+        code=language or "",
         names=names,
         listed=_listed(language, endings),
         roles=roles,

@@ -7,6 +7,7 @@ from msgspec import Struct
 from retold.attribute.actors.lexicon import Lexicon, Listed, last_part
 from retold.attribute.actors.tokens import Tokens
 from retold.model import ActorKind
+from retold.text.declensions import Reading, declines, lemmas, same_letters
 
 __all__ = ["Name", "listed_at", "office_at"]
 
@@ -22,6 +23,8 @@ class Name(Struct):
         title: words `[title, first)` before it are its title; equals `first` without one.
         gender: told by title or given name: "male", "female", None.
         modifier: it stands before a noun or another name and names no agent there.
+        readings: what its words can be forms of, the chosen one first; empty in a language whose
+            names do not change.
     """
 
     first: int
@@ -32,6 +35,7 @@ class Name(Struct):
     title: int
     gender: str | None = None
     modifier: bool = False
+    readings: tuple[Reading, ...] = ()
 
 
 def listed_at(tokens: Tokens, lexicon: Lexicon, i: int, stop: int) -> tuple[Listed, int] | None:
@@ -58,8 +62,20 @@ def listed_at(tokens: Tokens, lexicon: Lexicon, i: int, stop: int) -> tuple[List
             continue
         if length == 1 and forms[i] in lexicon.ordinary and tokens.opens[i]:
             continue
+        if not _declined(lexicon, forms[i:end], entry):
+            continue
         return entry, end
     return None
+
+
+def _declined(lexicon: Lexicon, forms: list[str], entry: Listed) -> bool:
+    """Whether each word can be a case form of the listed name's: "Сурин" is none of "Суринам"."""
+    if not entry.written or entry.strength == "demonym" or not declines(lexicon.code):
+        return True
+    return all(
+        form == word or same_letters(word, lexicon.code) in lemmas(form, lexicon.code)
+        for form, word in zip(forms, entry.written, strict=True)
+    )
 
 
 def _alone(tokens: Tokens, i: int, end: int) -> bool:

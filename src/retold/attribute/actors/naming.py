@@ -16,9 +16,9 @@ from retold.model import ActorKind
 __all__ = ["find_names"]
 
 
-def find_names(tokens: Tokens, lexicon: Lexicon) -> list[Name]:
-    """All names of a report, in the order of the text."""
-    finder = _Finder(tokens, lexicon)
+def find_names(tokens: Tokens, lexicon: Lexicon, language: str | None = None) -> list[Name]:
+    """All names of a report, in the order of the text; the language is for their case forms."""
+    finder = _Finder(tokens, lexicon, language)
     finder.body()
     finder.headings()
     finder.names.sort(key=lambda name: name.first)
@@ -28,12 +28,12 @@ def find_names(tokens: Tokens, lexicon: Lexicon) -> list[Name]:
 class _Finder:
     """State of one search: the names found so far, and forms known to be names."""
 
-    def __init__(self, tokens: Tokens, lexicon: Lexicon) -> None:
+    def __init__(self, tokens: Tokens, lexicon: Lexicon, language: str | None) -> None:
         self.tokens = tokens
         self.lexicon = lexicon
         self.names: list[Name] = []
         self.shouted: list[tuple[int, int]] = []
-        self.capitals = Capitals(tokens, lexicon)
+        self.capitals = Capitals(tokens, lexicon, language)
         self.runs = Runs(tokens, lexicon)
 
     def body(self) -> None:
@@ -94,7 +94,7 @@ class _Finder:
             return stop
         for forms, kind in known.get(tokens.names[i], ()):
             stop = i + len(forms)
-            if stop <= end and tuple(tokens.forms[i:stop]) == forms:
+            if stop <= end and tuple(tokens.names[i:stop]) == forms:
                 self._add(i, stop, kind, None)
                 return stop
         if tokens.names[i] in self.lexicon.given and i + 1 < end and self._byline(i + 1):

@@ -9,11 +9,13 @@ from msgspec.structs import replace
 
 from retold.attribute.actors.clusters import Cluster, Held
 from retold.attribute.actors.finding import ActorsOfReport, identifier, stable
+from retold.attribute.actors.inflected import common
 from retold.attribute.actors.lexicon import Lexicon
 from retold.model import Actor, ActorKind, Attribution, Evidence, Link, Place, Quotation, Segmented
+from retold.text.declensions import Reading
 from retold.text.words import words
 
-__all__ = ["Node", "Story", "enter", "written"]
+__all__ = ["Node", "Story", "enter", "latin", "written"]
 
 
 class Node(Struct):
@@ -34,6 +36,7 @@ class Node(Struct):
     named: bool = True
     article: bool = False
     definite: bool = False
+    readings: tuple[Reading, ...] = ()
 
 
 class Story:
@@ -103,6 +106,8 @@ def enter(
         for name in actor.names or (actor.name,):
             count = cluster.names.get(name, 1) if cluster is not None else 1
             node.names[name] = node.names.get(name, 0) + count
+        if cluster is not None and node.readings and cluster.readings:
+            node.readings = common(node.readings, cluster.readings) or node.readings[:1]
         if cluster is not None:
             node.held.update(dict.fromkeys(cluster.held))
             node.gender = node.gender or cluster.gender
@@ -117,7 +122,7 @@ def enter(
 def _node(actor: Actor, cluster: Cluster | None, look: Lexicon) -> Node:
     forms = cluster.forms if cluster is not None else tuple(word.form for word in words(actor.name))
     if not "".join(forms).isascii():
-        forms = _latin(actor.name)
+        forms = latin(actor.name)
     node = Node(
         actor.id,
         actor.kind,
@@ -126,6 +131,7 @@ def _node(actor: Actor, cluster: Cluster | None, look: Lexicon) -> Node:
         cluster.gender if cluster else None,
         cluster.plural if cluster else False,
     )
+    node.readings = cluster.readings if cluster is not None else ()
     node.named = cluster is None or cluster.key.startswith("name:")
     node.definite = cluster is not None and cluster.kind == "office" and cluster.definite
     node.listed = cluster is not None and cluster.key.startswith(("place:", "organisation:"))
@@ -142,7 +148,7 @@ def _articled(look: Lexicon, segmented: Segmented, actor: Actor) -> bool:
     )
 
 
-def _latin(name: str) -> tuple[str, ...]:
+def latin(name: str) -> tuple[str, ...]:
     """A name's words in Latin letters, so that scripts can be compared."""
     from anyascii import anyascii
 
@@ -197,6 +203,9 @@ def _canonical(node: Node) -> str:
     full = len(node.forms)
     fitting = [name for name in node.names if len(words(name)) == full]
     fitting = fitting or [name for name in node.names if len(words(name)) > full] or [node.name]
+    if node.readings:
+        lemma = " ".join(node.readings[0].words)
+        fitting = [name for name in fitting if name.casefold() == lemma] or fitting
     if not fitting[0].isascii():
         # Case endings make a name longer, so the shortest form is the one that is looked up.
         return min(fitting, key=lambda name: (len(name), -node.names.get(name, 0), name))

@@ -20,7 +20,9 @@ from retold.collate.changes.units import (
 )
 from retold.model import ActorKind, Sentence
 from retold.text.dates import Date, dates
+from retold.text.declensions import Told, declines
 from retold.text.numbers import Number, numbers
+from retold.text.surroundings import told
 
 __all__ = ["reading_of"]
 
@@ -53,6 +55,8 @@ def reading_of(
 
 
 _COUNTED = 3
+_BESIDE = 4
+"""Words before a name that may tell its case."""
 
 
 def _counted(units: list[Unit], index: int) -> tuple[str, ...]:
@@ -160,7 +164,43 @@ class _Builder(NamesOfSentence):
             bare = (same,)
         key = "@" + (actor or same or " ".join(bare))
         unit = self._add(key, first, last, Kind.NAME)
-        unit.name = Name(bare, kept, actor, kind, placed, lexicon.is_place(" ".join(kept)))
+        listed = lexicon.is_place(" ".join(kept))
+        forms = tuple(
+            form
+            for form in self.forms[first : last + 1]
+            if form not in lexicon.light and form not in lexicon.titles
+        )
+        unit.name = Name(bare, kept, actor, kind, placed, listed, forms, self._told(first, last))
+
+    def _told(self, first: int, last: int) -> Told:
+        """What the words beside a name tell of its gender and case."""
+        lexicon, forms = self.lexicon, self.forms
+        if not declines(lexicon.language):
+            return Told()
+        while first < last and forms[first] in lexicon.titles:
+            first += 1
+        before: list[str] = []
+        at = first
+        while at and len(before) < _BESIDE and self._gap(at - 1) == " ":
+            at -= 1
+            before.append(forms[at])
+        after = forms[last + 1] if self._gap(last) == " " else ""
+        return told(
+            before,
+            after,
+            lexicon.language,
+            opens=at == 0,
+            capital_before=bool(before) and self.text[self.words[first - 1].start].isupper(),
+            capital_after=bool(after) and self.text[self.words[last + 1].start].isupper(),
+            offices=lexicon.titles,
+            speech=[form for form in before if lexicon.is_cue(form)],
+        )
+
+    def _gap(self, index: int) -> str:
+        """What stands between a word and the next; "" at the end."""
+        if index + 1 >= len(self.words):
+            return ""
+        return self.text[self.words[index].end : self.words[index + 1].start]
 
     def _placed(self, first: int, last: int, kept: tuple[str, ...]) -> bool:
         """Whether what stands in or around a name makes it one of a place."""

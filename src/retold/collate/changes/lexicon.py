@@ -169,6 +169,11 @@ class Lexicon:
                 return plain[: -len(ending)] + other
         return plain
 
+    def is_cue(self, form: str) -> bool:
+        """Whether a folded word alone is a reporting verb."""
+        found = self.exact.at((form,), 0) or self.inflected.at((self.key(form),), 0)
+        return found is not None and found[1].kind == "cue"
+
     def same_name(self, name: str) -> str:
         """What stands for all names of one country or body; "" for any other name."""
         return _countries(self.language).get(name) or self._bodies.get(name, "")

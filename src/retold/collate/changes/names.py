@@ -8,156 +8,17 @@ reported, with a note that it is one actor.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import product
-from typing import Literal
 
-from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
 
+from retold.collate.changes.likeness import FAMILY, HALF, SUFFIX, Likeness, likeness, skeleton
 from retold.collate.changes.pair import Gap, Pair
 from retold.collate.changes.units import Kind, Name, Reading, Unit
 from retold.model import ChangeKind
+from retold.text.declensions import Told, of_two_genders, one_name
 
-__all__ = ["likeness", "name_changes", "respelled_words", "same_names"]
-
-Likeness = Literal["same", "respelled", "different"]
-
-
-@lru_cache(maxsize=20_000)
-def likeness(a: tuple[str, ...], b: tuple[str, ...]) -> Likeness:
-    """Whether two names (folded words, without titles) can be one.
-
-    Returns:
-        "same": equal, one part of the other, initials, a nationality and its country;
-        "respelled": word by word alike, with at least one word spelled otherwise;
-        "different".
-    """
-    if a == b or not a or not b:
-        return "same"
-    a, b = _expanded(a, b), _expanded(b, a)
-    short, long = (a, b) if len(a) <= len(b) else (b, a)
-    if set(short) <= set(long):
-        return "same"
-    if len(short) < len(long) and _contained(short, long):
-        return "same"
-    if len(short) == 1 and _initials(short[0], long):
-        return "same"
-    if _initialled(a, b) or _initialled(b, a):
-        return "same"
-    if len(a) != len(b):
-        # "Im Chon Il" against "Chong Il": compare the tails, where surnames stand.
-        long = long[len(long) - len(short) :]
-        if len(short) == 1 and len(short[0]) < 5:
-            return "different"
-    respelled = False
-    for one, other in zip(short, long, strict=True):
-        if one == other:
-            continue
-        if (len(one) == 1 or len(other) == 1) and one[0] == other[0] and len(short) > 1:
-            continue
-        if len(short) > 2 and min(len(one), len(other)) > 5 and one[:_FAMILY] == other[:_FAMILY]:
-            continue  # "Maritime Bureau", "Marine Bureau"
-        if not _alike(one, other):
-            return "different"
-        respelled = True
-    return "respelled" if respelled else "same"
-
-
-_FAMILY = 4
-_SUFFIX = 3
-
-
-def _expanded(name: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    """A name with each word that is made of initials of words of the other written out."""
-    if len(name) >= len(other):
-        return name
-    out: list[str] = []
-    for word in name:
-        size = len(word)
-        at = next(
-            (
-                start
-                for start in range(len(other) - size + 1)
-                if size > 1 and _initials(word, other[start : start + size])
-            ),
-            None,
-        )
-        out.extend([word] if at is None else other[at : at + size])
-    return tuple(out)
-
-
-def _contained(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    at = 0
-    for word in short:
-        while (
-            at < len(long)
-            and long[at] != word
-            and not (len(word) == 1 and long[at].startswith(word))
-        ):
-            at += 1
-        if at == len(long):
-            return False
-        at += 1
-    return True
-
-
-def _initialled(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """ "J. R. Penhallow" and "John Penhallow"."""
-    if len(short) < 2 or len(long) < 2 or short[-1] != long[-1]:
-        return False
-    return short[0] == long[0][:1] and all(len(word) == 1 for word in short[:-1])
-
-
-def _initials(short: str, long: tuple[str, ...]) -> bool:
-    return 2 <= len(short) == len(long) and all(
-        word.startswith(letter) for letter, word in zip(short, long, strict=True)
-    )
-
-
-_RESOLVED = "place:"
-
-
-def _alike(one: str, other: str) -> bool:
-    """One word in two spellings: one edit, or one in four letters, and the same first letter.
-
-    The allowance is Damerau's (1964): four in five misspellings are one edit away. Two edits
-    are let through only in long words, where another name is unlikely to lie so near.
-    """
-    longest = max(len(one), len(other))
-    if longest < 4 or one.startswith(_RESOLVED) or other.startswith(_RESOLVED):
-        return False
-    allowed = 1 if longest < 8 else 2
-    distance = Levenshtein.distance(one, other, score_cutoff=allowed)
-    if distance <= allowed:
-        return one[0] == other[0] or longest >= 6
-    if Levenshtein.normalized_similarity(one, other) < _HALF:
-        return False
-    skeleton = _skeleton(one)
-    return len(skeleton) > 1 and skeleton == _skeleton(other)
-
-
-_HALF = 0.5
-_SOUNDS = (
-    ("sch", "sh"), ("tch", "ch"), ("dzh", "j"), ("zh", "j"), ("kh", "h"), ("ph", "f"),
-    ("ck", "k"), ("qu", "k"), ("th", "t"), ("c", "k"), ("q", "k"), ("w", "v"), ("z", "s"),
-    ("x", "ks"), ("y", "i"),
-)  # fmt: skip
-_VOWELS = str.maketrans("", "", "aeiou'’ʼ-")
-
-
-@lru_cache(maxsize=20_000)
-def _skeleton(word: str) -> str:
-    """The consonants of a name, with spellings of one sound made one.
-
-    Transliterations of one name differ in vowels and in how a sound is spelled ("Jorlan
-    Tuvek", "Zhorlan Touvek"); consonants stay. After Philips's Metaphone (1990), much reduced.
-    """
-    plain = anyascii(word).lower()
-    for spelled, sound in _SOUNDS:
-        plain = plain.replace(spelled, sound)
-    bare = plain.translate(_VOWELS)
-    return "".join(letter for at, letter in enumerate(bare) if at == 0 or letter != bare[at - 1])
+__all__ = ["name_changes", "respelled_words", "same_names"]
 
 
 def same_names(pair: Pair) -> None:
@@ -173,23 +34,36 @@ def same_names(pair: Pair) -> None:
                 continue
             if name.actor and found.actor and name.actor != found.actor:
                 continue
-            if _one(name, found):
+            if _one(pair, name, found):
                 pair.link(index, other)
                 break
 
 
-def _one(a: Name, b: Name) -> bool:
-    if likeness(a.words, b.words) != "different":
+def _held(pair: Pair, a: Name, b: Name) -> Likeness:
+    """`likeness` of two names as they stand, case endings left out of account."""
+    language = pair.lexicon.language
+    size = min(len(a.forms), len(b.forms))
+    ours, theirs = a.forms[len(a.forms) - size :], b.forms[len(b.forms) - size :]
+    if size and ours != theirs:
+        if one_name(ours, theirs, language, a.told, b.told):
+            return "same"
+        if of_two_genders(ours, theirs, language, a.told, b.told):
+            return "different"
+    return likeness(a.words, b.words)
+
+
+def _one(pair: Pair, a: Name, b: Name) -> bool:
+    if _held(pair, a, b) != "different":
         return True
     return _nationality(a.plain, b.plain) or _nationality(b.plain, a.plain)
 
 
 def _nationality(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     """Whether one word is the adjective to a word of the other name: "Korean", "North Korea"."""
-    if len(short) != 1 or len(short[0]) < _FAMILY:
+    if len(short) != 1 or len(short[0]) < FAMILY:
         return False
     return any(
-        word[:_FAMILY] == short[0][:_FAMILY] and abs(len(word) - len(short[0])) <= _SUFFIX
+        word[:FAMILY] == short[0][:FAMILY] and abs(len(word) - len(short[0])) <= SUFFIX
         for word in long
         if len(long) > 1
     )
@@ -205,8 +79,9 @@ def name_changes(pair: Pair, gaps: list[Gap]) -> None:
             continue
         if one.key == two.key and one.name.kind == "place":
             continue  # a country under two of its names
-        if likeness(one.name.words, two.name.words) == "respelled" or _same_person(
-            one.name, two.name
+        held_against = _held(pair, one.name, two.name)
+        if held_against == "respelled" or (
+            held_against == "different" and _same_person(one.name, two.name)
         ):
             _respelled(pair, index, other)
     known_a, names_a = _known(pair.a.units)
@@ -234,14 +109,14 @@ def name_changes(pair: Pair, gaps: list[Gap]) -> None:
                 continue
             if _at_home(pair.b, one.name) and _at_home(pair.a, two.name):
                 continue  # both reports know both: another sentence, not another name
-            if likeness(one.name.words, two.name.words) == "respelled":
+            if _held(pair, one.name, two.name) == "respelled":
                 _respelled(pair, index, other)
                 pair.explained_a.add(index)
                 pair.explained_b.add(other)
                 continue
-            if any(_one(name, one.name) for name in names_b):
+            if any(_one(pair, name, one.name) for name in names_b):
                 continue
-            if any(_one(name, two.name) for name in names_a):
+            if any(_one(pair, name, two.name) for name in names_a):
                 continue
             span_a, span_b = pair.span_a(index, index), pair.span_b(other, other)
             kind = _kind(one.name, two.name, one.key, two.key)
@@ -310,7 +185,7 @@ def _same_person(a: Name, b: Name) -> bool:
         and a.kind == "person"
         and len(a.words) == len(b.words) > 1
         and likeness(a.words, b.words) == "different"
-        and Levenshtein.normalized_similarity(" ".join(a.words), " ".join(b.words)) >= _HALF
+        and Levenshtein.normalized_similarity(" ".join(a.words), " ".join(b.words)) >= HALF
     )
 
 
@@ -345,6 +220,9 @@ def respelled_words(pair: Pair, gaps: list[Gap]) -> None:
                 for unit, reading in ((one, pair.a), (two, pair.b))
             ]
             if likeness(*words) != "respelled":
+                continue
+            forms = [unit.name.forms if unit.name else (unit.word,) for unit in (one, two)]
+            if one_name(forms[0], forms[1], pair.lexicon.language, Told(), Told()):
                 continue
             _respelled(pair, index, other)
             pair.explained_a.add(index)
@@ -387,4 +265,4 @@ def _respelled(pair: Pair, index: int, other: int) -> None:
 
 
 def _one_sound(a: Name, b: Name) -> bool:
-    return [_skeleton(word) for word in a.words] == [_skeleton(word) for word in b.words]
+    return [skeleton(word) for word in a.words] == [skeleton(word) for word in b.words]

@@ -17,6 +17,7 @@ from msgspec import Struct
 from retold.collate.changes.lexicon import Sign
 from retold.model import ActorKind, Segmented, Sentence, Span
 from retold.text.dates import Date
+from retold.text.declensions import Told
 from retold.text.numbers import Number
 
 __all__ = [
@@ -77,6 +78,8 @@ class Name(Struct, frozen=True, gc=False):
         actor: actor id, "" when nobody has resolved it.
         kind: of the actor.
         plain: folded, as written.
+        forms: folded, with accents and case endings, without titles.
+        told: what the words beside it tell of its gender and case.
         placed: a preposition or a noun of place stands beside it.
         listed: a table of places has it.
     """
@@ -87,6 +90,8 @@ class Name(Struct, frozen=True, gc=False):
     kind: ActorKind
     placed: bool = False
     listed: bool = False
+    forms: tuple[str, ...] = ()
+    told: Told = Told()
 
 
 class Unit(Struct, gc=False):

@@ -1,47 +1,60 @@
 """Which words of a report are a source's, which are reworded, which are its own.
 
 The three classes of the METER corpus (Gaizauskas et al. 2001, "The METER corpus"): *verbatim*,
-*rewrite*, *new*. Nothing is learned. Two questions are asked of every word:
+*rewrite*, *new*. Nothing is learned. Two questions are asked:
 
-1. Does it stand in a run of words that the source has? Runs of three or more are verbatim.
-2. Is its surrounding **explained** by the source? Three shares are added up: how much of its
-   sentence (content words, by stem) the two best sentences of the source have between them, how
-   much of the whole report stands in shared pairs of words, how much of the words around in shared
-   triples. A writer who keeps to the wire keeps to it throughout, so what differs in such a report
-   was reworded; in a report that shares little, what differs is somebody else's.
+1. Of every sentence: is it **explained** by the source? The mean of four shares, from near to
+   far: how much of the sentence the two best sentences of the source have, how much of the words
+   around and of the passage around the source has (by stem), how much of the whole report stands
+   in telling runs. A writer who keeps to the wire keeps to it throughout, so what differs in such
+   a report was reworded; in a report that shares little, what differs is somebody else's.
+   Quotations are cut and dropped, seldom reworded: words in them that the source does not have
+   count against it.
+2. Of every word that the source has: did it come from there with its neighbours, or are these two
+   writers who use the same word? How rare it is, the run it stands in, the words beside it that
+   stand in the source in the same order, and how far its sentence is explained are added up.
 
-In explained surroundings, words shared with those two sentences are verbatim, others reworded,
-but for names and numbers that the source does not have, and for quoted words that it does not
-have, where its share is not great: quotations are cut and dropped, seldom reworded.
+Words kept are verbatim, whatever surrounds them; others are rewritten in sentences that the
+source explains, and new in others.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
-from retold.group.copies.shingles import positions
-from retold.language import table
-from retold.language.words import Words
+from retold.group.copies.evidence import Floats, Shared, around, weights
 from retold.model import Noun, Segmented, Span, Word
 from retold.text.stems import stemmer
 
 __all__ = ["Class", "Marked", "Marks", "mark"]
 
 Class = Literal["verbatim", "rewrite", "new"]
-Bools = npt.NDArray[np.bool_]
 
-_FUNCTION_WORD = 0.1
-"""Of a content word's weight: every sentence shares function words with every other."""
+_NEAR, _WIDE = 12, 40
+"""Words to either side: a sentence or two, a passage."""
 
-_REPORT, _AROUND = 0.6, 0.3
-_EXPLAINED = 0.85
-_QUOTED = 1.15
-_RADIUS = 12
+_TELLING = 1.5
+"""Weight of a run that is no coincidence: two rare words."""
+
+_EXPLAINED = 0.57
+"""Mean share from which a sentence is explained."""
+
+_QUOTED = 0.2
+"""What a word in quotation marks that is in no shared run of three takes from it."""
+
+_CAPITAL, _RUN, _BESIDE = 0.5, 0.2, 0.3
+"""What is added to a word's own weight (0.1 to 1) for a capital, for every further word of its
+run, and for the weight of words beside it in the source's order."""
+
+_KEPT = 2.2
+"""Sum from which a word is verbatim: a rare word in an explained sentence with two or three
+others beside it. The two thresholds were chosen on one half of METER's stories and the weights
+agree on both; `benchmarks/quality/reuse.py` gives the halves apart."""
+
 _COMMON = 200
 """A stem of more sentences than this does not choose the best ones."""
 
@@ -99,96 +112,78 @@ def mark(report: Segmented, sources: Sequence[Segmented]) -> Marks:
 
 
 def _kinds(report: Segmented, words: Sequence[Word], sources: Sequence[Segmented]) -> list[Class]:
-    theirs = [[w.form for s in source.sentences for w in s.words] for source in sources]
-    forms = [word.form for word in words]
-    pairs, triples, fours = (_in_runs(forms, theirs, size) for size in (2, 3, 4))
-    every = {form for some in theirs for form in some}
-    explained, shared = _sentences(report, sources)
-    explained += _REPORT * float(pairs.mean()) if len(words) else 0.0
-    around = _around(triples)
-    explained += _AROUND * around
-    quoted = _quoted(report.report.text, words)
+    if not words:
+        return []
     text = report.report.text
-    begins = {sentence.words[0].start for sentence in report.sentences if sentence.words}
-
+    forms = [word.form for word in words]
+    weighed = weights(forms, report.report.language)
+    theirs = [[w.form for s in source.sentences for w in s.words] for source in sources]
+    shared = Shared(forms, weighed, theirs)
+    explained = _explained(report, words, weighed, sources, shared)
+    held = {form for some in theirs for form in some}
+    here = np.array([form in held for form in forms])
+    capital = np.array([text[word.start].isupper() for word in words])
+    evidence = weighed + _CAPITAL * capital + _RUN * shared.further() + _BESIDE * shared.beside()
+    kept = here & (evidence + explained >= _KEPT)
     kinds: list[Class] = []
-    for at, word in enumerate(words):
-        near = explained[at] >= _EXPLAINED
-        if triples[at] and (near or fours[at] or around[at] >= 0.4):
-            kinds.append("verbatim")
-        elif not near:
-            kinds.append("new")
-        elif shared[at] and word.form in every:  # another form of the word is a rewording
-            kinds.append("verbatim")
-        elif (quoted[at] and not pairs[at] and explained[at] < _QUOTED) or (
-            _names(text, word) and word.form not in every and word.start not in begins
-        ):
-            kinds.append("new")
-        else:
-            kinds.append("rewrite")
+    for verbatim, rewrite in zip(kept.tolist(), (explained >= _EXPLAINED).tolist(), strict=True):
+        kinds.append("verbatim" if verbatim else "rewrite" if rewrite else "new")
     return kinds
 
 
-def _names(text: str, word: Word) -> bool:
-    return text[word.start].isupper() or text[word.start].isdigit()
-
-
-def _in_runs(forms: Sequence[str], theirs: Sequence[Sequence[str]], size: int) -> Bools:
-    """Which words stand in a run of `size` words that one of the texts has."""
-    found = np.zeros(len(forms), np.bool_)
-    if len(forms) < size:
-        return found
-    held = [positions(some, size) for some in theirs if len(some) >= size]
-    if held:
-        starts = np.flatnonzero(np.isin(positions(forms, size), np.concatenate(held)))
-        for offset in range(size):
-            found[starts + offset] = True
+def _explained(
+    report: Segmented,
+    words: Sequence[Word],
+    weighed: Floats,
+    sources: Sequence[Segmented],
+    shared: Shared,
+) -> Floats:
+    """For each word how far its sentence is explained by the sources."""
+    stem = stemmer(report.report.language)
+    theirs = [
+        frozenset(stem(word.form) for word in sentence.words)
+        for source in sources
+        for sentence in source.sentences
+    ]
+    stems = frozenset().union(*theirs)
+    known = weighed * np.array([stem(word.form) in stems for word in words])
+    share = _best(report, weighed, theirs, stem) + float(np.mean(shared.telling(_TELLING)))
+    for radius in (_NEAR, _WIDE):
+        share += around(known, radius) / around(weighed, radius)
+    own = np.array(_quoted(report.report.text, words)) & ~shared.runs(3)
+    share = share / 4 - _QUOTED * own
+    sizes = np.array([len(sentence.words) for sentence in report.sentences if sentence.words])
+    means = np.add.reduceat(share, np.cumsum(sizes) - sizes) / sizes
+    found: Floats = np.repeat(means, sizes)
     return found
 
 
-def _around(marks: Bools) -> npt.NDArray[np.float64]:
-    """Share of the words within `_RADIUS` of each that are marked."""
-    sums = np.concatenate(([0], np.cumsum(marks)))
-    at = np.arange(len(marks))
-    low = np.maximum(at - _RADIUS, 0)
-    high = np.minimum(at + _RADIUS + 1, len(marks))
-    found: npt.NDArray[np.float64] = (sums[high] - sums[low]) / (2 * _RADIUS + 1)
-    return found
-
-
-def _sentences(
-    report: Segmented, sources: Sequence[Segmented]
-) -> tuple[npt.NDArray[np.float64], list[bool]]:
-    """For each word how much of its sentence the two best sentences have, and if they have it."""
-    language = report.report.language
-    stem = stemmer(language)
-    function = frozenset(table(Words, language).function_words)
+def _best(
+    report: Segmented,
+    weighed: Floats,
+    theirs: Sequence[frozenset[str]],
+    stem: Callable[[str], str],
+) -> Floats:
+    """For each word how much of its sentence the two best sentences of the sources have."""
     having: dict[str, list[int]] = defaultdict(list)
-    stems: list[frozenset[str]] = []
-    for source in sources:
-        for sentence in source.sentences:
-            held = frozenset(stem(word.form) for word in sentence.words)
-            for one in sorted(held):
-                having[one].append(len(stems))
-            stems.append(held)
+    for number, held in enumerate(theirs):
+        for one in sorted(held):
+            having[one].append(number)
     shares: list[float] = []
-    shared: list[bool] = []
     for sentence in report.sentences:
         ours = [stem(word.form) for word in sentence.words]
-        weights = [_FUNCTION_WORD if w.form in function else 1.0 for w in sentence.words]
+        heavy = weighed[len(shares) : len(shares) + len(ours)].tolist()
         score: dict[int, float] = defaultdict(float)
-        for one, weight in zip(ours, weights, strict=True):
+        for one, weight in zip(ours, heavy, strict=True):
             places = having.get(one, ())
             if len(places) <= _COMMON:
                 for place in places:
                     score[place] += weight
         best = sorted(score, key=lambda place: (-score[place], place))[:2]
-        held = frozenset().union(*(stems[place] for place in best))
-        total = sum(weights) or 1.0
-        share = sum(w for one, w in zip(ours, weights, strict=True) if one in held) / total
-        shares += [share] * len(ours)
-        shared += [one in held and w == 1.0 for one, w in zip(ours, weights, strict=True)]
-    return np.array(shares), shared
+        both = frozenset().union(*(theirs[place] for place in best))
+        found = sum(weight for one, weight in zip(ours, heavy, strict=True) if one in both)
+        shares += [found / (sum(heavy) or 1.0)] * len(ours)
+    return np.array(shares)
 
 
 def _quoted(text: str, words: Sequence[Word]) -> list[bool]:

@@ -8,6 +8,9 @@ no tenth of its runs of five words. So three signs are added up, each in [0, 1]:
   it uses), which tells apart two stories of one running case, where the cosine cannot.
 
 Equal weights: nothing is fitted. Document frequencies come from the sources alone.
+
+A wire sent again the next day with a line more holds the same words: only time tells which of the
+two a report was written from. Where both times are known, what was sent later is no source.
 """
 
 from __future__ import annotations
@@ -87,9 +90,16 @@ class Sources:
 
     Args:
         sources: forms of the words of each, in order.
+        sent: when each was sent, in seconds since 1970; None where that is not known.
     """
 
-    def __init__(self, sources: Sequence[Sequence[str]]) -> None:
+    def __init__(
+        self, sources: Sequence[Sequence[str]], sent: Sequence[float | None] | None = None
+    ) -> None:
+        # What is not known to be later may be a source.
+        self._sent = np.array(
+            [-np.inf if one is None else one for one in sent or [None] * len(sources)], np.float64
+        )
         counted = [np.unique(positions(forms, 1), return_counts=True) for forms in sources]
         self._count = len(sources)
         self._frequencies = _Table([keys for keys, _ in counted])
@@ -99,12 +109,15 @@ class Sources:
         self._pairs = _Table([np.unique(positions(forms, 2)) for forms in sources])
         self._triples = _Table([np.unique(positions(forms, 3)) for forms in sources])
 
-    def pair(self, forms: Sequence[str], limit: int = 5) -> list[Pairing]:
+    def pair(
+        self, forms: Sequence[str], limit: int = 5, *, written: float | None = None
+    ) -> list[Pairing]:
         """The sources that explain a report best, best first; ties in the order of the sources.
 
         Args:
             forms: of the report's words, in order.
             limit: how many at most.
+            written: when the report was finished at the latest, in seconds since 1970.
 
         Sources that share no word with the report are never given.
         """
@@ -115,6 +128,8 @@ class Sources:
         pairs = self._share(self._pairs, positions(forms, 2))
         triples = self._share(self._triples, positions(forms, 3))
         score = cosine + pairs + triples
+        if written is not None:
+            score[self._sent > written] = 0.0
         best = np.argsort(-score, kind="stable")[:limit]
         return [
             Pairing(n, float(score[n]), float(cosine[n]), float(pairs[n]), float(triples[n]))
@@ -122,9 +137,9 @@ class Sources:
             if score[n] > 0
         ]
 
-    def derived(self, forms: Sequence[str]) -> list[Pairing]:
+    def derived(self, forms: Sequence[str], *, written: float | None = None) -> list[Pairing]:
         """The sources that a report is seen to derive from: `DERIVED`, and `NEAR` the best."""
-        found = self.pair(forms, self._count)
+        found = self.pair(forms, self._count, written=written)
         return [one for one in found if one.score >= DERIVED and one.score >= NEAR * found[0].score]
 
     def _weighed(self, keys: Keys, times: npt.NDArray[np.int64]) -> Floats:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from retold.model import Place
 from retold.show.footnotes import Footnote
 from retold.show.html.context import Context
 from retold.show.html.entries import entry
 from retold.show.html.markup import Html, el, join, text
 from retold.show.html.readings import reading, sentence
 from retold.show.names import STRONG, count, listed, percent
+from retold.show.overlaps import told_elsewhere
 from retold.show.sources import froms
 from retold.show.view import PassageView
 
@@ -251,6 +253,7 @@ def overview(page: Context) -> Html | None:
 def only(page: Context) -> Html:
     """Sentences that are in one report only."""
     blocks = []
+    elsewhere = told_elsewhere(page.look.telling)
     for report in page.look.telling.reports:
         numbers = page.look.telling.only.get(report.id, ())
         if not numbers:
@@ -262,6 +265,7 @@ def only(page: Context) -> Html:
                 sentence(page, report, at),
                 "\u00a0",
                 text(report.text[slice(*report.sentences[at])]),
+                _told_elsewhere(page, elsewhere.get((report.id, at), [])),
             )
             for at in numbers
         ]
@@ -277,3 +281,13 @@ def only(page: Context) -> Html:
     if not blocks:
         return el("p", "No sentence is in one report only.", class_="empty")
     return el("div", *blocks, class_="columns")
+
+
+def _told_elsewhere(page: Context, places: list[Place]) -> Html:
+    """Which sentences of other reports tell part of one."""
+    if not places:
+        return text("")
+    links = dict.fromkeys(page.sentence_link(place) for place in places)
+    return el(
+        "span", " (part of it: ", join(list(links), ", "), ")", class_="empty", dir="ltr", lang="en"
+    )

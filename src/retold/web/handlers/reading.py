@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 import msgspec
+from sqlalchemy import Connection
 from starlette.requests import Request
 
-from retold.archive import stories
+from retold.archive import fingerprints, stories
 from retold.archive.stories import KINDS
 from retold.holdings import KeptStory
 from retold.show.html.context import context
@@ -25,7 +26,7 @@ from retold.web.views.searching import search_view
 from retold.web.views.stories import StoriesView, stories_view
 from retold.web.views.travels import copies, travels
 
-__all__ = ["PAGES", "list_page"]
+__all__ = ["KEPT", "PAGES", "list_page"]
 
 
 def _stories(desk: Desk, request: Request) -> Page:
@@ -44,27 +45,29 @@ def _search(desk: Desk, request: Request) -> Page:
 
 def _report(desk: Desk, request: Request) -> Page:
     view = report_view(desk.archive, request.path_params["report"], desk.shown)
+    lasting = True
     if view.story is not None:
-        view = _travelled(desk, view, stories.get(desk.archive, view.story))
+        view, lasting = _travelled(desk, view, stories.get(desk.archive, view.story))
     shown = context(telling_of_one(view))
     parts = {
         "text": full_text(shown),
         "quotations": quotations(shown),
         "origin": reports(shown),
     }
-    return Page("report.html", view.report.title or "A report", view, parts)
+    return Page("report.html", view.report.title or "A report", view, parts, lasting=lasting)
 
 
-def _travelled(desk: Desk, view: ReportView, story: KeptStory) -> ReportView:
-    """The same with what its story says of it; without that while the story is worked out."""
+def _travelled(desk: Desk, view: ReportView, story: KeptStory) -> tuple[ReportView, bool]:
+    """The same with what its story says of it, and whether that is all; without it while the story
+    is worked out."""
     name = view.report.id
     view = msgspec.structs.replace(view, copies=copies(story, name, desk.shown))
     if story.line.reports < 2:
-        return msgspec.structs.replace(view, travels=())
+        return msgspec.structs.replace(view, travels=()), True
     found = desk.shelf.find(desk.archive, desk.settings, story)
     if isinstance(found, Pending):
-        return view
-    return msgspec.structs.replace(view, travels=travels(found, name, desk.shown))
+        return view, False
+    return msgspec.structs.replace(view, travels=travels(found, name, desk.shown)), True
 
 
 def _quotations(desk: Desk, request: Request) -> Page:
@@ -87,4 +90,25 @@ PAGES: Mapping[str, Callable[[Desk, Request], Page]] = {
     **STORY,
     **adding.PAGES,
     **correcting.PAGES,
+}
+
+
+def _by_story(connection: Connection, parameters: Mapping[str, str]) -> str:
+    return fingerprints.of_story(connection, parameters["story"])
+
+
+def _by_report(connection: Connection, parameters: Mapping[str, str]) -> str:
+    return fingerprints.of_report(connection, parameters["report"])
+
+
+# Path -> a fingerprint of what its page is made from; None where that is the whole archive. These
+# pages are the same for everybody: they read neither cookies nor other headers.
+KEPT: Mapping[str, Callable[[Connection, Mapping[str, str]], str] | None] = {
+    "/": None,
+    "/search": None,
+    "/quotations": None,
+    "/person": None,
+    "/corrections": None,
+    "/report/{report}": _by_report,
+    **dict.fromkeys(STORY, _by_story),
 }

@@ -40,7 +40,8 @@ def _of(shown: Shown) -> Callable[[Desk, Request], Page]:
         story = stories.get(desk.archive, request.path_params["story"])
         found = desk.shelf.find(desk.archive, desk.settings, story)
         if isinstance(found, Pending):
-            return Page("pending.html", story.line.title, pending_view(story, found))
+            view = pending_view(story, found)
+            return Page("pending.html", story.line.title, view, lasting=False)
         page = shown(desk, request, story, found)
         members = [one.report for one in story.members]
         decided = decisions_about(desk.archive, members, shown=desk.shown)
