@@ -25,7 +25,7 @@ from retold.group.decision import Decision
 from retold.group.features import features
 from retold.group.frequencies import Frequencies
 from retold.group.kept import Kept, content_key, moment, outlet_key, own_id
-from retold.group.meaning import require
+from retold.group.meaning import require, saved_meanings
 from retold.group.memory import WINDOW, Memory
 from retold.group.reading import Tokens, tokens
 from retold.group.roundups import calls_itself_round_up
@@ -83,7 +83,7 @@ class Grouper(Memory):
         """
         row, read = self._take(report, today)
         kept = self._kept[row]
-        near = self._near(row)
+        near = self._candidates(row)
         self._pairs.compare(row, near, self._kept)
         self._index.add(row, kept.vector)
         story = join_one(
@@ -118,7 +118,7 @@ class Grouper(Memory):
         self._settled = True
         self._into_canonical_order()
         rows = range(self._first_open, self._next)
-        near = {row: self._near(row) for row in rows}
+        near = {row: self._candidates(row) for row in rows}
         reached = {row for some in near.values() for row in some if row < self._first_open}
         people = self._people()
         frozen = self._frozen(reached, people)
@@ -174,6 +174,7 @@ class Grouper(Memory):
                 uncounted=tuple(kept.id for kept in self._uncounted),
                 frequencies=tuple(one.saved() for one in self._frequencies.values()),
                 encoder=None if self._meanings is None else self._meanings.encoder.fingerprint,
+                meanings=saved_meanings(self._kept.values()),
             )
         )
 
@@ -212,12 +213,12 @@ class Grouper(Memory):
             made._row_of[kept.id] = one.row
             made._ledger.put(one.row, one.story)
             made._index.add(one.row, kept.vector)
-            if made._nearest is not None:
-                made._nearest.put(one.row, kept)
             if one.row >= state.first_open:
                 if kept.id not in texts:
                     raise UsageError(f"the open report {kept.id!r} is missing")
                 made._texts[one.row] = texts[kept.id]
+        if made._nearest is not None:
+            made._nearest.restore(made._kept, state.meanings)
         made._ledger.forwards = dict(state.forwards)
         made._uncounted = [made._kept[made._row_of[name]] for name in state.uncounted]
         made.settle()

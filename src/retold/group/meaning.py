@@ -13,7 +13,7 @@ look-alike events apart, and did worse on a labelled set that they had not seen.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -44,6 +44,7 @@ __all__ = [
     "alike",
     "beginning",
     "require",
+    "saved_meanings",
     "with_encoder",
 ]
 
@@ -275,6 +276,11 @@ class MeaningPairs(Pairs):
             [one.language for one in some for _ in others],
             [other.language for _ in some for other in others],
         )
+
+
+def saved_meanings(kept: Iterable[Kept]) -> dict[str, bytes]:
+    """The vectors of reports by their ids, little-endian."""
+    return {one.id: one.meaning.astype("<i2").tobytes() for one in kept if one.meaning is not None}
 
 
 def require(meanings: Meanings | None, made_with: str | None) -> None:

@@ -123,7 +123,7 @@ class Memory:
         rows = range(self._first_open, self._next)
         return [(self._kept[row].day, self._kept[row].id) for row in rows]
 
-    def _near(self, row: int) -> list[int]:
+    def _candidates(self, row: int) -> list[int]:
         """Rows that a row is compared with: they share rare keys with it, or begin alike."""
         found = self._index.near(row, self._kept[row].vector)
         return found if self._nearest is None else self._nearest.also(found, row)

@@ -7,7 +7,7 @@ a millisecond for 10,000.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -47,6 +47,20 @@ class Nearest:
         self._languages[place] = kept.language
         self._vectors[place] = 0 if kept.meaning is None else kept.meaning
 
+    def restore(self, kept: Mapping[int, Kept], meanings: Mapping[str, bytes]) -> None:
+        """Take reports back from a state.
+
+        Args:
+            kept: row -> the report, which gets its vector.
+            meanings: what `saved_meanings` gave.
+        """
+        for row in sorted(kept):
+            one = kept[row]
+            saved = meanings.get(one.id)
+            if saved is not None:
+                one.meaning = np.frombuffer(saved, "<i2").astype(np.int16)
+            self.put(row, one)
+
     def forget_before(self, first: int) -> None:
         """Let go of all rows before one."""
         gone = min(max(first - self._first, 0), len(self._languages))
@@ -57,18 +71,21 @@ class Nearest:
             self._first += gone
 
     def also(self, found: Sequence[int], row: int) -> list[int]:
-        """Candidates and those that are nearest to a row, ascending."""
+        """Candidates and the rows before a row that are nearest to it, ascending."""
         return sorted({*found, *self.near(row)})
 
     def near(self, row: int) -> list[int]:
-        """The nearest rows, of equally near ones the latest; none where the model has no say."""
+        """Of the rows before one the nearest, of equally near ones the latest.
+
+        None where the model has no say. What comes after a row does not matter: the later of two
+        looks for the earlier.
+        """
         place = row - self._first
         mine = self._vectors[place]
         if not mine.any():
             return []
         # Whole numbers below 2^24: exact whichever way they are added up.
-        products = self._vectors[: len(self._languages)] @ mine
-        products[place] = -1.0
+        products = self._vectors[:place] @ mine
         best = _best(products)
         language = self._languages[place]
         measured = self._meanings.measure(

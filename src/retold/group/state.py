@@ -52,7 +52,6 @@ class SavedReport(Struct, frozen=True, array_like=True):
     runs_in_sample: int
     sampled: bool
     arrays: tuple[bytes, bytes, bytes, bytes]
-    meaning: bytes | None = None
 
 
 class SavedStory(Struct, frozen=True, array_like=True):
@@ -63,7 +62,10 @@ class SavedStory(Struct, frozen=True, array_like=True):
 
 
 class State(Struct, frozen=True):
-    """All of a grouper. Arrays are little-endian."""
+    """All of a grouper. Arrays are little-endian.
+
+    Of an encoder there is its fingerprint, and the vectors by the ids of their reports.
+    """
 
     format: int
     day: int | None
@@ -77,6 +79,7 @@ class State(Struct, frozen=True):
     uncounted: tuple[str, ...]
     frequencies: tuple[Counts, ...]
     encoder: str | None = None
+    meanings: dict[str, bytes] = {}
 
 
 def packed(state: State) -> bytes:
@@ -124,7 +127,6 @@ def saved_report(row: int, kept: Kept, story: str) -> SavedReport:
             _bytes(of.rare, "<i4"),
             _bytes(of.rare_weights, "<f4"),
         ),
-        meaning=None if kept.meaning is None else _bytes(kept.meaning, "<i2"),
     )
 
 
@@ -140,7 +142,6 @@ def restored_report(saved: SavedReport) -> Kept:
         vector=_vector(saved),
         round_up=saved.round_up,
         copy_of=saved.copy_of,
-        meaning=None if saved.meaning is None else _vector_of_meaning(saved.meaning),
     )
 
 
@@ -157,10 +158,6 @@ def _vector(saved: SavedReport) -> Vector:
         rare=np.frombuffer(rare, "<i4").astype(np.int32),
         rare_weights=np.frombuffer(rare_weights, "<f4").astype(np.float32),
     )
-
-
-def _vector_of_meaning(saved: bytes) -> npt.NDArray[np.int16]:
-    return np.frombuffer(saved, "<i2").astype(np.int16)
 
 
 def _bytes(array: npt.NDArray[np.generic], kind: str) -> bytes:
