@@ -13,7 +13,6 @@ import numpy as np
 from grouping_sets import Set, scores
 from retold.engines.encoders import Encoder, encoder_for
 from retold.group import group
-from retold.group.comparing import Pairs
 from retold.group.decision import shipped
 from retold.group.grouper import Grouper
 from retold.group.kept import Kept
@@ -62,14 +61,21 @@ class RecordedMeaning(MeaningPairs):
         super().__init__(meanings, shipped())
         self.rows: dict[tuple[str, str], tuple[float, float]] = {}
 
-    def judged(self, some: Sequence[Kept], others: Sequence[Kept], found: Any, across: Any) -> Any:
+    def weighed(
+        self,
+        sums: Any,
+        some: Sequence[Kept],
+        others: Sequence[Kept],
+        one: Any,
+        other: Any,
+        across: Any,
+    ) -> Any:
         """Record, and judge as without a model."""
-        pairs = [(one.id, other.id) for one in some for other in others]
-        sums = Pairs.judged(self, some, others, found, across)
+        measured = self.measured(some, others, one, other)
         before = sums + np.float32(shipped().threshold)
-        for pair, words, measured in zip(pairs, before, self.measured(some, others), strict=True):
-            if not np.isnan(measured):
-                self.rows[pair] = (float(words), float(measured) ** 0.5)
+        for a, b, words, meaning in zip(one, other, before, measured, strict=True):
+            if not np.isnan(meaning):
+                self.rows[some[a].id, others[b].id] = (float(words), float(meaning) ** 0.5)
         return sums
 
 

@@ -221,16 +221,23 @@ class Scattered(ByHand):
         return on_grid(rows)
 
 
+def every(some, others):
+    one = np.repeat(np.arange(len(some)), len(others))
+    other = np.tile(np.arange(len(others)), len(some))
+    return alike(some, others, one, other).reshape(len(some), len(others))
+
+
 def test_cosines_are_the_same_in_any_company():
     encoder = Scattered(KNOWS)
     some = [kept(row, encoder) for row in range(12)]
-    table = alike(some, some).reshape(12, 12)
+    table = every(some, some)
     assert (table == table.T).all()
     for row, one in enumerate(some):
-        assert (alike([one], some) == table[row]).all()
-        assert alike(some[row:], [some[3]]).tolist() == table[row:, 3].tolist()
+        assert (every([one], some)[0] == table[row]).all()
+        assert every(some[row:], [some[3]])[:, 0].tolist() == table[row:, 3].tolist()
     without = kept(0, encoder, meaning=False)
-    assert np.isnan(alike([without, some[1]], [some[2]])).tolist() == [True, False]
+    assert np.isnan(every([without, some[1]], [some[2]])).tolist() == [[True], [False]]
+    assert np.isnan(every([without], [without])).all()
 
 
 def test_the_nearest_are_those_of_looking_at_all():
@@ -242,7 +249,7 @@ def test_the_nearest_are_those_of_looking_at_all():
         nearest.put(row, one)
     nearest.forget_before(150)
     for row in (151, 199, 299):
-        cosines = alike([some[row]], [some[other] for other in range(150, row)])
+        cosines = every([some[row]], [some[other] for other in range(150, row)])[0]
         measured = meanings.measure(cosines, ["en"] * (row - 150), ["en"] * (row - 150))
         order = sorted(range(row - 150), key=lambda place: (-cosines[place], -place))
         wanted = [150 + place for place in order if measured[place] >= 0.5]

@@ -153,7 +153,10 @@ class Pairs:
         days = np.abs(theirs[:, _MOMENT] - mine[:, _MOMENT]).astype(np.float32)
         found = measures(products, fewer, days)
         across = theirs[:, _LANGUAGE] != mine[:, _LANGUAGE]
+        one = np.repeat(np.arange(len(some)), len(others))
+        other = np.tile(np.arange(len(others)), len(some))
         sums = self.judged(some, others, found, across)
+        sums = self.weighed(sums, some, others, one, other, across)
         contained = _containment(products[:, 6], mine, theirs)
         mould = (
             (np.minimum(theirs[:, _NUMBER_COUNT], mine[:, _NUMBER_COUNT]) >= _MOULD_NUMBER_COUNT)
@@ -180,6 +183,26 @@ class Pairs:
                 strict=True,
             )
         ]
+
+    def weighed(
+        self,
+        sums: npt.NDArray[np.float32],
+        some: Sequence[Kept],
+        others: Sequence[Kept],
+        one: npt.NDArray[np.intp],
+        other: npt.NDArray[np.intp],
+        across: npt.NDArray[np.bool_],
+    ) -> npt.NDArray[np.float32]:
+        """Sums of pairs, for who has more to weigh than words.
+
+        Args:
+            sums: of pairs, from `judged`.
+            some, others: reports.
+            one: of each pair the place in `some`.
+            other: of each pair the place in `others`.
+            across: which pairs are of two languages.
+        """
+        return sums
 
     def judged(
         self,

@@ -49,6 +49,7 @@ __all__ = [
 ]
 
 Floats = npt.NDArray[np.float32]
+Places = npt.NDArray[np.intp]
 Meaning = npt.NDArray[np.int16]
 """A unit vector in whole numbers of 1/2048 (`retold.engines.encoders.GRID`)."""
 
@@ -163,7 +164,8 @@ class Meanings:
 
     def evidence(self, mine: Kept, other: Kept) -> tuple[Evidence, ...]:
         """What the model says of two reports; nothing where it says nothing."""
-        cosine = alike([mine], [other])
+        only = np.zeros(1, dtype=np.intp)
+        cosine = alike([mine], [other], only, only)
         measured = self.measure(cosine, [mine.language], [other.language])[0]
         if np.isnan(measured):
             return ()
@@ -211,21 +213,36 @@ def beginning(report: Report) -> str:
     return whole[:BEGINNING]
 
 
-def alike(some: Sequence[Kept], others: Sequence[Kept]) -> npt.NDArray[np.float64]:
-    """Cosines of each of some reports with each of others: by the one, then by the other.
+def alike(
+    some: Sequence[Kept], others: Sequence[Kept], one: Places, other: Places
+) -> npt.NDArray[np.float64]:
+    """Cosines of pairs of reports; NaN where one of the two has no vector.
 
-    NaN where one has no vector. The same to the last bit in whatever company two are compared.
+    The same to the last bit in whatever company two are compared.
+
+    Args:
+        some, others: reports.
+        one: of each pair the place in `some`.
+        other: of each pair the place in `others`.
     """
-    has = [[one.meaning is not None for one in side] for side in (some, others)]
-    found = np.full((len(some), len(others)), np.nan)
-    left, right = (
-        [one.meaning for one in side if one.meaning is not None] for side in (some, others)
-    )
-    if left and right:
-        # Sums of whole numbers below 2^24: exact in any order, so in any way of multiplying.
-        products = np.array(left, dtype=np.float32) @ np.array(right, dtype=np.float32).T
-        found[np.ix_(*has)] = products.astype(np.float64) / _UNIT**2
-    return found.reshape(-1)
+    left, has_left = _stacked(some)
+    right, has_right = _stacked(others)
+    if not left.shape[1] or not right.shape[1]:
+        return np.full(len(one), np.nan)
+    # Sums of whole numbers below 2^24: exact in any order.
+    products = np.einsum("pd,pd->p", left[one], right[other]).astype(np.float64)
+    return np.where(has_left[one] & has_right[other], products / _UNIT**2, np.nan)
+
+
+def _stacked(some: Sequence[Kept]) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """Vectors as rows, zeros where there is none; and where there is one."""
+    has = np.array([of.meaning is not None for of in some], dtype=np.bool_)
+    width = next((len(of.meaning) for of in some if of.meaning is not None), 0)
+    rows = np.zeros((len(some), width), dtype=np.float32)
+    for row, of in zip(rows, some, strict=True):
+        if of.meaning is not None:
+            row[:] = of.meaning
+    return rows, has
 
 
 class MeaningPairs(Pairs):
@@ -244,37 +261,38 @@ class MeaningPairs(Pairs):
         self._meanings = meanings
         self._weights = with_encoder() if weights is None else weights
 
-    def judged(
+    def weighed(
         self,
+        sums: Floats,
         some: Sequence[Kept],
         others: Sequence[Kept],
-        found: Floats,
+        one: Places,
+        other: Places,
         across: npt.NDArray[np.bool_],
     ) -> Floats:
-        """Weighted sums less the threshold; see `Pairs.judged`."""
-        sums = super().judged(some, others, found, across)
-        measured = self.measured(some, others)
+        """What the words say, weighed with what the model says; see `Pairs.weighed`."""
+        measured = self.measured(some, others, one, other)
         known = ~np.isnan(measured)
-        here = known & ~across
+        meaning = np.where(known, measured, np.float32(0.0))
         by = self._weights
-        if here.any():
-            words = sums[here] + np.float32(self._decision.threshold)
-            sums[here] = (
-                np.float32(by.words) * words
-                + np.float32(by.meaning) * np.sqrt(measured[here])
-                + np.float32(by.bias - by.threshold)
-            )
-        here = known & across
-        if here.any():
-            sums[here] += np.float32(by.across_meaning) * (measured[here] - np.float32(0.5))
-        return sums
+        words = sums + np.float32(self._decision.threshold)
+        same_language = (
+            np.float32(by.words) * words
+            + np.float32(by.meaning) * np.sqrt(meaning)
+            + np.float32(by.bias - by.threshold)
+        )
+        two_languages = sums + np.float32(by.across_meaning) * (meaning - np.float32(0.5))
+        found: Floats = np.where(known, np.where(across, two_languages, same_language), sums)
+        return found
 
-    def measured(self, some: Sequence[Kept], others: Sequence[Kept]) -> Floats:
-        """How alike beginnings are, each of some with each of others; NaN where unknown."""
+    def measured(
+        self, some: Sequence[Kept], others: Sequence[Kept], one: Places, other: Places
+    ) -> Floats:
+        """How alike the beginnings of pairs are; NaN where unknown."""
         return self._meanings.measure(
-            alike(some, others),
-            [one.language for one in some for _ in others],
-            [other.language for _ in some for other in others],
+            alike(some, others, one, other),
+            [some[place].language for place in one.tolist()],
+            [others[place].language for place in other.tolist()],
         )
 
 
