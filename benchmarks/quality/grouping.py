@@ -60,11 +60,12 @@ class Recorded(Pairs):
         super().__init__(decision)
         self.rows: dict[tuple[str, str], np.ndarray[Any, Any]] = {}
 
-    def judged(self, some: Sequence[Kept], others: Sequence[Kept], found: Any, across: Any) -> Any:
-        """Record, and judge as always."""
-        pairs = ((one.id, other.id) for one in some for other in others)
-        self.rows.update((pair, row.copy()) for pair, row in zip(pairs, found, strict=True))
-        return super().judged(some, others, found, across)
+    def seen(
+        self, some: Sequence[Kept], others: Sequence[Kept], one: Any, other: Any, found: Any
+    ) -> None:
+        """Record."""
+        for a, b, row in zip(one.tolist(), other.tolist(), found, strict=True):
+            self.rows[some[a].id, others[b].id] = row.copy()
 
 
 def grouped(

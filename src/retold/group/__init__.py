@@ -39,7 +39,7 @@ def group(
     ordered = in_order(reports, today)
     for place, (day, report) in enumerate(ordered):
         begin(grouper, day)
-        grouper.add(report, today)
+        grouper.take(report, today)
         following = ordered[place + 1][0] if place + 1 < len(ordered) else None
         if following == day:
             continue

@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from retold.group.comparing import COPY, Pair
 from retold.group.kept import Kept
-from retold.group.reading import SPACE, Tokens
-from retold.group.vectors import BAGS, UNIT, Vector
+from retold.group.reading import Tokens
+from retold.group.vectors import BagName, Vector
 from retold.model import Evidence, Place, Report
 
 __all__ = ["because", "because_new"]
@@ -60,7 +60,7 @@ def because_new(near: Kept | None, window: int) -> tuple[Evidence, ...]:
 
 
 def _shared(
-    bag: str,
+    bag: BagName,
     mine: Kept,
     other: Kept,
     report: Report,
@@ -76,7 +76,7 @@ def _shared(
         read: its tokens.
         known: places shown already.
     """
-    keys, weight = _common(mine.vector, other.vector, BAGS.index(bag))
+    keys, weight = _common(mine.vector, other.vector, bag)
     forms: list[str] = []
     spans: list[Place] = []
     in_text = read.names if bag == "names" else read.terms
@@ -111,18 +111,16 @@ def _shared(
     )
 
 
-def _common(mine: Vector, other: Vector, region: int) -> tuple[Keys, float]:
+def _common(mine: Vector, other: Vector, bag: BagName) -> tuple[Keys, float]:
     """Keys that two vectors share in a bag, the heaviest first; and their dot product."""
-    a = slice(mine.starts[region], mine.starts[region + 1])
-    b = slice(other.starts[region], other.starts[region + 1])
-    keys, theirs = mine.keys[a], other.keys[b]
+    keys, weights = mine.bag(bag)
+    theirs, their_weights = other.bag(bag)
     if not len(theirs):
-        return np.empty(0, dtype=np.int32), 0.0
-    places = np.minimum(np.searchsorted(theirs, keys), len(theirs) - 1)
-    shared = np.flatnonzero(theirs[places] == keys)
-    products = mine.weights[a][shared] * other.weights[b][places[shared]] / UNIT**2
-    order = np.lexsort((keys[shared], -products))
-    return keys[shared][order] - np.int32(region * SPACE), float(products.sum())
+        return theirs, 0.0
+    there = np.minimum(np.searchsorted(theirs, keys), len(theirs) - 1)
+    here = np.flatnonzero(theirs[there] == keys)
+    shared, products = keys[here], weights[here] * their_weights[there[here]]
+    return shared[np.lexsort((shared, -products))], float(products.sum())
 
 
 def _where(text: str, form: str) -> int | None:
@@ -139,7 +137,7 @@ def _where(text: str, form: str) -> int | None:
 
 
 def _quoted(mine: Kept, other: Kept) -> Evidence | None:
-    keys, _ = _common(mine.vector, other.vector, BAGS.index("quoted"))
+    keys = np.intersect1d(mine.vector.quoted, other.vector.quoted, assume_unique=True)
     if not len(keys):
         return None
     note = f"{len(keys)} runs of five words in quotation marks are quoted in report {other.id} too"

@@ -1,9 +1,13 @@
 """Reports to stories: average linkage over the pairs that candidates gave.
 
-Pairs are taken from the strongest down, as in Kruskal's algorithm; two groups become one only
-when the *average* over their members (a sample of each, when they are large) speaks for it too.
-Single linkage, which asks for one strong pair, chains a news week into one story; here a report
-that resembles one member of a group and none of the others stays outside.
+Two groups become one only when the *average* over the pairs between them speaks for it. Single
+linkage, which asks for one strong pair, chains a news week into one story; here a report that
+resembles one member of a group and none of the others stays outside.
+
+Groups are joined in rounds, each with the one that holds to it most, where that is mutual:
+reciprocal nearest neighbours give the tree that joining the strongest pair each time gives
+(Murtagh 1983, *A survey of recent advances in hierarchical clustering algorithms*, Computer
+Journal 26), and all that a round has to compare is compared at one time.
 
 Two groups that are each well held together are joined only when they hold to one another nearly
 as well as to themselves, the test of Felzenszwalb & Huttenlocher 2004 (*Efficient graph-based
@@ -16,17 +20,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from heapq import heapify, heappop, heappush
 
-__all__ = ["Distinct", "Group", "Link", "cluster", "sample"]
+__all__ = ["Distinct", "Group", "Links", "cluster", "sample"]
 
 _SAMPLE = 8
-_STALE = 1e-6
 # Pairs of score 0 that are added to what a group has inside, and the share of the lesser cohesion
 # that two groups must reach between them. On the early half of allsides and the even topics of
 # ECB+, 3 to 20 pairs and shares from .5 to .8 all do about as well.
 _PRIOR_PAIRS = 5.0
 _COHERENT = 0.8
+# Links of a group that are asked for in one round: the most promising ones.
+_ASKED = 3
 
 
 @dataclass(slots=True)
@@ -57,7 +61,8 @@ class Group:
         return self.inner / (size * (size - 1) / 2 + _PRIOR_PAIRS)
 
 
-Link = Callable[[Sequence[int], Sequence[int]], float]
+Links = Callable[[Sequence[tuple[Sequence[int], Sequence[int]]]], Sequence[float]]
+"""The average score between the two lists of rows of each of some pairs."""
 Distinct = Callable[[Sequence[int], Sequence[int]], bool]
 
 
@@ -72,7 +77,7 @@ def sample(rows: Sequence[int]) -> Sequence[int]:
 def cluster(
     groups: Sequence[Group],
     pairs: Iterable[tuple[float, int, int]],
-    link: Link,
+    links: Links,
     together: Iterable[tuple[int, int]] = (),
     distinct: Distinct = lambda some, others: False,
 ) -> list[Group]:
@@ -81,112 +86,237 @@ def cluster(
     Args:
         groups: to begin with, no row in two of them.
         pairs: (score, larger row, smaller row) of candidates; those above 0 count.
-        link: average score between two lists of rows.
+        links: average scores between lists of rows.
         together: pairs of rows that people have joined.
         distinct: whether two lists of rows are different stories, however alike.
 
     Returns:
         the groups, by their first row. The result depends on nothing but the arguments.
     """
-    at: dict[int, int] = {row: place for place, group in enumerate(groups) for row in group.rows}
+    joined = _by_people([_copied(group) for group in groups], together)
+    joining = _Joining(joined, links, distinct)
+    joining.see(pairs)
+    while joining.round():
+        pass
+    return sorted(joining.groups.values(), key=lambda group: group.rows[0])
+
+
+class _Joining:
+    """Groups by number, and how they hold to one another."""
+
+    def __init__(self, groups: Sequence[Group], links: Links, distinct: Distinct) -> None:
+        self.groups = dict(enumerate(groups))
+        self._cohesion = [group.cohesion for group in groups]
+        self._links = links
+        self._distinct = distinct
+        # Group -> the groups that it has something in common with, and how much.
+        self._holds: dict[int, dict[int, float]] = {number: {} for number in self.groups}
+        # Links (smaller number, larger) that are no more than hoped: no group holds better.
+        self._hoped: set[tuple[int, int]] = set()
+        # By which parts of the two a link holds, where people have made parts.
+        self._parts: dict[tuple[int, int], tuple[int, int]] = {}
+        self._refused: set[tuple[int, int]] = set()
+        # Groups that are to look for the one that holds most to them, what the others found, and
+        # which of those have found it since groups were last joined.
+        self._fresh = set(self.groups)
+        self._best: dict[int, int | None] = {}
+        self._found: set[int] = set()
+
+    def see(self, pairs: Iterable[tuple[float, int, int]]) -> None:
+        """Take in the scores of pairs of rows."""
+        at = {row: number for number, group in self.groups.items() for row in group.rows}
+        for score, one, other in pairs:
+            a, b = at[one], at[other]
+            if score > 0.0 and a != b and score > self._holds[a].get(b, 0.0):
+                self._holds[a][b] = self._holds[b][a] = score
+                if len(self.groups[a].rows) > 1 or len(self.groups[b].rows) > 1:
+                    self._hoped.add(_pair(a, b))
+        for number, near in self._holds.items():
+            for other in [one for one in near if _forbidden(self.groups[number], self.groups[one])]:
+                del near[other]
+
+    def round(self) -> bool:
+        """Ask for links, or join what is nearest to one another; False when nothing is left."""
+        asked: set[tuple[int, int]] = set()
+        for number in sorted(self._fresh):
+            best, unknown = self._nearest(number)
+            if unknown:
+                asked.update(unknown)
+            else:
+                self._best[number] = best
+                self._fresh.discard(number)
+                self._found.add(number)
+        if asked:
+            self._ask(sorted(asked))
+            return True
+        mutual = {
+            _pair(number, other)
+            for number in self._found
+            if (other := self._best[number]) is not None and self._best[other] == number
+        }
+        self._found.clear()
+        for a, b in sorted(mutual):
+            self._try(a, b)
+        return bool(mutual)
+
+    def _nearest(self, number: int) -> tuple[int | None, list[tuple[int, int]]]:
+        """The group that holds most to one; or, where that is only hoped, the links to ask for."""
+        own = self._cohesion[number]
+        ranked = sorted(
+            (-score, self.groups[other].rows[0], other)
+            for other, score in self._holds[number].items()
+            # What is hoped and would not do will not do when it is known.
+            if score > 0.0
+            and score > _COHERENT * min(own, self._cohesion[other])
+            and _pair(number, other) not in self._refused
+        )
+        if not ranked:
+            return None, []
+        unknown = []
+        for _, _, other in ranked:
+            pair = _pair(number, other)
+            if pair not in self._hoped:
+                break
+            unknown.append(pair)
+            if len(unknown) == _ASKED:
+                break
+        return ranked[0][2], unknown
+
+    def _ask(self, asked: Sequence[tuple[int, int]]) -> None:
+        """Find out what was only hoped."""
+        wanted: list[tuple[Sequence[int], Sequence[int]]] = []
+        places: list[tuple[tuple[int, int], tuple[int, int]]] = []
+        for a, b in asked:
+            for i, mine in enumerate(self.groups[a].parts):
+                for j, theirs in enumerate(self.groups[b].parts):
+                    wanted.append((sample(mine), sample(theirs)))
+                    places.append(((a, b), (i, j)))
+        best: dict[tuple[int, int], tuple[float, tuple[int, int]]] = {}
+        for (pair, parts), score in zip(places, self._links(wanted), strict=True):
+            if pair not in best or score > best[pair][0]:
+                best[pair] = (score, parts)
+        for (a, b), (score, parts) in best.items():
+            self._holds[a][b] = self._holds[b][a] = score
+            self._hoped.discard((a, b))
+            self._look_again(a, b)
+            if parts != (0, 0):
+                self._parts[a, b] = parts
+
+    def _try(self, a: int, b: int) -> None:
+        """Join two groups, if they are not different stories however alike."""
+        one, other = self.groups[a], self.groups[b]
+        score = self._holds[a][b]
+        if self._distinct(one.rows, other.rows):
+            self._refused.add((a, b))
+            self._look_again(a, b)
+            return
+        sizes = len(one.rows), len(other.rows)
+        whole = len(one.parts) == len(other.parts) == 1
+        self.groups[a] = _joined(one, other, score, self._parts.get((a, b), (0, 0)))
+        self._cohesion[a] = self.groups[a].cohesion
+        del self.groups[b]
+        mine, theirs = self._holds[a], self._holds.pop(b)
+        del mine[b], theirs[a]
+        self._fresh.discard(b)
+        self._found.discard(b)
+        self._look_again(a)
+        for near in {**mine, **theirs}:
+            before, after = _pair(a, near), _pair(b, near)
+            one_held, other_held = mine.get(near), theirs.get(near)
+            known = before not in self._hoped and after not in self._hoped
+            for pair in (before, after):
+                self._hoped.discard(pair)
+                self._refused.discard(pair)
+                self._parts.pop(pair, None)
+            self._holds[near].pop(b, None)
+            # Whoever holds most to a third one does so still: the new link is no stronger.
+            if near in self._fresh or self._best[near] in (a, b):
+                self._look_again(near)
+            if _forbidden(self.groups[a], self.groups[near]):
+                mine.pop(near, None)
+                self._holds[near].pop(a, None)
+                continue
+            if one_held is None or other_held is None:
+                known = False
+                score = other_held if one_held is None else one_held
+                assert score is not None
+            elif known and whole and len(self.groups[near].parts) == 1:
+                # The average over all pairs is that of both averages.
+                score = (one_held * sizes[0] + other_held * sizes[1]) / (sizes[0] + sizes[1])
+            else:
+                known, score = False, max(one_held, other_held)
+            mine[near] = self._holds[near][a] = score
+            if not known:
+                self._hoped.add(before)
+
+    def _look_again(self, *numbers: int) -> None:
+        self._fresh.update(numbers)
+        self._found.difference_update(numbers)
+
+
+def _pair(a: int, b: int) -> tuple[int, int]:
+    return (a, b) if a < b else (b, a)
+
+
+def _by_people(groups: list[Group], together: Iterable[tuple[int, int]]) -> list[Group]:
+    """Join what people have put together."""
+    at = {row: place for place, group in enumerate(groups) for row in group.rows}
     owner = list(range(len(groups)))
-    held: list[Group | None] = [_copied(group) for group in groups]
 
     def find(place: int) -> int:
         while owner[place] != place:
-            owner[place] = owner[owner[place]]
             place = owner[place]
         return place
 
-    def join(a: int, b: int, score: float = 0.0, at_parts: tuple[int, int] | None = None) -> None:
-        one, other = held[a], held[b]
-        assert one is not None
-        assert other is not None
-        earlier, later = (one, other) if one.rows[0] < other.rows[0] else (other, one)
-        one.stories = earlier.stories + later.stories
-        one.inner += other.inner + score * len(one.rows) * len(other.rows)
-        one.rows = sorted(one.rows + other.rows)
-        if at_parts is None:
-            one.parts += other.parts
-        else:
-            joined = sorted(one.parts.pop(at_parts[0]) + other.parts.pop(at_parts[1]))
-            one.parts += [joined, *other.parts]
-        one.pin = one.pin or other.pin
-        one.apart |= other.apart
-        owner[b], held[b] = a, None
+    def join(a: int, b: int) -> None:
+        low, high = sorted((find(a), find(b)))
+        if low != high:
+            groups[low] = _joined(groups[low], groups[high])
+            owner[high] = low
 
     for one, other in together:
-        if one in at and other in at and find(at[one]) != find(at[other]):
-            low, high = sorted((find(at[one]), find(at[other])))
-            join(low, high)
-    _join_pinned(groups, find, join)
-    heap = [(-score, one, other, 1, 1) for score, one, other in pairs if score > 0.0]
-    heapify(heap)
-    answers: dict[tuple[int, ...], tuple[float, tuple[int, int]]] = {}
-    while heap:
-        score, one, other, size_one, size_other = heappop(heap)
-        a, b = find(at[one]), find(at[other])
-        if a == b:
-            continue
-        first, second = held[a], held[b]
-        assert first is not None
-        assert second is not None
-        if _forbidden(first, second):
-            continue
-        sizes = (len(first.rows), len(second.rows))
-        places = (0, 0)
-        if sizes != (size_one, size_other):
-            # Two large groups have many pairs between them: one answer does for all.
-            asked = (a, b, *sizes) if a < b else (b, a, *reversed(sizes))
-            if asked not in answers:
-                answers[asked] = _best_parts(*((first, second) if a < b else (second, first)), link)
-            now, places = answers[asked]
-            if a > b:
-                places = (places[1], places[0])
-            if now <= 0.0:
-                continue
-            if now < -score - _STALE:
-                heappush(heap, (-now, one, other, *sizes))
-                continue
-            score = -now
-        if -score > _COHERENT * min(first.cohesion, second.cohesion) and not distinct(
-            first.rows, second.rows
-        ):
-            if a < b:
-                join(a, b, -score, places)
-            else:
-                join(b, a, -score, (places[1], places[0]))
-    left = [group for group in held if group is not None]
-    return sorted(left, key=lambda group: group.rows[0])
+        if one in at and other in at:
+            join(at[one], at[other])
+    first: dict[str, int] = {}
+    for place, group in enumerate(groups):
+        if owner[place] == place:
+            for name in [group.pin] if group.pin is not None else group.stories:
+                join(first.setdefault(name, place), place)
+    return [group for place, group in enumerate(groups) if owner[place] == place]
+
+
+def _joined(
+    one: Group, other: Group, score: float = 0.0, at_parts: tuple[int, int] | None = None
+) -> Group:
+    """Two groups as one.
+
+    Args:
+        one, other: groups.
+        score: average of the pairs between them.
+        at_parts: the part of each by which they hold; None when people put them together.
+    """
+    earlier, later = (one, other) if one.rows[0] < other.rows[0] else (other, one)
+    if at_parts is None:
+        parts = [*one.parts, *other.parts]
+    else:
+        mine, theirs = at_parts
+        parts = [part for place, part in enumerate(one.parts) if place != mine]
+        parts.append(sorted([*one.parts[mine], *other.parts[theirs]]))
+        parts += [part for place, part in enumerate(other.parts) if place != theirs]
+    return Group(
+        rows=sorted([*one.rows, *other.rows]),
+        stories=[*earlier.stories, *later.stories],
+        pin=one.pin or other.pin,
+        apart=one.apart | other.apart,
+        inner=one.inner + other.inner + score * len(one.rows) * len(other.rows),
+        parts=parts,
+    )
 
 
 def _copied(group: Group) -> Group:
     rows = sorted(group.rows)
     parts = [sorted(part) for part in group.parts] or [rows]
     return Group(rows, list(group.stories), group.pin, set(group.apart), group.inner, parts)
-
-
-def _best_parts(one: Group, other: Group, link: Link) -> tuple[float, tuple[int, int]]:
-    """The strongest link between parts of two groups, and which parts they are."""
-    best = (float("-inf"), (0, 0))
-    for i, mine in enumerate(one.parts):
-        for j, theirs in enumerate(other.parts):
-            score = link(sample(mine), sample(theirs))
-            if score > best[0]:
-                best = (score, (i, j))
-    return best
-
-
-def _join_pinned(
-    groups: Sequence[Group], find: Callable[[int], int], join: Callable[[int, int], None]
-) -> None:
-    """What people have put into one story is one group."""
-    first: dict[str, int] = {}
-    for place, group in enumerate(groups):
-        for name in [group.pin] if group.pin is not None else group.stories:
-            before = first.setdefault(name, place)
-            if find(before) != find(place):
-                join(*sorted((find(before), find(place))))
 
 
 def _forbidden(one: Group, other: Group) -> bool:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from statistics import fmean
 
-from retold.group.clustering import Group, Link, cluster, sample
+from retold.group.clustering import Group, Links, cluster, sample
 from retold.group.comparing import COPY, Pairs
 from retold.group.constraints import People
 from retold.group.distinct import distinct
 from retold.group.kept import Kept
 from retold.group.ledger import Ledger
 
-_STORIES_TRIED = 3
 _ENOUGH_KNOWN = 3
 
 __all__ = ["copies", "group_anew", "join_one"]
@@ -28,9 +27,12 @@ def join_one(
 ) -> str | None:
     """The story that a new report joins; None when it starts one.
 
+    It joins the story whose reports it is most like, by the average over those that it was
+    compared with.
+
     Args:
         row: of the report, larger than all others.
-        near: rows that it was compared with.
+        near: rows before it that it was compared with.
         ledger: of the stories.
         pairs: holds the comparisons with `near`.
         kept: row -> what is kept of it.
@@ -40,30 +42,14 @@ def join_one(
     if decided is not None:
         return decided
     barred = people.barred(row, ledger.of)
-    touched: dict[str, list[int]] = {}
+    touched: dict[str, list[float]] = {}
     for other in near:
-        if not kept[other].round_up and pairs.score(row, other) > 0.0:
-            touched.setdefault(ledger.of[other], []).append(other)
-    strongest = sorted(
-        (-max(pairs.score(row, other) for other in others), story)
-        for story, others in touched.items()
-        if story not in barred
-    )[:_STORIES_TRIED]
-    some: dict[str, list[int]] = {}
-    for _, story in strongest:
-        members = [
-            other
-            for other in sample(ledger[story])
-            if not kept[other].round_up and not people.by_hand(other)
-        ]
-        some[story] = sorted({*members, *touched[story]})
-    pairs.compare(row, [other for others in some.values() for other in others], kept)
-    best: tuple[float, str] | None = None
-    for story, others in sorted(some.items()):
-        mean = fmean(pairs.score(row, other) for other in others)
-        if mean > 0.0 and (best is None or mean > best[0]):
-            best = (mean, story)
-    return None if best is None else best[1]
+        # What was only taken in waits for the second decision.
+        if other in ledger.of and not kept[other].round_up:
+            touched.setdefault(ledger.of[other], []).append(pairs.score(row, other))
+    means = [(fmean(scores), story) for story, scores in touched.items() if story not in barred]
+    best = max(means, key=lambda one: (one[0], one[1]), default=None)
+    return best[1] if best is not None and best[0] > 0.0 else None
 
 
 def group_anew(
@@ -73,73 +59,81 @@ def group_anew(
     pairs: Pairs,
     kept: Mapping[int, Kept],
     people: People,
-) -> tuple[list[Group], dict[int, set[int]]]:
+) -> list[Group]:
     """Group the reports of the open days, with the stories of the days before.
 
     Args:
         frozen: stories of the days before that the reports may belong to.
         rows: of the open days, in canonical order.
-        near: row -> rows that share most rare keys with it.
+        near: row -> the rows before it that share most rare keys with it.
         pairs: compares, and remembers.
         kept: row -> what is kept of it.
         people: what people decided.
-
-    Returns:
-        the groups, and for each open row the smaller rows that it was compared with as a candidate.
     """
-    wanted: dict[int, set[int]] = {row: set() for row in rows}
-    for row in rows:
-        for other in near[row]:
-            wanted[max(row, other)].add(min(row, other))
-    for row in rows:
-        pairs.compare(row, sorted(wanted[row]), kept)
-
-    def link(some: Sequence[int], others: Sequence[int]) -> float:
-        """Average score, by the members that are no round-ups."""
-        left = [row for row in some if not kept[row].round_up] or some
-        right = [row for row in others if not kept[row].round_up] or others
-        if len(left) < len(right):
-            left, right = right, left
-        known = [
-            pairs.score(one, other)
-            for one in right
-            for other in left
-            if (min(one, other) in wanted.get(max(one, other), ()))
-        ]
-        # Pairs that share too few rare keys to be candidates are hardly ever better than those
-        # that are: where the candidates speak against it, the others need not be compared.
-        if len(known) >= _ENOUGH_KNOWN and sum(known) <= 0.0:
-            return sum(known) / len(known)
-        pairs.compare_all(right, left, kept)
-        total = sum(pairs.score(one, other) for one in right for other in left)
-        return total / (len(left) * len(right))
-
+    pairs.compare({row: near[row] for row in rows}, kept)
+    links = _links(pairs, kept, {row: frozenset(near[row]) for row in rows})
     plain = [row for row in rows if not kept[row].round_up or people.by_hand(row)]
     digests = [row for row in rows if kept[row].round_up and not people.by_hand(row)]
     singles = [
         Group(same, pin=people.pin(same[0]), apart=set(people.apart(same[0])))
-        for same in _folded(plain, wanted, pairs, people)
+        for same in _folded(plain, pairs, people)
     ]
     scored = [
         (pairs.score(row, other), row, other)
         for row in rows
         if not kept[row].round_up
-        for other in sorted(wanted[row])
+        for other in near[row]
         if not kept[other].round_up
     ]
     groups = cluster(
         [*frozen, *singles],
         scored,
-        link,
+        links,
         people.together(),
         lambda some, others: distinct([kept[r] for r in some], [kept[r] for r in others]),
     )
-    return _with_digests(groups, digests, wanted, pairs, link, people), wanted
+    return _with_digests(groups, digests, near, pairs, links, people)
 
 
-def _folded(
-    rows: Sequence[int], wanted: Mapping[int, set[int]], pairs: Pairs, people: People
-) -> list[list[int]]:
+def _links(pairs: Pairs, kept: Mapping[int, Kept], wanted: Mapping[int, frozenset[int]]) -> Links:
+    """Average scores between lists of rows, by their members that are no round-ups.
+
+    Args:
+        pairs: compares, and remembers.
+        kept: row -> what is kept of it.
+        wanted: row -> smaller rows that it was compared with as a candidate.
+    """
+
+    def candidates(one: int, other: int) -> bool:
+        return other in wanted.get(one, ()) if other < one else one in wanted.get(other, ())
+
+    def links(asked: Sequence[tuple[Sequence[int], Sequence[int]]]) -> list[float]:
+        means: list[float | None] = []
+        products: list[list[tuple[int, int]]] = []
+        missing: dict[int, list[int]] = {}
+        for some, others in asked:
+            left = [row for row in some if not kept[row].round_up] or some
+            right = [row for row in others if not kept[row].round_up] or others
+            product = [(one, other) for one in left for other in right]
+            known = [pairs.score(*pair) for pair in product if candidates(*pair)]
+            # Pairs that share too few rare keys to be candidates are hardly ever better than those
+            # that are: where the candidates speak against it, the others need not be compared.
+            against = len(known) >= _ENOUGH_KNOWN and sum(known) <= 0.0
+            means.append(sum(known) / len(known) if against else None)
+            products.append(product)
+            if not against:
+                for one, other in product:
+                    missing.setdefault(one, []).append(other)
+        pairs.compare(missing, kept)
+        return [
+            sum(pairs.score(*pair) for pair in product) / len(product) if mean is None else mean
+            for mean, product in zip(means, products, strict=True)
+        ]
+
+    return links
+
+
+def _folded(rows: Sequence[int], pairs: Pairs, people: People) -> list[list[int]]:
     """Reports that are all but one text, taken as one; those that people spoke of stay alone.
 
     Copies come first: a wire printed a thousand times is one telling, and must not outweigh the
@@ -150,8 +144,8 @@ def _folded(
     for row in rows:
         same = [
             first[other]
-            for other in sorted(wanted[row])
-            if other in first and pairs.same(row, other)
+            for other, pair in pairs.notable(row).items()
+            if pair.same and other in first
         ]
         alone = people.by_hand(row) or bool(people.apart(row))
         first[row] = row if alone or not same else min(same)
@@ -164,15 +158,15 @@ def _folded(
 def _with_digests(
     groups: list[Group],
     digests: Sequence[int],
-    wanted: Mapping[int, set[int]],
+    near: Mapping[int, Sequence[int]],
     pairs: Pairs,
-    link: Link,
+    links: Links,
     people: People,
 ) -> list[Group]:
     """Round-ups go to the story that they have most of, when all stories are settled."""
     at = {row: group for group in groups for row in group.rows}
-    neighbours: dict[int, set[int]] = {row: set(wanted[row]) for row in digests}
-    for row, others in wanted.items():
+    neighbours: dict[int, set[int]] = {row: set(near[row]) for row in digests}
+    for row, others in near.items():
         for other in others:
             if other in neighbours:
                 neighbours[other].add(row)
@@ -189,7 +183,7 @@ def _with_digests(
         for group in touched.values():
             if not barred.isdisjoint([*group.rows, *added.get(group.rows[0], ())]):
                 continue
-            mean = link([row], sample(group.rows))
+            (mean,) = links([([row], sample(group.rows))])
             if mean > 0.0 and (best is None or mean > best[0]):
                 best = (mean, group)
         if best is None:
@@ -201,13 +195,13 @@ def _with_digests(
     return sorted([*groups, *alone], key=lambda group: group.rows[0])
 
 
-def copies(group: Sequence[int], pairs: Pairs, wanted: Mapping[int, set[int]]) -> dict[int, int]:
+def copies(group: Sequence[int], pairs: Pairs, near: Mapping[int, Sequence[int]]) -> dict[int, int]:
     """Which reports of a story have most of their words from one another: row -> the earliest.
 
     Args:
         group: rows of the story, ascending.
         pairs: what was compared.
-        wanted: row -> smaller rows that it was compared with as a candidate.
+        near: row -> smaller rows that it was compared with as a candidate.
     """
     root: dict[int, int] = {}
 
@@ -218,11 +212,11 @@ def copies(group: Sequence[int], pairs: Pairs, wanted: Mapping[int, set[int]]) -
 
     members = set(group)
     for row in group:
-        for other in sorted(wanted.get(row, ())):
-            if other in members:
-                pair = pairs.get(row, other)
-                if pair is not None and pair.contained >= COPY and not pair.mould:
-                    one, two = find(row), find(other)
-                    if one != two:
-                        root[max(one, two)] = min(one, two)
+        found = pairs.notable(row)
+        for other in near.get(row, ()) if found else ():
+            pair = found.get(other)
+            if pair is not None and pair.contained >= COPY and not pair.mould and other in members:
+                one, two = find(row), find(other)
+                if one != two:
+                    root[max(one, two)] = min(one, two)
     return {row: find(row) for row in group if find(row) != row}

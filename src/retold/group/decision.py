@@ -77,7 +77,7 @@ def as_row(weights: Weights) -> Floats:
 
 
 def measures(products: Floats, numbers: Floats, days: Floats) -> Floats:
-    """The measures of pairs.
+    """The measures of pairs; quoted words are not known yet, and count as none.
 
     Args:
         products: dot products, bag by bag (`vectors.BAGS`), one row a pair.
@@ -86,11 +86,10 @@ def measures(products: Floats, numbers: Floats, days: Floats) -> Floats:
 
     Cosines enter as square roots: from .1 to .2 says more than from .6 to .7.
     """
-    found = np.empty((len(products), len(MEASURES)), dtype=np.float32)
-    found[:, :4] = np.sqrt(np.maximum(products[:, :4], 0.0))
-    found[:, 4] = products[:, 4] / (numbers + _FEW_NUMBERS)
-    found[:, 5] = np.log1p(products[:, 5])
-    gap = np.where(np.isnan(days), UNKNOWN_DAYS, days)
+    found = np.zeros((len(products), len(MEASURES)), dtype=np.float32)
+    np.sqrt(products[:, :4], out=found[:, :4])
+    found[:, 4] = products[:, 4] / (numbers + np.float32(_FEW_NUMBERS))
+    gap = np.where(np.isnan(days), np.float32(UNKNOWN_DAYS), days)
     found[:, 6] = np.exp(-gap)
     found[:, 7] = gap
     return found

@@ -18,7 +18,6 @@ import numpy.typing as npt
 
 from retold.group.clustering import sample
 from retold.group.kept import Kept
-from retold.group.vectors import BAGS
 
 __all__ = ["distinct"]
 
@@ -29,7 +28,6 @@ _FEWEST = 4
 _NEARLY_ALL = 0.8
 # A story that goes on for days has new words every day: it is no other one for that.
 _DAYS = 1.0
-_LEAD = BAGS.index("lead")
 
 
 def distinct(some: Sequence[Kept], others: Sequence[Kept]) -> bool:
@@ -62,5 +60,4 @@ def _own(some: Sequence[Kept], others: Sequence[Kept]) -> int:
 
 
 def _lead(one: Kept) -> npt.NDArray[np.int32]:
-    of = one.vector
-    return of.keys[of.starts[_LEAD] : of.starts[_LEAD + 1]]
+    return one.vector.bag("lead")[0]

@@ -18,7 +18,7 @@ from retold.group.reading import SPACE, Tokens, tokens
 __all__ = ["Bag", "Features", "features", "in_sample"]
 
 Keys = npt.NDArray[np.int32]
-Counts = npt.NDArray[np.float32]
+Counts = npt.NDArray[np.int32]
 
 _LEAD = 90
 _RUN = 5
@@ -43,8 +43,8 @@ class Features:
 
     Attributes:
         words: stems of the whole, without function words.
-        lead: those of the title and the first sentences.
-        title: those of the title.
+        lead: how often each of `words` is in the title and the first sentences.
+        title: how often each of them is in the title.
         names: capitalised words, and pairs of neighbouring ones, in Latin letters.
         numbers: of the title and the text.
         quoted: runs of five words inside quotation marks.
@@ -53,8 +53,8 @@ class Features:
     """
 
     words: Bag
-    lead: Bag
-    title: Bag
+    lead: Counts
+    title: Counts
     names: Bag
     numbers: Keys
     quoted: Keys
@@ -75,29 +75,63 @@ def features(title: str | None, body: Tokens, text: str, language: str | None) -
         head = tokens(title, language)
     else:
         head = tokens(text.lstrip()[:200].partition("\n")[0], language)
-    terms = _terms(body)
-    lead = body.terms[:_LEAD][body.content[:_LEAD]]
-    head_terms = _terms(head)
+    words, lead, title_counts = _words(head, body)
     runs, sampled = _runs(body)
     return Features(
-        words=_bag(np.concatenate((head_terms, terms))),
-        lead=_bag(np.concatenate((head_terms, lead))),
-        title=_bag(head_terms),
+        words=words,
+        lead=lead,
+        title=title_counts,
         names=_names(body, head),
-        numbers=np.unique(np.concatenate((body.terms[body.numbers], head.terms[head.numbers]))),
+        numbers=_distinct(np.concatenate((body.terms[body.numbers], head.terms[head.numbers]))),
         quoted=_quoted(body),
         runs=runs,
         runs_sampled=sampled,
     )
 
 
-def _terms(of: Tokens) -> Keys:
+def _words(head: Tokens, body: Tokens) -> tuple[Bag, Counts, Counts]:
+    """Words of the whole; how often each is in title and lead; how often in the title."""
+    of_head, _ = _terms(head)
+    of_body, places = _terms(body)
+    # Where a word stands goes into the last two bits, so that one sorting does for all three.
+    marked = np.concatenate((of_head << 2, (of_body << 2) | np.where(places < _LEAD, 1, 2)))
+    marked = np.sort(marked.astype(np.int32))
+    if not len(marked):
+        return Bag(marked, marked), marked, marked
+    keys, where = marked >> 2, marked & 3
+    starts = _starts(keys)
+    counts = np.diff(starts, append=len(keys)).astype(np.int32)
+    in_lead = np.add.reduceat((where < 2).astype(np.int32), starts)
+    in_title = np.add.reduceat((where == 0).astype(np.int32), starts)
+    return Bag(keys[starts], counts), in_lead, in_title
+
+
+def _terms(of: Tokens) -> tuple[Keys, npt.NDArray[np.int64]]:
+    """Keys of words, of two neighbours where there are no spaces; and at which token each is."""
     unspaced = of.unspaced
-    terms = of.terms[of.content & ~unspaced]
-    pairs = unspaced[1:] & unspaced[:-1]
-    if pairs.any():
-        return np.concatenate((terms, _joined(of.terms[:-1][pairs], of.terms[1:][pairs])))
-    return terms
+    spaced = np.flatnonzero(of.content & ~unspaced)
+    terms = of.terms[spaced]
+    pairs = np.flatnonzero(unspaced[1:] & unspaced[:-1])
+    if not len(pairs):
+        return terms, spaced
+    both = _joined(of.terms[pairs], of.terms[pairs + 1])
+    return np.concatenate((terms, both)), np.concatenate((spaced, pairs))
+
+
+def _starts(ordered: Keys) -> npt.NDArray[np.int64]:
+    """Where each distinct key of an ordered, not empty array first is."""
+    fresh = np.empty(len(ordered), dtype=np.bool_)
+    fresh[0] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
+    return np.flatnonzero(fresh)
+
+
+def _distinct(keys: Keys) -> Keys:
+    """Each key once, in order: `np.unique` without what it does besides."""
+    if len(keys) < 2:
+        return keys
+    ordered = np.sort(keys)
+    return ordered[_starts(ordered)]
 
 
 def _joined(first: Keys, second: Keys) -> Keys:
@@ -107,8 +141,11 @@ def _joined(first: Keys, second: Keys) -> Keys:
 
 
 def _bag(keys: Keys) -> Bag:
-    distinct, counts = np.unique(keys, return_counts=True)
-    return Bag(distinct, counts.astype(np.float32))
+    if not len(keys):
+        return Bag(keys, keys)
+    ordered = np.sort(keys)
+    starts = _starts(ordered)
+    return Bag(ordered[starts], np.diff(starts, append=len(ordered)).astype(np.int32))
 
 
 def _names(body: Tokens, head: Tokens) -> Bag:
@@ -123,7 +160,7 @@ def _names(body: Tokens, head: Tokens) -> Bag:
     behind_break[0] = True
     behind_break[1:] = body.breaks[:-1]
     sure = capital & ~behind_break
-    known = np.unique(body.names[sure])
+    known = _distinct(body.names[sure])
     doubtful = body.names[capital & behind_break]
     heads = head.names[head.capitals]
     pair = capital[1:] & sure[1:] & capital[:-1]
@@ -155,14 +192,14 @@ def _quoted(body: Tokens) -> Keys:
     rolled = _rolled(body.terms[places])
     # Only runs inside one pair of marks, give or take a comma.
     together = places[_RUN - 1 :] - places[: len(rolled)] <= _RUN + 1
-    return np.unique(rolled[together])
+    return _distinct(rolled[together])
 
 
 def _runs(body: Tokens) -> tuple[Keys, bool]:
     terms = body.terms[~body.breaks]
     if len(terms) < _RUN:
         return np.empty(0, dtype=np.int32), False
-    rolled = np.unique(_rolled(terms))
+    rolled = _distinct(_rolled(terms))
     if len(rolled) <= _ALL_RUNS:
         return rolled, False
     return rolled[in_sample(rolled)], True

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from retold.group.background import background
+from retold.group.columns import ascending, ascending_from, column, column_from
 from retold.group.reading import SPACE
 
 __all__ = ["Counts", "Frequencies"]
@@ -35,7 +36,7 @@ _RECENT_PRIOR = 30.0
 
 
 class Counts(Struct, frozen=True):
-    """What was counted in the reports of one language: keys, and how often, little-endian."""
+    """What was counted in the reports of one language: keys, and how often, as `columns`."""
 
     language: str | None
     reports: int
@@ -44,6 +45,7 @@ class Counts(Struct, frozen=True):
     counts: bytes
     recent_keys: bytes
     recent: bytes
+    sizes: tuple[int, int]
 
 
 class Frequencies:
@@ -52,8 +54,9 @@ class Frequencies:
     def __init__(self, language: str | None) -> None:
         self.language = language
         self.reports = 0
-        self._counts = np.zeros(SPACE, dtype=np.float32)
-        self._recent = np.zeros(SPACE, dtype=np.float32)
+        # Both counts of a key lie side by side: looking one up waits for memory, not two.
+        both = np.zeros((SPACE, 2), dtype=np.float32)
+        self._both, self._counts, self._recent = both, both[:, 0], both[:, 1]
         self._recent_reports = 0.0
         keys, shares = background(language)
         self._counts[keys] = shares * _BACKGROUND_REPORTS
@@ -61,9 +64,10 @@ class Frequencies:
     def weights(self, keys: Keys) -> Floats:
         """Weight of each key: minus the logarithm of the share of reports that have it."""
         total = self.reports + _BACKGROUND_REPORTS
-        share = (self._counts[keys] + 0.5) / (total + 1.0)
-        lately = self._recent[keys] / (self._recent_reports + _RECENT_PRIOR)
-        weights: Floats = -np.log(np.minimum(np.maximum(share, lately), 1.0))
+        found = self._both[keys]
+        share = (found[:, 0] + np.float32(0.5)) * np.float32(1.0 / (total + 1.0))
+        lately = found[:, 1] * np.float32(1.0 / (self._recent_reports + _RECENT_PRIOR))
+        weights: Floats = -np.log(np.minimum(np.maximum(share, lately), np.float32(1.0)))
         return weights
 
     def close_day(self, reports: list[Keys]) -> None:
@@ -84,10 +88,11 @@ class Frequencies:
             language=self.language,
             reports=self.reports,
             recent_reports=self._recent_reports,
-            keys=keys.astype("<i4").tobytes(),
-            counts=self._counts[keys].astype("<f4").tobytes(),
-            recent_keys=recent.astype("<i4").tobytes(),
-            recent=self._recent[recent].astype("<f4").tobytes(),
+            keys=ascending([keys.astype(np.int32)]),
+            counts=column(self._counts[keys], "<f4"),
+            recent_keys=ascending([recent.astype(np.int32)]),
+            recent=column(self._recent[recent], "<f4"),
+            sizes=(len(keys), len(recent)),
         )
 
     @classmethod
@@ -95,7 +100,10 @@ class Frequencies:
         """As it was."""
         made = cls(saved.language)
         made._counts[:] = 0.0
-        made._counts[np.frombuffer(saved.keys, "<i4")] = np.frombuffer(saved.counts, "<f4")
-        made._recent[np.frombuffer(saved.recent_keys, "<i4")] = np.frombuffer(saved.recent, "<f4")
+        known, lately = saved.sizes
+        (keys,) = ascending_from(saved.keys, [known])
+        (recent,) = ascending_from(saved.recent_keys, [lately])
+        made._counts[keys] = column_from(saved.counts, "<f4")
+        made._recent[recent] = column_from(saved.recent, "<f4")
         made.reports, made._recent_reports = saved.reports, saved.recent_reports
         return made

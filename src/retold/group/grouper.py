@@ -30,11 +30,14 @@ from retold.group.memory import WINDOW, Memory
 from retold.group.reading import Tokens, tokens
 from retold.group.roundups import calls_itself_round_up
 from retold.group.state import (
+    FORMAT,
     SavedStory,
     State,
     packed,
     restored_report,
+    restored_vectors,
     saved_report,
+    saved_vectors,
     unpacked,
 )
 from retold.group.stories import Member
@@ -81,22 +84,55 @@ class Grouper(Memory):
         Raises:
             UsageError: a report with that id is active.
         """
-        row, read = self._take(report, today)
-        kept = self._kept[row]
-        near = self._candidates(row)
-        self._pairs.compare(row, near, self._kept)
-        self._index.add(row, kept.vector)
-        story = join_one(
-            row,
-            near,
-            self._ledger,
-            self._pairs,
-            self._kept,
-            self._people(),
-        )
-        self._ledger.put(row, own_id(kept) if story is None else self._ledger.resolved(story))
-        self._settled = False
-        return self._placed(row, read)
+        return self.add_all([report], today)[0]
+
+    def add_all(self, reports: Sequence[Report], today: int | None = None) -> list[Placed]:
+        """Place reports that arrive together, one after the other, at once.
+
+        The same as `add` for each of them, in less time.
+
+        Args:
+            reports: as for `add`, in the order of their days.
+            today: as for `add`.
+
+        Returns:
+            the place of each when it had arrived.
+
+        Raises:
+            UsageError: a report with the id of one of them is active. Those before it are placed.
+        """
+        placed: list[Placed] = []
+        fresh: dict[int, Tokens] = {}
+        try:
+            for report in reports:
+                if fresh and self._begins(report, today):
+                    placed += self._place(fresh)
+                    fresh = {}
+                row, read = self._take(report, today)
+                fresh[row] = read
+        finally:
+            placed += self._place(fresh)
+        return placed
+
+    def _place(self, fresh: Mapping[int, Tokens]) -> list[Placed]:
+        """Put new rows into stories, one after the other."""
+        near = {row: self._near[row] for row in fresh}
+        self._pairs.compare(near, self._kept)
+        people = self._people()
+        placed = []
+        for row, read in fresh.items():
+            story = join_one(row, near[row], self._ledger, self._pairs, self._kept, people)
+            name = own_id(self._kept[row]) if story is None else self._ledger.resolved(story)
+            self._ledger.put(row, name)
+            placed.append(self._placed(row, read))
+        return placed
+
+    def take(self, report: Report, today: int | None = None) -> None:
+        """Take a report in that `settle` will place, for who need not know its place at once.
+
+        Args, Raises: as for `add`.
+        """
+        self._take(report, today)
 
     def settle(self) -> list[Placed]:
         """Decide the open days anew, in canonical order.
@@ -118,15 +154,15 @@ class Grouper(Memory):
         self._settled = True
         self._into_canonical_order()
         rows = range(self._first_open, self._next)
-        near = {row: self._candidates(row) for row in rows}
-        reached = {row for some in near.values() for row in some if row < self._first_open}
+        near = {row: [o for o in self._near[row] if o >= self._oldest] for row in rows}
+        reached = {other for some in near.values() for other in some if other < self._first_open}
         people = self._people()
         frozen = self._frozen(reached, people)
-        groups, wanted = group_anew(frozen, rows, near, self._pairs, self._kept, people)
+        groups = group_anew(frozen, rows, near, self._pairs, self._kept, people)
         before = self._ledger.take_out(rows)
         self._ledger.adopt(groups, before, self._name)
         for group in groups:
-            self._fold(group.rows, wanted)
+            self._fold(group.rows)
         return before
 
     def constrain(self, constraints: Constraints) -> list[Placed]:
@@ -156,16 +192,16 @@ class Grouper(Memory):
         """All that `restore` needs but the texts of the open reports."""
         return packed(
             State(
-                format=1,
+                format=FORMAT,
                 day=self._day,
                 oldest=self._oldest,
                 first_open=self._first_open,
                 following=self._next,
-                settled=self._settled,
                 reports=tuple(
-                    saved_report(row, kept, self._ledger.of[row])
-                    for row, kept in sorted(self._kept.items())
+                    saved_report(kept, self._ledger.of.get(row)) for row, kept in self._kept.items()
                 ),
+                vectors=saved_vectors([kept.vector for kept in self._kept.values()]),
+                near=tuple(tuple(self._near[row]) for row in range(self._first_open, self._next)),
                 stories=tuple(
                     SavedStory(name, tuple(active.past))
                     for name, active in self._ledger.stories.items()
@@ -208,15 +244,18 @@ class Grouper(Memory):
         texts = {report.id: report for report in open_reports}
         for story in state.stories:
             made._ledger.begin(story.id, story.past)
-        for one in state.reports:
-            kept = made._kept[one.row] = restored_report(one)
-            made._row_of[kept.id] = one.row
-            made._ledger.put(one.row, one.story)
-            made._index.add(one.row, kept.vector)
-            if one.row >= state.first_open:
+        vectors = restored_vectors(state.vectors)
+        for row, (one, of) in enumerate(zip(state.reports, vectors, strict=True), state.oldest):
+            kept = made._kept[row] = restored_report(one, of)
+            made._row_of[kept.id] = row
+            if one.story is not None:
+                made._ledger.put(row, one.story)
+            made._index.add(row, kept.vector)
+            if row >= state.first_open:
                 if kept.id not in texts:
                     raise UsageError(f"the open report {kept.id!r} is missing")
-                made._texts[one.row] = texts[kept.id]
+                made._texts[row] = texts[kept.id]
+                made._near[row] = list(state.near[row - state.first_open])
         if made._nearest is not None:
             made._nearest.restore(made._kept, state.meanings)
         made._ledger.forwards = dict(state.forwards)
@@ -230,9 +269,7 @@ class Grouper(Memory):
         """Make a row of a report."""
         if report.id in self._row_of:
             raise UsageError(f"two reports have the id {report.id!r}")
-        when = moment(report.published)
-        if today is not None and when >= today + 2:
-            when = math.nan
+        when = _when(report, today)
         day = self._day_of(when, today)
         language = report.language
         known = self._frequencies.get(language)
@@ -258,7 +295,14 @@ class Grouper(Memory):
         self._row_of[report.id] = row
         self._texts[row] = report
         self._uncounted.append(kept)
+        self._near[row] = self._candidates(row)
+        self._index.add(row, kept.vector)
+        self._settled = False
         return row, read
+
+    def _begins(self, report: Report, today: int | None) -> bool:
+        """Whether a day begins with a report."""
+        return self._day is not None and _when(report, today) >= self._day + 1
 
     def _day_of(self, when: float, today: int | None) -> int:
         """The day under which a report is decided; begins that day where it is a new one."""
@@ -283,7 +327,7 @@ class Grouper(Memory):
         self._day = day
         row = self._first_open
         while row < self._next and self._kept[row].day <= day - OPEN_DAYS:
-            self._texts.pop(row, None)
+            del self._texts[row], self._near[row]
             row += 1
         self._first_open = row
         self._pairs.forget_before(row)
@@ -322,16 +366,18 @@ class Grouper(Memory):
         self._index.remove_from(changed, [self._kept[r].vector for r in range(changed, self._next)])
         kept = [self._kept[row] for row in ordered]
         texts = [self._texts[row] for row in ordered]
-        stories = [self._ledger.of[row] for row in ordered]
-        self._ledger.take_out(rows)
-        for row, one, text, story in zip(rows, kept, texts, stories, strict=True):
+        stories = self._ledger.take_out(rows)
+        for row, old, one, text in zip(rows, ordered, kept, texts, strict=True):
             self._kept[row], self._texts[row] = one, text
             if self._nearest is not None:
                 self._nearest.put(row, one)
             self._row_of[one.id] = row
-            self._ledger.put(row, story)
+            if old in stories:
+                self._ledger.put(row, stories[old])
             if row >= changed:
                 self._index.add(row, one.vector)
+        for row in range(changed, self._next):
+            self._near[row] = self._candidates(row)
 
     # --- stories -----------------------------------------------------------------------
 
@@ -367,13 +413,19 @@ class Grouper(Memory):
             return group.pin
         return group.stories[0] if group.stories else own_id(self._kept[group.rows[0]])
 
-    def _fold(self, rows: Sequence[int], wanted: Mapping[int, set[int]]) -> None:
+    def _fold(self, rows: Sequence[int]) -> None:
         """Say of the open reports of a story which are copies."""
-        found = copies(rows, self._pairs, wanted)
+        found = copies(rows, self._pairs, self._near)
         for row in rows:
             if row >= self._first_open:
                 first = found.get(row)
                 self._kept[row].copy_of = None if first is None else self._kept[first].id
+
+
+def _when(report: Report, today: int | None) -> float:
+    """When a report was published, in days; NaN when not known, or not to be believed."""
+    when = moment(report.published)
+    return math.nan if today is not None and when >= today + 2 else when
 
 
 _NOBODY = People(NONE, {}, {})

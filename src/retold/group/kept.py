@@ -61,7 +61,7 @@ class Kept:
             float(spoken),
             of.numbers,
             float(of.number_count),
-            float(of.runs),
+            float(len(of.runs)),
             float(of.runs_in_sample),
             float(of.sampled),
         )

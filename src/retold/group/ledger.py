@@ -74,8 +74,11 @@ class Ledger(Mapping[str, Sequence[int]]):
         return found
 
     def take_out(self, rows: Iterable[int]) -> dict[int, str]:
-        """Take rows, the latest ones, out of their stories; returns where they were."""
-        before = {row: self.of[row] for row in rows}
+        """Take rows, the latest ones, out of their stories; returns where they were.
+
+        Rows that are in none are passed over. Stories may be left without rows: see `adopt`.
+        """
+        before = {row: self.of.pop(row) for row in rows if row in self.of}
         for story in set(before.values()):
             active = self.stories[story]
             active.rows = [row for row in active.rows if row not in before]

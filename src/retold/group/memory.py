@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,9 @@ __all__ = ["WINDOW", "Memory"]
 WINDOW = 4
 """Days after which a report attracts no more reports. Of the labelled stories 98 in 100 were told
 within two days; a story goes on for as long as reports keep coming."""
+
+
+_LATER = 8
 
 
 class Memory:
@@ -64,6 +68,7 @@ class Memory:
         self._index = Index()
         self._kept: dict[int, Kept] = {}
         self._row_of: dict[str, int] = {}
+        self._near: dict[int, list[int]] = {}  # of the open reports: candidates among earlier ones
         self._ledger = Ledger()
         self._texts: dict[int, Report] = {}
         self._uncounted: list[Kept] = []
@@ -84,6 +89,9 @@ class Memory:
         row = self._row_of.get(report)
         if row is None or row not in self._texts:
             raise UsageError(f"report {report!r} is not of the open days")
+        if row not in self._ledger.of:
+            self._decide_anew()
+            row = self._row_of[report]
         text = self._texts[row]
         return self._placed(row, tokens(text.text, text.language), moved_from)
 
@@ -134,6 +142,11 @@ class Memory:
         story = self._ledger.of[row]
         partners = self._pairs.partners(row)
         best = self._best(row, [r for r in partners if self._ledger.of.get(r) == story])
+        if best is None:
+            # The first of a story has its reasons with those that came after it.
+            rows = self._ledger[story]
+            after = bisect_right(rows, row)
+            best = self._best(row, rows[after : after + _LATER])
         probably = False
         nearest = best if best is not None else self._best(row, partners)
         if best is None:

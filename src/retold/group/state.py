@@ -1,42 +1,46 @@
 """A grouper as bytes, and back.
 
-What is kept: document frequencies, the vectors of the active reports, the stories, the traces.
-Not kept: texts (of the open reports they are given back when restoring) and compared pairs (they
-are exact, and found again when they are needed).
+What is kept: document frequencies, the vectors of the active reports, their candidates where they
+are open, the stories, the traces. Not kept: texts (of the open reports they are given back when
+restoring) and compared pairs (they are exact, and found again when they are needed).
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 from msgspec import Struct
 
 from retold.errors import UsageError
+from retold.group.columns import ascending, ascending_from, column, column_from
 from retold.group.frequencies import Counts
 from retold.group.kept import Kept
 from retold.group.stories import Member
 from retold.group.vectors import Vector
 
 __all__ = [
+    "FORMAT",
     "SavedReport",
     "SavedStory",
+    "SavedVectors",
     "State",
     "packed",
     "restored_report",
+    "restored_vectors",
     "saved_report",
+    "saved_vectors",
     "unpacked",
 ]
 
-_FORMAT = 1
+FORMAT = 2
 
 
 class SavedReport(Struct, frozen=True, array_like=True):
-    """A row; see `Kept` and `Vector`."""
+    """A row; see `Kept`. `story` is None where it is not decided yet."""
 
-    row: int
     id: str
     key: str
     day: int
@@ -45,13 +49,26 @@ class SavedReport(Struct, frozen=True, array_like=True):
     outlet: str | None
     round_up: bool
     copy_of: str | None
-    story: str
-    starts: tuple[int, ...]
-    numbers: float
-    runs: int
-    runs_in_sample: int
-    sampled: bool
-    arrays: tuple[bytes, bytes, bytes, bytes]
+    story: str | None
+
+
+class SavedVectors(Struct, frozen=True, array_like=True):
+    """Vectors by columns (`columns`), see `Vector`.
+
+    Attributes:
+        shapes: for each the three ends, the number of `quoted`, `runs` and `rare`, the runs in the
+            sample, and whether all are one.
+        numbers: a number for each.
+        keys, weights, quoted, runs, rare: of all, one behind the other; weights by column.
+    """
+
+    shapes: bytes
+    numbers: bytes
+    keys: bytes
+    weights: tuple[bytes, bytes, bytes]
+    quoted: bytes
+    runs: bytes
+    rare: bytes
 
 
 class SavedStory(Struct, frozen=True, array_like=True):
@@ -62,18 +79,16 @@ class SavedStory(Struct, frozen=True, array_like=True):
 
 
 class State(Struct, frozen=True):
-    """All of a grouper. Arrays are little-endian.
-
-    Of an encoder there is its fingerprint, and the vectors by the ids of their reports.
-    """
+    """All of a grouper. Reports are the rows from `oldest` on, `near` those from `first_open` on."""
 
     format: int
     day: int | None
     oldest: int
     first_open: int
     following: int
-    settled: bool
     reports: tuple[SavedReport, ...]
+    vectors: SavedVectors
+    near: tuple[tuple[int, ...], ...]
     stories: tuple[SavedStory, ...]
     forwards: dict[str, str]
     uncounted: tuple[str, ...]
@@ -97,16 +112,14 @@ def unpacked(data: bytes) -> State:
         state = msgspec.msgpack.decode(data, type=State)
     except msgspec.MsgspecError as error:
         raise UsageError(f"no state of a grouper: {error}") from error
-    if state.format != _FORMAT:
-        raise UsageError(f"a state of format {state.format}, not {_FORMAT}")
+    if state.format != FORMAT:
+        raise UsageError(f"a state of format {state.format}, not {FORMAT}")
     return state
 
 
-def saved_report(row: int, kept: Kept, story: str) -> SavedReport:
+def saved_report(kept: Kept, story: str | None) -> SavedReport:
     """A row, to be kept."""
-    of = kept.vector
     return SavedReport(
-        row=row,
         id=kept.id,
         key=kept.key,
         day=kept.day,
@@ -116,21 +129,10 @@ def saved_report(row: int, kept: Kept, story: str) -> SavedReport:
         round_up=kept.round_up,
         copy_of=kept.copy_of,
         story=story,
-        starts=of.starts,
-        numbers=of.numbers,
-        runs=of.runs,
-        runs_in_sample=of.runs_in_sample,
-        sampled=of.sampled,
-        arrays=(
-            _bytes(of.keys, "<i4"),
-            _bytes(of.weights, "<f4"),
-            _bytes(of.rare, "<i4"),
-            _bytes(of.rare_weights, "<f4"),
-        ),
     )
 
 
-def restored_report(saved: SavedReport) -> Kept:
+def restored_report(saved: SavedReport, vector: Vector) -> Kept:
     """A row as it was."""
     return Kept(
         id=saved.id,
@@ -139,26 +141,60 @@ def restored_report(saved: SavedReport) -> Kept:
         moment=math.nan if saved.moment is None else saved.moment,
         language=saved.language,
         outlet=saved.outlet,
-        vector=_vector(saved),
+        vector=vector,
         round_up=saved.round_up,
         copy_of=saved.copy_of,
     )
 
 
-def _vector(saved: SavedReport) -> Vector:
-    keys, weights, rare, rare_weights = saved.arrays
-    return Vector(
-        keys=np.frombuffer(keys, "<i4").astype(np.int32),
-        weights=np.frombuffer(weights, "<f4").astype(np.float32),
-        starts=saved.starts,
-        numbers=saved.numbers,
-        runs=saved.runs,
-        runs_in_sample=saved.runs_in_sample,
-        sampled=saved.sampled,
-        rare=np.frombuffer(rare, "<i4").astype(np.int32),
-        rare_weights=np.frombuffer(rare_weights, "<f4").astype(np.float32),
+_SHAPE = 8
+
+
+def saved_vectors(vectors: Sequence[Vector]) -> SavedVectors:
+    """Vectors, to be kept."""
+    shapes = [
+        (*v.ends, len(v.quoted), len(v.runs), len(v.rare), v.runs_in_sample, v.sampled)
+        for v in vectors
+    ]
+    weights = np.concatenate([v.weights for v in vectors] or [np.empty((0, 3), dtype=np.uint16)])
+    one, two, three = (column(weights[:, place], "<u2") for place in range(3))
+    return SavedVectors(
+        shapes=column(np.array(shapes, dtype=np.int32), "<i4"),
+        numbers=np.array([v.numbers for v in vectors], dtype="<f8").tobytes(),
+        keys=ascending([v.keys for v in vectors]),
+        weights=(one, two, three),
+        quoted=ascending([v.quoted for v in vectors]),
+        runs=ascending([v.runs for v in vectors]),
+        rare=np.concatenate([v.rare for v in vectors] or [np.empty(0)]).astype("<u2").tobytes(),
     )
 
 
-def _bytes(array: npt.NDArray[np.generic], kind: str) -> bytes:
-    return array.astype(kind).tobytes()
+def restored_vectors(saved: SavedVectors) -> list[Vector]:
+    """Vectors as they were."""
+    shapes = column_from(saved.shapes, "<i4").reshape(-1, _SHAPE).tolist()
+    keys = ascending_from(saved.keys, [shape[2] for shape in shapes])
+    quoted = ascending_from(saved.quoted, [shape[3] for shape in shapes])
+    runs = ascending_from(saved.runs, [shape[4] for shape in shapes])
+    numbers = np.frombuffer(saved.numbers, dtype="<f8").tolist()
+    weights = np.stack([column_from(one, "<u2").astype(np.uint16) for one in saved.weights], axis=1)
+    rare = np.frombuffer(saved.rare, dtype="<u2").astype(np.uint16)
+    found = []
+    at = rare_at = 0
+    for place, (words, names, end, _, _, found_by, in_sample, sampled) in enumerate(shapes):
+        found.append(
+            Vector(
+                keys=keys[place],
+                # Copies, so that the row does not hold on to all the others.
+                weights=weights[at : at + end].copy(),
+                ends=(words, names, end),
+                numbers=numbers[place],
+                quoted=quoted[place],
+                runs=runs[place],
+                runs_in_sample=in_sample,
+                sampled=bool(sampled),
+                rare=rare[rare_at : rare_at + found_by].copy(),
+            )
+        )
+        at += end
+        rare_at += found_by
+    return found

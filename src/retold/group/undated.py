@@ -41,9 +41,14 @@ def rare_keys(report: Report) -> Keys:
     common, shares = background(language)
     known = common[shares > _COMMON]
     weights: defaultdict[int, float] = defaultdict(float)
-    for bag, weight in ((found.names, 2.0), (found.lead, 1.0), (found.words, 0.5)):
-        fresh = ~np.isin(bag.keys, known)
-        for key, count in zip(bag.keys[fresh], bag.counts[fresh], strict=True):
+    words = found.words.keys
+    for keys, counts, weight in (
+        (found.names.keys, found.names.counts, 2.0),
+        (words, found.lead, 1.0),
+        (words, found.words.counts, 0.5),
+    ):
+        fresh = ~np.isin(keys, known) & (counts > 0.0)
+        for key, count in zip(keys[fresh], counts[fresh], strict=True):
             weights[int(key)] += weight * min(float(count), 3.0)
     chosen = sorted(weights, key=lambda key: (-weights[key], key))[:_MOST_KEYS]
     return np.array(sorted(chosen), dtype=np.int32)

@@ -1,32 +1,50 @@
-"""Weighted vectors, and how alike two reports are in each of them.
+"""Weighted vectors, and how alike two reports are in each of their bags.
 
-All bags of a report lie in one array of keys, each bag in a region of its own, so that one report
-is compared with many by one look-up in a dense array.
+Words of the whole, of the lead and of the title are one list of keys with three weights each; with
+names and numbers behind them, each moved into a region of its own, one report is compared with
+many in a few operations on whole arrays. Runs of words, of which there are as many again, lie apart:
+they are looked at where the words are alike (`comparing`).
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from retold.group.features import Bag, Features, in_sample
+from retold.group.features import Features, in_sample
 from retold.group.frequencies import Frequencies
 from retold.group.reading import SPACE
 
-__all__ = ["BAGS", "UNIT", "Comparer", "Vector", "vector"]
+__all__ = ["BAGS", "UNIT", "BagName", "Comparer", "Vector", "vector"]
 
 Keys = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
+Weights = npt.NDArray[np.uint16]
+Places = npt.NDArray[np.int64]
 
-BAGS = ("words", "lead", "title", "names", "numbers", "quoted", "runs")
-_REGIONS = len(BAGS)
+BagName = Literal["words", "lead", "title", "names", "numbers"]
+BAGS: tuple[BagName, ...] = ("words", "lead", "title", "names", "numbers")
 UNIT = 4096.0
 """Weights are whole numbers of this part."""
+
+_RARE = 16
+_HASH_BITS = 18
+_HASHES = (1 << _HASH_BITS) - 1
+# Lists whose pairs are compared at a time: their keys, and what is looked up, stay in the cache.
+_CHUNK_BITS = 5
+_CHUNK = 1 << _CHUNK_BITS
+_LIST_BITS = 24
+_LIST = 1 << _LIST_BITS  # above all keys of all regions
+_COLUMN = {"words": 0, "lead": 1, "title": 2, "names": 0, "numbers": 0}
+_REGION = {"words": 0, "lead": 0, "title": 0, "names": 1, "numbers": 2}
+_REGIONS = 3
+_SPACE_BITS = SPACE.bit_length() - 1
+# 1 + log(count) of the counts that there may be.
+_TIMES = np.concatenate(([0.0], 1.0 + np.log(np.arange(1, 2_048)))).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,41 +52,50 @@ class Vector:
     """A report's bags with weights.
 
     Attributes:
-        keys: of all bags, in the order of `BAGS`, each moved into its region.
-        weights: in units of 1/4096; cosine-normalised in the first four bags.
-        starts: where each bag begins, and the end of the last.
+        keys: of words, names and numbers, each moved into its region; ascending.
+        weights: (keys, 3) in units of 1/4096. Of words: in the whole, in the lead, in the title;
+            of names and numbers the first column. Each bag but the numbers has length 1.
+        ends: where words, names and numbers end.
         numbers: sum of the weights of its numbers.
-        runs: how many runs of words are kept of it.
+        quoted: runs of words in quotation marks.
+        runs: runs of words that are kept of it.
         runs_in_sample: how many of them a long report would keep too.
         sampled: whether all of them are a sample, the report being long.
-        rare: its keys that find other reports, heaviest first.
-        rare_weights: of those.
+        rare: places in `keys` of those that find other reports, heaviest first.
     """
 
     keys: Keys
-    weights: Floats
-    starts: tuple[int, ...]
+    weights: Weights
+    ends: tuple[int, int, int]
     numbers: float
-    runs: int
+    quoted: Keys
+    runs: Keys
     runs_in_sample: int
     sampled: bool
-    rare: Keys
-    rare_weights: Floats
+    rare: Weights
 
     @property
     def number_count(self) -> int:
         """How many different numbers there are."""
-        return self.starts[5] - self.starts[4]
+        return self.ends[2] - self.ends[1]
+
+    def bag(self, name: BagName) -> tuple[Keys, Floats]:
+        """Keys of a bag and their weights, as parts of one."""
+        region, column = _REGION[name], _COLUMN[name]
+        here = slice(self.ends[region - 1] if region else 0, self.ends[region])
+        weights = self.weights[here, column]
+        there = np.flatnonzero(weights)
+        keys = self.keys[here][there] - np.int32(region * SPACE)
+        return keys, (weights[there] / UNIT).astype(np.float32)
 
     def counted(self) -> Keys:
         """The keys that document frequencies count: words and names."""
-        words = self.keys[: self.starts[1]]
-        names = self.keys[self.starts[3] : self.starts[4]] - np.int32(3 * SPACE)
-        return np.concatenate((words, names))
+        words, names, _ = self.ends
+        return np.concatenate((self.keys[:words], self.keys[words:names] - np.int32(SPACE)))
 
-
-_RARE = 16
-_LAST_BITS = (1 << 16) - 1
+    def finding(self) -> tuple[list[int], list[float]]:
+        """The keys that find other reports, and their weights."""
+        return self.keys[self.rare].tolist(), self.weights[self.rare, :2].max(axis=1).tolist()
 
 
 def vector(of: Features, frequencies: Frequencies) -> Vector:
@@ -78,110 +105,167 @@ def vector(of: Features, frequencies: Frequencies) -> Vector:
         of: the report.
         frequencies: of its language, before its day.
     """
-    bags = (of.words, of.lead, of.title, of.names)
-    keys: list[Keys] = []
-    weights: list[Floats] = []
-    for region, bag in enumerate(bags):
-        keys.append(bag.keys + np.int32(region * SPACE))
-        weights.append(_weighted(bag, frequencies))
-    number_weights = frequencies.weights(of.numbers)
-    keys.append(of.numbers + np.int32(4 * SPACE))
-    weights.append(_rounded(np.sqrt(number_weights)))
-    for region, plain in ((5, of.quoted), (6, of.runs)):
-        keys.append(plain + np.int32(region * SPACE))
-        weights.append(np.full(len(plain), UNIT, dtype=np.float32))
-    sizes = [len(one) for one in keys]
-    starts = tuple(sum(sizes[:place]) for place in range(_REGIONS + 1))
-    rare, rare_weights = _rare(weights, of)
+    words, names = len(of.words.keys), len(of.names.keys)
+    keys = np.concatenate((of.words.keys, of.names.keys, of.numbers))
+    worth = frequencies.weights(keys)
+    keys[words:] += np.int32(SPACE)
+    keys[words + names :] += np.int32(SPACE)
+    raw = np.zeros((len(keys), _REGIONS), dtype=np.float32)
+    for column, counts in enumerate((of.words.counts, of.lead, of.title)):
+        raw[:words, column] = _normed(counts, worth[:words])
+    raw[words : words + names, 0] = _normed(of.names.counts, worth[words : words + names])
+    raw[words + names :, 0] = np.sqrt(worth[words + names :])
+    weights = np.rint(raw * np.float32(UNIT)).astype(np.uint16)
     return Vector(
-        keys=np.concatenate(keys),
-        weights=np.concatenate(weights),
-        starts=starts,
-        numbers=float(number_weights.sum()),
-        runs=len(of.runs),
+        keys=keys,
+        weights=weights,
+        ends=(words, words + names, len(keys)),
+        numbers=float(worth[words + names :].sum()),
+        quoted=of.quoted,
+        runs=of.runs,
         runs_in_sample=int(np.count_nonzero(in_sample(of.runs))),
         sampled=of.runs_sampled,
-        rare=rare,
-        rare_weights=rare_weights,
+        rare=_rare(keys[: words + names], weights[: words + names]),
     )
 
 
-def _weighted(bag: Bag, frequencies: Frequencies) -> Floats:
-    raw = (1.0 + np.log(bag.counts)) * frequencies.weights(bag.keys)
-    norm = math.sqrt(float(np.dot(raw, raw)))
-    return raw.astype(np.float32) if norm == 0.0 else _rounded(raw / norm)
+def _normed(counts: npt.NDArray[np.int32], worth: Floats) -> Floats:
+    """Weights of length 1: 1 + log(count), times what the key is worth."""
+    raw = _TIMES[np.minimum(counts, len(_TIMES) - 1)] * worth
+    norm = np.sqrt(np.square(raw).sum())
+    normed: Floats = raw if norm == 0.0 else raw / norm
+    return normed
 
 
-def _rounded(weights: npt.NDArray[np.floating[Any]]) -> Floats:
-    """Weights as whole numbers of 1/4096, so that sums of products are exact in any order."""
-    rounded: Floats = np.rint(weights * UNIT).astype(np.float32)
-    return rounded
-
-
-def _rare(weights: list[Floats], of: Features) -> tuple[Keys, Floats]:
-    """The keys by which others are found: the heaviest of words, lead and names taken together."""
-    keys = np.concatenate((of.words.keys, of.lead.keys, of.names.keys + np.int32(SPACE)))
-    heavy = np.concatenate((weights[0], weights[1], weights[3]))
-    if len(keys) > 3 * _RARE:
-        chosen = np.argpartition(-heavy, 3 * _RARE)[: 3 * _RARE]
-        keys, heavy = keys[chosen], heavy[chosen]
-    # Sorted by weight, then key: the same whatever the partition made of ties.
-    order = np.lexsort((keys, -heavy))
-    keys, heavy = keys[order], heavy[order]
-    distinct, first = np.unique(keys, return_index=True)
-    first.sort()
-    del distinct
-    return keys[first[:_RARE]], heavy[first[:_RARE]]
+def _rare(keys: Keys, weights: Weights) -> Weights:
+    """Where the keys are by which others are found: the heaviest of words, lead and names."""
+    # One number that is larger for the heavier key, and of two as heavy for the smaller one.
+    rank = (weights[:, :2].max(axis=1).astype(np.int64) << 32) - keys
+    if len(rank) > _RARE:
+        chosen = np.argpartition(rank, -_RARE)[-_RARE:]
+        chosen = chosen[np.argsort(-rank[chosen])]
+    else:
+        chosen = np.argsort(-rank)
+    return chosen.astype(np.uint16)
 
 
 class Comparer:
-    """Compares some vectors with many."""
+    """Compares many pairs of reports at a time.
+
+    What it returns of two reports is the same to the last bit whichever of the two is compared
+    with the other, and whatever stands beside them: weights are whole numbers, and so are the sums
+    of their products, far below 2**53.
+    """
 
     def __init__(self) -> None:
-        self._place = np.zeros(_REGIONS * SPACE, dtype=np.int32)
-        # Whether any key with these last bits is in: it stays in the processor's cache, and spares
-        # nine in ten of the look-ups in the large array, each of which waits for memory.
-        self._some = np.zeros(_LAST_BITS + 1, dtype=np.bool_)
+        # Whether any key with this hash is in: it stays in the processor's cache, and spares nine
+        # in ten of the searches.
+        self._some = np.zeros(1 << _HASH_BITS, dtype=np.bool_)
 
-    def products(self, some: Sequence[Vector], others: Sequence[Vector]) -> Floats:
+    def products(
+        self, some: Sequence[Vector], others: Sequence[Vector], one: Places, other: Places
+    ) -> Floats:
         """Dot products, bag by bag.
 
+        Args:
+            some, others: reports.
+            one: of each pair the place in `some`, ascending.
+            other: of each pair the place in `others`.
+
         Returns:
-            array of shape (number of `some`, number of others, number of bags).
+            array of shape (number of pairs, number of bags).
         """
-        table = self._table(some)
-        keys = np.concatenate([other.keys for other in others])
-        hits = np.flatnonzero(self._some[keys & _LAST_BITS])
-        places = self._place[keys[hits]]
-        for one in some:
-            self._some[one.keys & _LAST_BITS] = False
-            self._place[one.keys] = 0
-        hits, places = hits[places > 0], places[places > 0]
-        found = table[:, places] * np.concatenate([other.weights for other in others])[hits]
-        # A running total of whole numbers below 2**53: exact, so that a pair has one value
-        # whichever of the two is compared with the other, and whatever stands beside it.
-        total = np.zeros((len(some), len(hits) + 1))
-        np.cumsum(found, axis=1, dtype=np.float64, out=total[:, 1:])
-        begins = np.array([other.starts for other in others])
-        begins[1:] += np.cumsum(begins[:-1, -1])[:, None]
-        at = total[:, np.searchsorted(hits, begins.ravel())]
-        at = at.reshape(len(some), len(others), _REGIONS + 1)
-        products: Floats = ((at[:, :, 1:] - at[:, :, :-1]) / (UNIT * UNIT)).astype(np.float32)
+        products = np.empty((len(one), len(BAGS)), dtype=np.float32)
+        weights = np.concatenate([of.weights for of in others])
+        theirs = _Lists([of.keys for of in others])
+        for first, start, end in _chunks(one):
+            chunk = some[first : first + _CHUNK]
+            pair, keys, mine, at = self._common(
+                [of.keys for of in chunk], theirs, one[start:end] - first, other[start:end]
+            )
+            found = np.concatenate([of.weights for of in chunk])[mine] * weights[at].astype(
+                np.float64
+            )
+            pairs = end - start
+            whole = np.bincount(
+                pair * _REGIONS + (keys >> _SPACE_BITS), found[:, 0], pairs * _REGIONS
+            )
+            here = products[start:end]
+            here[:, [0, 3, 4]] = whole.reshape(pairs, _REGIONS)
+            for column in (1, 2):
+                here[:, column] = np.bincount(pair, found[:, column], pairs)
+        products /= np.float32(UNIT * UNIT)
         return products
 
-    def _table(self, some: Sequence[Vector]) -> Floats:
-        """Weights by vector and place of the key, which `_place` then knows; place 0 is none."""
-        size = 1
-        places = []
-        for one in some:
-            self._some[one.keys & _LAST_BITS] = True
-            known = self._place[one.keys]
-            fresh = np.flatnonzero(known == 0)
-            known[fresh] = np.arange(size, size + len(fresh), dtype=np.int32)
-            self._place[one.keys[fresh]] = known[fresh]
-            size += len(fresh)
-            places.append(known)
-        table = np.zeros((len(some), size), dtype=np.float32)
-        for row, (one, known) in enumerate(zip(some, places, strict=True)):
-            table[row, known] = one.weights
-        return table
+    def shared(
+        self, some: Sequence[Keys], others: Sequence[Keys], one: Places, other: Places
+    ) -> Floats:
+        """How many keys two lists have in common; arguments as for `products`."""
+        counts = np.empty(len(one), dtype=np.float32)
+        theirs = _Lists(others)
+        for first, start, end in _chunks(one):
+            pair, *_ = self._common(
+                some[first : first + _CHUNK], theirs, one[start:end] - first, other[start:end]
+            )
+            counts[start:end] = np.bincount(pair, minlength=end - start)
+        return counts
+
+    def _common(
+        self, mine: Sequence[Keys], theirs: _Lists, one: Places, other: Places
+    ) -> tuple[Places, Keys, Places, Places]:
+        """The keys that the two lists of each pair have in common.
+
+        Returns:
+            of each such key: the pair, the key, its place in `mine` and in `theirs`, counted
+            through all lists.
+        """
+        # A key and the list it is of make one number, so that one search finds it in its list.
+        table = np.concatenate([keys + np.int32(place * _LIST) for place, keys in enumerate(mine)])
+        pair = np.repeat(np.arange(len(one), dtype=np.int32), theirs.sizes[other])
+        at = np.arange(len(pair)) + (theirs.starts[other] - _begins(theirs.sizes[other]))[pair]
+        wanted = theirs.keys[at] + (one * _LIST).astype(np.int32)[pair]
+        own = _hash(table)
+        self._some[own] = True
+        hits = np.flatnonzero(self._some[_hash(wanted)])
+        self._some[own] = False
+        wanted = wanted[hits]
+        place = np.minimum(np.searchsorted(table, wanted), max(len(table) - 1, 0))
+        same = np.flatnonzero(table[place] == wanted) if len(table) else hits[:0]
+        hits = hits[same]
+        return pair[hits], wanted[same] & np.int32(_LIST - 1), place[same], at[hits]
+
+
+class _Lists:
+    """Lists of keys in one array.
+
+    Attributes:
+        keys: list behind list.
+        sizes: of each.
+        starts: where each begins.
+    """
+
+    def __init__(self, lists: Sequence[Keys]) -> None:
+        self.keys = np.concatenate(lists)
+        self.sizes = np.array([len(one) for one in lists])
+        self.starts = _begins(self.sizes)
+
+
+def _begins(sizes: Places) -> Places:
+    """Where each of some stretches begins that lie one behind the other."""
+    begins: Places = np.cumsum(sizes) - sizes
+    return begins
+
+
+def _hash(keys: Keys) -> Keys:
+    # The last bits of a key, and the list it is of.
+    hashed: Keys = (keys ^ (keys >> (_LIST_BITS - _HASH_BITS + _CHUNK_BITS))) & np.int32(_HASHES)
+    return hashed
+
+
+def _chunks(one: Places) -> Iterator[tuple[int, int, int]]:
+    """Stretches of pairs: the first of at most 32 lists, where its pairs begin, where they end."""
+    last = int(one[-1]) + 1 if len(one) else 0
+    for first in range(0, last, _CHUNK):
+        start, end = np.searchsorted(one, (first, first + _CHUNK)).tolist()
+        if start < end:
+            yield first, start, end
