@@ -1,6 +1,7 @@
 """Reuse on METER: the story a report belongs to, reports seen as reuse, words by class.
 
-python benchmarks/quality/reuse.py [pairing] [reuse] [words] [--errors]
+python benchmarks/quality/reuse.py [pairing] [reuse] [words] [chance] [--errors]
+                                       [--update-floors [--allow-regression]]
 
 METER (Gaizauskas et al. 2001): newspapers' reports beside the takes of the wire, by story. The
 labels are only measured on; nothing in the program is learned from them. Of the words, the form
@@ -16,6 +17,7 @@ has, and where a word called verbatim is in no take. Reports with 3 in 100 such 
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
@@ -26,12 +28,17 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import numpy as np
+
 import shared
+from floors import raised
 from retold.group.copies import Copies
+from retold.group.copies.evidence import weights
 from retold.group.copies.marking import mark
 from retold.group.copies.pairing import Sources
 from retold.model import Report, Segmented
 from retold.segment import segment
+from retold.text.stems import stemmer
 from retold.text.words import forms
 
 WIRE = "derivation/meter-pa.jsonl.gz"
@@ -39,6 +46,7 @@ PAPERS = "derivation/meter-newspapers.jsonl.gz"
 CLASSES = ("verbatim", "rewrite", "new")
 
 Story = tuple[str, str, str]
+Table = dict[str, dict[str, float]]
 
 
 def story_of(record: dict[str, Any]) -> Story:
@@ -93,8 +101,9 @@ class Meter:
         return again
 
 
-def pairing(meter: Meter, errors: bool) -> None:
+def pairing(meter: Meter, errors: bool) -> Table:
     """Top-1 of all stories."""
+    figures: Table = {}
     print(f"Pairing: {len(meter.papers)} reports, {len(meter.stories)} stories, takes joined")
     again = meter.resent()
     first = [
@@ -149,13 +158,16 @@ def pairing(meter: Meter, errors: bool) -> None:
             f"  {name:18} top 1 {sum(right.values()) / every:.4f}  ({shares})"
             f"  counting a wire sent again the next day as the same {same / every:.4f}"
         )
+        if name.startswith("Retold"):
+            figures[f"pairing, {name}"] = {"top 1": sum(right.values()) / every}
+    return figures
 
 
 def _grams(words: Sequence[str], size: int) -> set[tuple[str, ...]]:
     return {tuple(words[at : at + size]) for at in range(len(words) - size + 1)}
 
 
-def reuse(meter: Meter, errors: bool) -> None:
+def reuse(meter: Meter, errors: bool) -> Table:
     """Reports seen as reuse of a take of their story, and takes of other stories."""
     wires = [words for _, words in meter.takes]
     sources = Sources(wires, meter.sent)
@@ -187,6 +199,7 @@ def reuse(meter: Meter, errors: bool) -> None:
 
         return method
 
+    figures: Table = {}
     print(f"Reuse: {len(meter.papers)} reports beside {len(wires)} takes")
     again = meter.resent()
     methods: dict[str, Callable[[Sequence[str], Story], list[int]]] = {
@@ -217,9 +230,13 @@ def reuse(meter: Meter, errors: bool) -> None:
             f"  {name:30} seen: {shares}  extents in another story {wrong}"
             f" (in a wire sent again {resent})"
         )
+        if name.startswith("Retold"):
+            wholly = seen["wholly"] / total["wholly"]
+            figures[f"reuse, {name}"] = {"wholly seen": wholly, "wrong extents": wrong}
+    return figures
 
 
-def words(meter: Meter, errors: bool) -> None:
+def words(meter: Meter, errors: bool) -> Table:
     """Words as verbatim, rewrite, new."""
     takes: dict[Story, list[Segmented]] = defaultdict(list)
     for one in shared.records(WIRE):
@@ -283,6 +300,27 @@ def words(meter: Meter, errors: bool) -> None:
             print(f"    {id_}: {share:.2f} labelled against the definition")
         for share, id_ in sorted(worst)[:20]:
             print(f"    {id_}: {share:.2f} right")
+    figures = {kind: _f1(both, kind) for kind in CLASSES}
+    return {"words": {"macro F1": sum(figures.values()) / 3, **figures}}
+
+
+def chance(meter: Meter, errors: bool) -> Table:
+    """What the wire of another story has of a report's words, by the number of its stems."""
+    stem = stemmer("en")
+    stems = [{stem(word) for word in words} for words in meter.joined]
+    points = []
+    for at, (story, _, _, words) in enumerate(meter.papers):
+        for step in (1, 31, 61, 91):
+            other = (at + step) % len(stems)
+            if meter.stories[other][2] != story[2]:
+                weighed = weights(words, "en")
+                has = np.array([stem(word) in stems[other] for word in words])
+                share = float(weighed[has].sum() / weighed.sum())
+                points.append((math.log(len(stems[other]) / 200), share))
+    slope, level = np.polyfit(*np.array(points).T, 1)
+    print(f"Chance: {len(points)} pairs of a report and the wire of another story")
+    print(f"  share of words by weight {level:.3f} at 200 stems, {slope:+.3f} for e times as many")
+    return {}
 
 
 def _labelled(segments: Sequence[Sequence[str]]) -> tuple[str, list[str]]:
@@ -304,7 +342,7 @@ def _f1(counts: Counter[tuple[str, str]], kind: str) -> float:
     return 2 * both / max(1, truth + got)
 
 
-PARTS = {"pairing": pairing, "reuse": reuse, "words": words}
+PARTS = {"pairing": pairing, "reuse": reuse, "words": words, "chance": chance}
 
 
 def main() -> None:
@@ -312,11 +350,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--errors", action="store_true", help="list what fails")
+    parser.add_argument("--update-floors", action="store_true", help="keep the figures as floors")
+    parser.add_argument("--allow-regression", action="store_true", help="let floors fall")
     chosen = parser.parse_args()
     print(f"METER  [{shared.fingerprint(WIRE)} {shared.fingerprint(PAPERS)}]")
     meter = Meter()
+    now: Table = {}
     for part in chosen.parts or PARTS:
-        PARTS[part](meter, chosen.errors)
+        now |= PARTS[part](meter, chosen.errors)
+    if chosen.update_floors and not chosen.parts:
+        falling = raised("reuse", now, {"wrong extents"}, allow_regression=chosen.allow_regression)
+        print("\n".join(["", *falling]) if falling else "\nfloors written")
 
 
 if __name__ == "__main__":

@@ -1,18 +1,19 @@
 """How many reports a second are grouped, and in how much memory, as a stream goes on.
 
-python benchmarks/speed/grouping.py [--full] [--reports N] [--day N]
+python benchmarks/speed/grouping.py [--full] [--reports N] [--day N] [--together N]
 
 The stream is made from labelled articles: each event takes the articles of one labelled story and
 exchanges their rarer words through a shift among words of like frequency, so that there are as
 many different events as wanted, with names, numbers and rhythm like real ones. Reports of an event
-come within two days. CPU time of grouping only (reading tokens, placing at once with reasons,
-deciding each day anew); making the texts is not counted.
-
+come within two days, those of a day in any order. They are placed a hundred at a time, as a feed
+reader or a crawler brings them. CPU time of grouping only (reading tokens, placing at once with
+reasons, deciding each day anew); the texts are made in another process.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import random
 import re
 import resource
@@ -21,6 +22,8 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
@@ -122,37 +125,58 @@ def stream(reports: int, a_day: int) -> Iterator[tuple[Report, str]]:
         day += 1
 
 
+def batches(reports: int, a_day: int, together: int) -> Iterator[list[tuple[Report, str]]]:
+    """The stream in batches, made in a process of its own."""
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.get_context("fork").Process(
+        target=_send, args=(theirs, reports, a_day, together), daemon=True
+    )
+    process.start()
+    theirs.close()
+    while batch := ours.recv():
+        yield batch
+    process.join()
+
+
+def _send(to: Connection, reports: int, a_day: int, together: int) -> None:
+    told = stream(reports, a_day)
+    while batch := list(islice(told, together)):
+        to.send(batch)
+    to.send([])
+
+
 def main() -> None:
     """Print the curve."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--full", action="store_true", help="1,000,000 reports")
     parser.add_argument("--reports", type=int, default=20_000)
     parser.add_argument("--day", type=int, default=20_000, help="reports a day")
+    parser.add_argument("--together", type=int, default=100, help="reports placed at a time")
     chosen = parser.parse_args()
     reports = 1_000_000 if chosen.full else chosen.reports
     print(f"{ALLSIDES}  {shared.fingerprint(ALLSIDES)}; {chosen.day} reports a day")
     print(f"{'reports':>9} {'active':>8} {'per s':>7} {'since':>7} {'MB':>6} {'wall s':>7}")
     grouper = Grouper()
     spent = since = 0.0
-    before = 0
+    number = before = 0
     began = time.perf_counter()
     gold: dict[str, str] = {}
     predicted: dict[str, str] = {}
     checks = [one for one in _CHECKS if one < reports] + [reports]
-    for number, (report, event) in enumerate(stream(reports, chosen.day), 1):
+    for batch in batches(reports, chosen.day, chosen.together):
+        some = [report for report, _ in batch]
         start = time.process_time()
-        placed = grouper.add(report)
+        placed = grouper.add_all(some)
+        number += len(batch)
+        if number >= reports:
+            grouper.settle()
         taken = time.process_time() - start
         spent += taken
         since += taken
         if number <= 20_000:
-            gold[report.id] = event
-            predicted[report.id] = placed.story
-        if number in checks:
-            start = time.process_time()
-            if number == checks[-1]:
-                grouper.settle()
-            spent += time.process_time() - start
+            gold.update((report.id, event) for report, event in batch)
+            predicted.update((one.report, one.story) for one in placed)
+        if number >= checks[0]:
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             wall = time.perf_counter() - began
             print(
@@ -161,6 +185,9 @@ def main() -> None:
                 flush=True,
             )
             before, since = number, 0.0
+            del checks[0]
+            if not checks:
+                break
     print(f"of the first {len(gold)}, as placed at once: {scores(predicted, gold)}")
     if reports <= 50_000:
         final = {name: one.id for one in grouper.stories() for name in one.reports if name in gold}

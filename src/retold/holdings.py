@@ -160,11 +160,14 @@ class Gist(Noun, frozen=True):
             that is not among them), "lost" (an inferred telling), "several"; None for not known.
         name: of the root; "" where it has none.
         notable: the weightiest changes.
+        changes: how many there are in all, each place between two reports counted; None for not
+            counted.
     """
 
     root: Literal["report", "named", "lost", "several"] | None
     name: str
     notable: tuple[Notable, ...]
+    changes: int | None = None
 
 
 class StoryLine(Noun, frozen=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 
@@ -88,6 +90,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         language: ISO 639-1 code taken for every report; None to identify it.
         columns: see `Columns`.
         watching: see `Watching`.
+        dates: how 04/03/2031 is meant where records or tables give it: day first or month first;
+            None to leave such dates unknown.
         fetch: fetch the reports of which a feed, sitemap or list gives only the address.
         fetch_pause: seconds between two fetches from one host.
         robots: keep to robots.txt in whatever is fetched beyond what a person names.
@@ -104,6 +108,7 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     language: str | None = None
     columns: Columns = Columns()
     watching: Watching = Watching()
+    dates: Literal["dmy", "mdy"] | None = None
     fetch: bool = False
     fetch_pause: float = 1.0
     robots: bool = True

@@ -114,6 +114,16 @@ def test_words_find(held, words, numbers):
     assert found(held, words) == numbers
 
 
+def test_an_arabic_word_is_found_with_its_article_on_both_engines(archive):
+    arabic = report("وصل الوزيرُ إلى المدرسة صباحا، وقال إن كتابا ضاع.", language="ar")
+    add(archive, [Item(arabic), Item(REPORTS[0])])
+    for words in ("وزير", "والوزير", "مدرسه", "مدرس*", "وزير مدرسة", "وزير -ferry"):
+        (hit,) = search(archive, Asked(words)).hits
+        assert hit.report == arabic.id
+    for words in ('"وزير"', "زير", "-وزير ferry -المدرسة وزير"):
+        assert search(archive, Asked(words)).hits == ()
+
+
 def test_filters_restrict(held):
     assert found(held, outlets=["brackwater post"]) == [3, 0]
     assert found(held, "grain", outlets=["Brackwater Post"]) == [3, 0]

@@ -146,6 +146,24 @@ def test_settings_come_from_a_file_and_unknown_ones_are_refused(retold, first, s
     assert "colour" in done.err
 
 
+@pytest.mark.parametrize("code", ["zz", "xx", "english", "e", "", "../de", "12"])
+def test_what_is_no_language_code_is_refused(retold, first, second, tmp_path, code):
+    done = retold("compare", first, second, "--language", code)
+    assert done.code == 2
+    assert "en, es" in done.err
+    settings = tmp_path / "settings.toml"
+    settings.write_text(f"language = '{code}'\n")
+    assert retold("compare", first, second, "--settings", settings).code == 2
+
+
+@pytest.mark.parametrize(("code", "note"), [("en", ""), ("EN", ""), ("eng", ""), ("cy", "Welsh")])
+def test_a_language_without_words_is_taken_and_said(retold, first, second, code, note):
+    done = retold("compare", first, second, "--language", code)
+    assert done.code == 0
+    assert ("no words of" in done.err) is bool(note)
+    assert note in done.err
+
+
 def test_reports_come_through_standard_input_as_json_lines(retold, monkeypatch):
     from tests.cli.conftest import FIRST, SECOND
 

@@ -8,7 +8,7 @@ from retold.archive import corrections, open_archive, quoting
 from retold.archive.adding import Item, add
 from retold.archive.searching import Asked, search
 from retold.holdings import FieldCorrected
-from retold.keeping import methods, refreshing
+from retold.keeping import refreshing
 from retold.keeping.refreshing import refresh_quotations
 from retold.read import read_text
 from retold.settings import Settings
@@ -72,8 +72,3 @@ def test_what_people_correct_makes_a_reports_results_stale(archive):
     corrections.undo(archive, made.number, by="Ada")
     assert refresh_quotations(archive).done == 1
     assert refresh_quotations(archive).done == 0
-
-
-def test_versions_follow_the_code():
-    assert methods.version_of("quotations") != methods.version_of("stories")
-    assert len(methods.version_of("telling")) == 16

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retold.text.query import All, AnyOf, Phrase, Without, parse, phrases
+from retold.text.clitics import written_forms
+from retold.text.query import All, AnyOf, Phrase, Without, holds, parse, phrases
+from retold.text.terms import terms
 
 GRAIN, DEAL = Phrase(("grain",)), Phrase(("deal",))
 
@@ -36,6 +38,7 @@ GRAIN, DEAL = Phrase(("grain",)), Phrase(("deal",))
         ('"grain deal', Phrase(("grain", "deal"))),
         ("東京", Phrase(("東", "京"))),
         ("title:", None),
+        ('"كتاب"', Phrase(("كتاب",))),
         ("- grain", GRAIN),
     ],
 )
@@ -55,3 +58,45 @@ def test_whatever_is_typed_is_a_query(typed: str) -> None:
 
 def test_brackets_do_not_nest_without_end() -> None:
     assert parse("(" * 1_900 + "grain") is None or phrases(parse("(" * 1_900 + "grain"))
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [
+        ("كتاب", "الكتاب"),
+        ("الكتاب", "كتاب"),
+        ("كتاب", "للكتاب"),
+        ("كتاب", "وبالكتاب"),
+        ("كِتاب", "والكتاب"),
+        ("مدرسه", "المدرسة"),
+        ("مستشفي", "المستشفى"),
+        ("أخبار", "الاخبار"),
+        ("وزير", "الوزير"),
+        ("title:وزير", "وزير"),
+    ],
+)
+def test_an_arabic_word_is_found_with_article_and_particles(asked: str, written: str) -> None:
+    (text,) = ([term] for term in terms(written))
+    assert holds(parse(asked), (text,), text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "written"),
+    [("زير", "وزير"), ("لد", "بلد"), ("وزير", "زير"), ("من", "المن"), ('"كتاب"', "الكتاب")],
+)
+def test_a_letter_that_belongs_to_a_word_is_no_particle(asked: str, written: str) -> None:
+    text = terms(written)
+    assert not holds(parse(asked), (text,), text)
+
+
+def test_a_pasted_text_is_not_widened_without_end() -> None:
+    node = parse("المدرسة " * 200)
+    assert isinstance(node, All)
+    assert sum(isinstance(part, AnyOf) for part in node.parts) == 12
+
+
+@given(st.text(alphabet="ابوالفكلةىيه", min_size=1, max_size=12))
+def test_every_form_is_found_by_the_word_it_is_a_form_of(word: str) -> None:
+    forms = written_forms(word)
+    assert forms[0] == word
+    assert len(forms) == len(set(forms)) <= 60

@@ -159,14 +159,15 @@ def verify(archive: str | None, json: bool) -> int:
 
 @app.command()
 @click.option("--archive", metavar="PATH", help=_ARCHIVE)
-def upgrade(archive: str | None) -> int:
+@click.option("--json", is_flag=True, help="Write JSON to standard output.")
+def upgrade(archive: str | None, json: bool) -> int:
     """Bring an archive of an older version up to date.
 
     A file is copied first. Copy a database yourself (pg_dump), and tell those who share it.
     """
     from retold.cli import keeping
 
-    return keeping.upgrade(archive)
+    return keeping.upgrade(archive, json=json)
 
 
 @app.command()
@@ -260,12 +261,12 @@ def serve(archive: str | None, settings: Path | None, **where: Any) -> int:
 def schema(name: str, json: bool) -> int:
     """Print the JSON Schema of what a command reads or writes.
 
-    NAME is one of report, telling, quotes, group, story, collation, stemma, refused, stories,
-    search, correction.
+    NAME is one of report, telling, quotes, group, story, copies, collation, stemma, refused,
+    stories, story-reports, search, correction, add, verify, refresh, upgrade, feed, event.
     """
-    from retold.cli import stages
+    from retold.cli import schemas
 
-    return stages.schema(name)
+    return schemas.write(name)
 
 
 for command in (export, *COMMANDS):

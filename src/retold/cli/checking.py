@@ -22,13 +22,19 @@ from retold.holdings import Damage
 from retold.show.marks import visible
 from retold.show.names import count
 
-__all__ = ["export_all", "verify"]
+__all__ = ["Checked", "export_all", "verify"]
 
 _MOST_SHOWN = 200
 
 
-class _Checked(msgspec.Struct, frozen=True):
-    """What `retold verify --json` writes."""
+class Checked(msgspec.Struct, frozen=True):
+    """What `retold verify --json` writes.
+
+    Attributes:
+        archive: path or URL, without a password.
+        reports: that it holds; 0 where they cannot be counted any more.
+        damaged: what is not what was kept.
+    """
 
     archive: str
     reports: int
@@ -45,7 +51,7 @@ def verify(archive: str | None, *, json: bool) -> int:
             reports = 0
         where = kept.where
     if json:
-        sys.stdout.buffer.write(msgspec.json.encode(_Checked(where, reports, damaged)) + b"\n")
+        sys.stdout.buffer.write(msgspec.json.encode(Checked(where, reports, damaged)) + b"\n")
     else:
         for one in damaged[:_MOST_SHOWN]:
             sys.stdout.write(f"{visible(_line(one))}\n")

@@ -21,13 +21,24 @@ from retold.model import Refusal
 from retold.settings import Settings
 from retold.show.names import count
 
-__all__ = ["add", "upgrade"]
+__all__ = ["Summary", "Upgraded", "add", "upgrade"]
 
 _MOST_SHOWN = 50
 
 
-class _Summary(msgspec.Struct, frozen=True):
-    """What `retold add --json` writes."""
+class Summary(msgspec.Struct, frozen=True):
+    """What `retold add --json` writes.
+
+    Attributes:
+        archive: path or URL, without a password.
+        added: reports that were new.
+        versions: of these and pages that were there: reports that are another version of a page.
+        known: reports that were there already.
+        resumed: records that an interrupted run had read.
+        refused: records that could not be used.
+        reports: that the archive holds now.
+        refreshed: what was derived from them; none with `--later`.
+    """
 
     archive: str
     added: int
@@ -98,7 +109,7 @@ def add(
         total = getting.count(kept)
         where = kept.where
     if json:
-        summary = _Summary(
+        summary = Summary(
             archive=where,
             added=sums.added,
             versions=sums.versions,
@@ -118,9 +129,27 @@ def add(
     return 3 if done else refusing.code_of_failure(refused)
 
 
-def upgrade(archive: str | None) -> int:
+class Upgraded(msgspec.Struct, frozen=True):
+    """What `retold upgrade --json` writes.
+
+    Attributes:
+        archive: path or URL, without a password.
+        tables: the version of its tables.
+        backup: the copy that was made before; null for none.
+    """
+
+    archive: str
+    tables: str
+    backup: str | None
+
+
+def upgrade(archive: str | None, *, json: bool) -> int:
     """Bring an archive's tables up to date; returns the exit code."""
     with open_archive(archive, upgrade=True) as kept:
+        if json:
+            made = Upgraded(kept.where, kept.schema, kept.backup)
+            sys.stdout.buffer.write(msgspec.json.encode(made) + b"\n")
+            return 0
         sys.stdout.write(f"{kept.where} is up to date (tables {kept.schema})\n")
     return 0
 

@@ -38,6 +38,11 @@ def reading(command: Callable[..., int]) -> Callable[..., int]:
             help="Which column or key holds a field, such as text=body; may be given often.",
         ),
         click.option(
+            "--dates",
+            type=click.Choice(["dmy", "mdy"]),
+            help="How 04/03/2031 is meant: day first or month first; else such dates are unknown.",
+        ),
+        click.option(
             "--fetch",
             is_flag=True,
             help="Fetch the reports of which a feed, sitemap or list gives only the address.",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -21,14 +23,16 @@ def chosen(
     fetch: bool = False,
     encoder: str | None = None,
     download_encoder: bool = False,
+    dates: Literal["dmy", "mdy"] | None = None,
 ) -> Settings:
     """The settings that a call asks for.
 
     Raises:
         UsageError: the file cannot be read, or holds a setting that does not exist; a mapping of
-            something that is no field.
+            something that is no field; a language that has no code.
     """
     chosen = Settings() if settings is None else _from_file(settings)
+    language = language if language is not None else chosen.language
     if language is not None:
         chosen = msgspec.structs.replace(chosen, language=_code(language))
     if allow_private_network:
@@ -41,6 +45,8 @@ def chosen(
         chosen = msgspec.structs.replace(chosen, encoder=encoder)
     if download_encoder:
         chosen = msgspec.structs.replace(chosen, download_encoder=True)
+    if dates is not None:
+        chosen = msgspec.structs.replace(chosen, dates=dates)
     return chosen
 
 
@@ -77,6 +83,20 @@ def _from_file(file: Path) -> Settings:
 
 
 def _code(language: str) -> str:
-    if not (language.isascii() and language.isalpha() and len(language) in (2, 3)):
-        raise UsageError(f"{language!r} is no language code", advice="Use a code like en, de or ru")
-    return language.lower()
+    """The code, checked; a note on stderr where no words of the language are known."""
+    from retold.language import available
+    from retold.language.codes import code_of, english_name
+
+    code = code_of(language)
+    known = [one for one in available() if one != "und"]
+    if code is None:
+        raise UsageError(
+            f"{language!r} is no language code of ISO 639-1",
+            advice=f"Words are known of {', '.join(known)}; any other code of two letters is taken",
+        )
+    if code not in known:
+        sys.stderr.write(
+            f"retold: no words of {english_name(code)} ({code}) are known: quotations are found by "
+            "their marks, names by capital letters, numbers in digits only\n"
+        )
+    return code

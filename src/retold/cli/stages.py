@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 
 from retold.cli import refusing
-from retold.errors import InputRefused, UsageError
+from retold.errors import InputRefused
 from retold.model import Refusal, Report
 from retold.pipeline import attributed, collated, refusal_of, story_id, traced
 from retold.read import stream
 from retold.settings import Settings
 from retold.show.records import collation_record, quotes_record, stemma_record
-from retold.show.schemas import NAMES
-from retold.show.schemas import schema as schema_of
 
-__all__ = ["collate", "quotes", "schema", "trace"]
+__all__ = ["collate", "quotes", "trace"]
 
 
 def quotes(inputs: Sequence[str], settings: Settings) -> int:
@@ -58,14 +55,6 @@ def trace(inputs: Sequence[str], settings: Settings) -> int:
         found += len(stemma.edges) + len(stemma.undecided)
         _line(stemma_record(story or story_id(reports), stemma))
     return _code(refused, len(stories), found)
-
-
-def schema(name: str) -> int:
-    """Write a JSON Schema; returns the exit code."""
-    if name not in NAMES:
-        raise UsageError(f"no schema {name!r}", advice=f"There are {', '.join(NAMES)}")
-    sys.stdout.write(json.dumps(schema_of(name), indent=2, ensure_ascii=False) + "\n")
-    return 0
 
 
 def _stories(

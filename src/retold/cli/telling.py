@@ -11,6 +11,7 @@ from typing import Literal
 from retold.archive import Archive, quoting, stories
 from retold.cli.opening import open_archive
 from retold.errors import ArchiveReadOnly
+from retold.holdings import StoriesFound
 from retold.model import ChangeKind
 from retold.settings import Settings
 from retold.show import stories as shown
@@ -56,6 +57,7 @@ def list_stories(
         sys.stdout.buffer.write(record(page) + b"\n")
     else:
         sys.stdout.write(shown.stories(page, colour=_colour(), encoding=sys.stdout.encoding))
+        _say_what_is_not_traced(page)
     return 0 if page.stories else 1
 
 
@@ -102,6 +104,15 @@ def _say_what_is_not_placed(archive: Archive) -> None:
         several = "reports are" if missing > 1 else "report is"
         sys.stderr.write(
             f"retold: {missing:,} {several} in no story yet; `retold refresh` puts each into one\n"
+        )
+
+
+def _say_what_is_not_traced(page: StoriesFound) -> None:
+    waiting = sum(one.reports > 1 and one.kinds is None for one in page.stories)
+    if waiting:
+        sys.stderr.write(
+            f"retold: {waiting:,} of these {'is' if waiting == 1 else 'are'} not yet traced; "
+            "`retold show STORY` traces one, `retold refresh` the newest\n"
         )
 
 

@@ -80,7 +80,7 @@ def watch(
         kit = tools(opened, chosen, clock, _teller(file, write))
 
         def refresh() -> None:
-            for done in bring_up_to_date(opened, chosen):
+            for done in bring_up_to_date(opened, chosen, trace=False):
                 if done.done:
                     kit.say("refreshed", what=done.what, new=done.done)
 

@@ -123,10 +123,11 @@ def _passages(
     for report, sequence in sequences.items():
         for place in out_of_order([rank_of[number] for _, number in sequence]):
             moved[sequence[place][1]].append(report)
+    worth = joined.features.worth.tolist()
     found = []
     for rank, number in enumerate(ranked, start=1):
         draft = shared[number]
-        base = _base(joined, draft)
+        base = _base(joined, draft, worth)
         names = [reports[report].report.id for report in draft.readings]
         found.append(
             Passage(
@@ -171,23 +172,24 @@ def _kinds(joined: Joined, sides: Sequence[_Side]) -> Ints:
     return np.array([joined.kind_of(report, at) for _, at, report in sides], dtype=np.int64)
 
 
-def _base(joined: Joined, draft: Draft) -> int:
+def _base(joined: Joined, draft: Draft, worth: Sequence[float]) -> int:
     """The report whose reading carries most of what others carry too."""
-    readers = {
-        report: {
-            int(word)
-            for sentence in sentences
-            if (kind := joined.kind_of(report, sentence)) >= 0
-            for word in joined.features.words.columns(kind)
-        }
-        for report, sentences in draft.readings.items()
-    }
-    count = Counter(word for words in readers.values() for word in words)
-    worth = joined.features.worth
+    readers: dict[int, set[int]] = {}
+    for report, sentences in draft.readings.items():
+        words = readers[report] = set()
+        for sentence in sentences:
+            kind = joined.kind_of(report, sentence)
+            if kind >= 0:
+                words.update(joined.features.words.columns(kind).tolist())
+    count: dict[int, int] = {}
+    for words in readers.values():
+        for word in words:
+            count[word] = count.get(word, 0) + 1
+    common = sorted(word for word, readings in count.items() if readings > 1)
     return min(
         readers,
         key=lambda report: (
-            -round(sum(float(worth[w]) * (count[w] - 1) for w in sorted(readers[report])), 6),
+            -round(sum([worth[w] * (count[w] - 1) for w in common if w in readers[report]]), 6),
             -len(readers[report]),
             report,
         ),

@@ -26,6 +26,8 @@ class Reasons:
         self._reports = reports
         self._languages = languages
         self._features = features
+        self._worth: list[float] = features.worth.tolist()
+        self._common: list[bool] = features.common.tolist()
         self._mentions: dict[str, list[tuple[Span, str]]] = {}
         for actor in actors:
             for mention in actor.mentions:
@@ -38,21 +40,21 @@ class Reasons:
     def shared(self, a: int, mine: Sequence[int], b: int, other: Sequence[int]) -> list[Evidence]:
         """What the sentences `mine` of report a have in common with `other` of report b."""
         left, right = self._words(a, mine), self._words(b, other)
-        worth, common = self._features.worth, self._features.common
+        worth, common = self._worth, self._common
         both = sorted(
             (feature for feature in left if feature in right and not common[feature]),
-            key=lambda feature: (-round(float(worth[feature]), 9), left[feature].span),
+            key=lambda feature: (-round(worth[feature], 9), left[feature].span),
         )
         found = []
         if both:
             words = [feature for feature in both if self._features.names[feature][0] != "#"]
             numbers = [feature for feature in both if self._features.names[feature][0] == "#"]
-            total = sum(float(worth[feature]) for feature in left if not common[feature])
+            total = sum([worth[feature] for feature in left if not common[feature]])
             for what, features in (("words", words), ("numbers", numbers)):
                 chosen = features[:_WORDS]
                 if not chosen:
                     continue
-                weight = sum(float(worth[feature]) for feature in features) / max(total, 1e-9)
+                weight = sum([worth[feature] for feature in features]) / max(total, 1e-9)
                 note = f"shared {what}: " + ", ".join(
                     _pair(self._text(left[feature]), self._text(right[feature]))
                     for feature in chosen

@@ -35,6 +35,7 @@ class Joined:
     """What has been joined so far.
 
     Attributes:
+        joined_reports: their numbers, in the order in which they were joined.
         looked: positions of pairs of sentences that were compared, and their likeness.
     """
 
@@ -52,7 +53,7 @@ class Joined:
         none = np.full(_APART, -1, dtype=np.int64)
         parts = [part for kinds in features.kinds for part in (kinds, none)]
         self.kinds_at = np.concatenate([*parts, none])
-        self.joined_reports = 0
+        self.joined_reports: list[int] = []
         none_looked = np.empty(0, dtype=np.int64)
         self.looked: tuple[Ints, Ints, Floats] = (none_looked, none_looked, np.empty(0))
         self.report_of = np.repeat(np.arange(len(sizes)), sizes)

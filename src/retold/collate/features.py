@@ -136,15 +136,12 @@ class _Vocabulary:
     def __init__(self) -> None:
         self.words = _Family()  # factor: the prior of u; above it, a function word's
         self.letters = _Family()
-        self.known: dict[tuple[str, str | None], tuple[int, str, tuple[int, ...]]] = {}
+        self.known: dict[str | None, dict[str, tuple[int, str, tuple[int, ...]]]] = {}
 
     def word(
         self, form: str, language: str | None, function_words: frozenset[str]
     ) -> tuple[int, str, tuple[int, ...]]:
-        """Feature, stem ("" for a function word) and runs of letters of a folded word."""
-        known = self.known.get((form, language))
-        if known is not None:
-            return known
+        """Feature, stem ("" for a function word) and runs of letters of a folded word, once."""
         common = form in function_words
         grams: tuple[int, ...] = ()
         if form[0].isdigit():
@@ -164,8 +161,9 @@ class _Vocabulary:
                 )
             )
         number = self.words.feature(("=" if common else "") + stem, prior)
-        known = self.known[(form, language)] = (number, "" if common else stem, grams)
-        return known
+        made = number, "" if common else stem, grams
+        self.known.setdefault(language, {})[form] = made
+        return made
 
 
 def extract(
@@ -234,8 +232,9 @@ def _bags(
     inside = set(frame)
     said: set[int] = set()
     told_runs: set[int] = set()
+    known = vocabulary.known.setdefault(language, {})
     for at, form in enumerate(forms):
-        number, stem, grams = vocabulary.word(form, language, function_words)
+        number, stem, grams = known.get(form) or vocabulary.word(form, language, function_words)
         bag.append(number)
         runs.extend(grams)
         if stem:
@@ -292,7 +291,11 @@ def _weighted(
         shared,
         alone,
         common,
-        {word: known[0] for word, known in vocabulary.known.items()},
+        {
+            (form, language): made[0]
+            for language, known in vocabulary.known.items()
+            for form, made in known.items()
+        },
         np.fromiter(
             chain.from_iterable(bag[:size] for bag, size in zip(bags, sizes, strict=True)),
             dtype=np.int64,

@@ -34,6 +34,7 @@ _NO_RIVAL = -6.0
 _USUAL = 0.5  # of the sentences of the shorter report are told by the other, before it is read
 _SURE = 2.0  # sentences that this is worth
 _IN_ONE_PASSAGE = 0.9  # least probability of readings of one passage
+_FIRST = 2  # sentences of a passage that others are compared with, those of fuller reports first
 _WORDS = 2  # both have, function words left out: one word is nothing told
 
 
@@ -147,6 +148,7 @@ def overlapping(
         looked: positions of pairs of sentences that were compared, and their likeness.
         segments: of the same features.
     """
+    looked = _of_the_first(joined, looked)
     a, b, _ = looked
     if not len(a):
         return []
@@ -163,3 +165,17 @@ def overlapping(
         Overlapping(int(a[pair]), int(b[pair]), float(score[pair]))
         for pair in likely[order[first[: len(order)]]]
     ]
+
+
+def _of_the_first(joined: Joined, looked: tuple[Ints, Ints, Floats]) -> tuple[Ints, Ints, Floats]:
+    """The pairs with the first readings of a passage, as many as are worth asking."""
+    places = np.unique(looked[1])
+    rank_of = np.zeros(len(joined.sizes), dtype=np.int64)
+    rank_of[joined.joined_reports] = np.arange(len(joined.joined_reports))
+    numbers = joined.draft_numbers()[places]
+    order = np.lexsort((rank_of[joined.report_of[places]], numbers))
+    starts = np.searchsorted(numbers[order], numbers[order])
+    first = np.zeros(len(joined.kinds_at), dtype=bool)
+    first[places[order[np.arange(len(order)) - starts < _FIRST]]] = True
+    kept = first[looked[1]]
+    return looked[0][kept], looked[1][kept], looked[2][kept]

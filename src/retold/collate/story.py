@@ -159,7 +159,7 @@ def _add(
     for sentence in range(len(kinds)):
         if sentence not in taken:
             joined.begin(report, sentence)
-    joined.joined_reports += 1
+    joined.joined_reports.append(report)
 
 
 def _claims(
@@ -175,7 +175,7 @@ def _claims(
         return []
     drafts = [joined.drafts[number] for number in (claims % len(joined.drafts)).tolist()]
     half = np.array([(len(draft.representing) + 1) // 2 for draft in drafts])
-    told = np.log([len(draft.readings) / joined.joined_reports for draft in drafts])
+    told = np.log([len(draft.readings) / len(joined.joined_reports) for draft in drafts])
     # Of every report the best sentence, and of the reports the better half.
     order = np.lexsort((-score[kept], report, of))
     best = order[np.r_[True, np.diff(of[order] * len(joined.sizes) + report[order]) != 0]]
@@ -184,7 +184,7 @@ def _claims(
     better = best[rank < half[of[best]]]
     total = np.bincount(of[better], score[kept][better], len(claims))
     absent = half - np.bincount(of[better], minlength=len(claims))
-    chances = _CHANCES * math.log(min(joined.joined_reports, _MOST_CHANCES))
+    chances = _CHANCES * math.log(min(len(joined.joined_reports), _MOST_CHANCES))
     value = np.round((total + _ABSENT * absent) / half + _TOLD_BY_MANY * told - chances, 6)
     position = placed[kept][first]  # The first that is among the mates.
     sentence = claims // len(joined.drafts)

@@ -66,5 +66,5 @@ def restored(
             is missing.
     """
     known = unpacked(state)
-    ids = [one.id for one in known.reports if one.row >= known.first_open]
+    ids = [one.id for one in known.reports[known.first_open - known.oldest :]]
     return Grouper.restore(state, texts(ids).values(), constraints, encoder=encoder)

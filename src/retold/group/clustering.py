@@ -237,9 +237,7 @@ class _Joining:
                 self._holds[near].pop(a, None)
                 continue
             if one_held is None or other_held is None:
-                known = False
-                score = other_held if one_held is None else one_held
-                assert score is not None
+                known, score = False, one_held or other_held or 0.0
             elif known and whole and len(self.groups[near].parts) == 1:
                 # The average over all pairs is that of both averages.
                 score = (one_held * sizes[0] + other_held * sizes[1]) / (sizes[0] + sizes[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -47,7 +48,4 @@ def ascending_from(data: bytes, sizes: Sequence[int]) -> list[Keys]:
     """
     steps = column_from(data, "<i4").astype(np.int32)
     ends = np.cumsum([0, *sizes]).tolist()
-    return [
-        np.cumsum(steps[start:end], dtype=np.int32)
-        for start, end in zip(ends, ends[1:], strict=False)
-    ]
+    return [np.cumsum(steps[start:end], dtype=np.int32) for start, end in pairwise(ends)]

@@ -18,7 +18,7 @@ from retold.group.ledger import Ledger
 from retold.group.meaning import MeaningPairs, Meanings
 from retold.group.nearest import Nearest
 from retold.group.reading import Tokens, tokens
-from retold.group.stories import to_story
+from retold.group.stories import Member, to_story
 from retold.model import Placed, Report, Story
 
 if TYPE_CHECKING:
@@ -90,8 +90,7 @@ class Memory:
         if row is None or row not in self._texts:
             raise UsageError(f"report {report!r} is not of the open days")
         if row not in self._ledger.of:
-            self._decide_anew()
-            row = self._row_of[report]
+            raise UsageError(f"report {report!r} is not placed yet: `settle` does that")
         text = self._texts[row]
         return self._placed(row, tokens(text.text, text.language), moved_from)
 
@@ -135,6 +134,52 @@ class Memory:
         """Rows that a row is compared with: they share rare keys with it, or begin alike."""
         found = self._index.near(row, self._kept[row].vector)
         return found if self._nearest is None else self._nearest.also(found, row)
+
+    def _let_go(self, before: int) -> None:
+        """Forget reports of days before `before`; of active stories their ids stay."""
+        row = self._oldest
+        while row < self._first_open and self._kept[row].day < before:
+            row += 1
+        gone = range(self._oldest, row)
+        self._oldest = row
+        if not gone:
+            return
+        self._index.remove_before(row, [self._kept[one].vector for one in gone])
+        if self._nearest is not None:
+            self._nearest.forget_before(row)
+        self._ledger.drop(gone, self._remembered)
+        for one in gone:
+            del self._row_of[self._kept.pop(one).id]
+
+    def _remembered(self, row: int) -> Member:
+        kept = self._kept[row]
+        return kept.id, kept.outlet, kept.copy_of
+
+    def _into_canonical_order(self) -> None:
+        """Number the rows of the open days by day and content."""
+        rows = list(range(self._first_open, self._next))
+        ordered = sorted(rows, key=lambda row: self._kept[row].order)
+        changed = next((old for old, new in zip(rows, ordered, strict=True) if old != new), None)
+        if changed is None:
+            return
+        self._pairs.renumber(
+            {old: new for new, old in zip(rows, ordered, strict=True) if old != new}
+        )
+        self._index.remove_from(changed, [self._kept[r].vector for r in range(changed, self._next)])
+        kept = [self._kept[row] for row in ordered]
+        texts = [self._texts[row] for row in ordered]
+        stories = self._ledger.take_out(rows)
+        for row, old, one, text in zip(rows, ordered, kept, texts, strict=True):
+            self._kept[row], self._texts[row] = one, text
+            if self._nearest is not None:
+                self._nearest.put(row, one)
+            self._row_of[one.id] = row
+            if old in stories:
+                self._ledger.put(row, stories[old])
+            if row >= changed:
+                self._index.add(row, one.vector)
+        for row in range(changed, self._next):
+            self._near[row] = self._candidates(row)
 
     def _placed(self, row: int, read: Tokens, moved_from: str | None = None) -> Placed:
         """Where a report is, and why."""

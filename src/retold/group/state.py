@@ -79,7 +79,7 @@ class SavedStory(Struct, frozen=True, array_like=True):
 
 
 class State(Struct, frozen=True):
-    """All of a grouper. Reports are the rows from `oldest` on, `near` those from `first_open` on."""
+    """All of a grouper. `reports` are the rows from `oldest` on, `near` from `first_open` on."""
 
     format: int
     day: int | None
@@ -165,7 +165,7 @@ def saved_vectors(vectors: Sequence[Vector]) -> SavedVectors:
         weights=(one, two, three),
         quoted=ascending([v.quoted for v in vectors]),
         runs=ascending([v.runs for v in vectors]),
-        rare=np.concatenate([v.rare for v in vectors] or [np.empty(0)]).astype("<u2").tobytes(),
+        rare=b"".join(v.rare.astype("<u2").tobytes() for v in vectors),
     )
 
 

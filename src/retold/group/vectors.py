@@ -1,9 +1,9 @@
 """Weighted vectors, and how alike two reports are in each of their bags.
 
 Words of the whole, of the lead and of the title are one list of keys with three weights each; with
-names and numbers behind them, each moved into a region of its own, one report is compared with
-many in a few operations on whole arrays. Runs of words, of which there are as many again, lie apart:
-they are looked at where the words are alike (`comparing`).
+names and numbers behind them, each moved into a region of its own, many pairs of reports are
+compared in a few operations on whole arrays. Runs of words, of which there are as many again, lie
+apart: they are looked at where the words are alike (`comparing`).
 """
 
 from __future__ import annotations
@@ -232,7 +232,8 @@ class Comparer:
         place = np.minimum(np.searchsorted(table, wanted), max(len(table) - 1, 0))
         same = np.flatnonzero(table[place] == wanted) if len(table) else hits[:0]
         hits = hits[same]
-        return pair[hits], wanted[same] & np.int32(_LIST - 1), place[same], at[hits]
+        found: Keys = wanted[same] & np.int32(_LIST - 1)
+        return pair[hits].astype(np.int64), found, place[same], at[hits]
 
 
 class _Lists:

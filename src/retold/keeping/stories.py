@@ -327,7 +327,7 @@ class _Regrouping:
             before = closed_stories(grouper)
             for kept in self._of_day(day):
                 self._number_of[kept.report.id] = kept.number
-                grouper.add(kept.report, _added(kept))
+                grouper.take(kept.report, _added(kept))
                 decided_since += 1
                 done += 1
                 if done % _BATCH == 0:

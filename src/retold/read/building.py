@@ -11,9 +11,9 @@ import msgspec
 from retold.errors import EmptyInput, TooLarge
 from retold.language.identify import identify
 from retold.model import Credit, Dating, Report
-from retold.read.dates import parse_iso
 from retold.read.decoding import misread, without_surrogates
 from retold.read.headings import headings
+from retold.read.written_dates import Unread, read_date
 from retold.settings import Settings
 from retold.text.content import content_id
 
@@ -74,9 +74,9 @@ def build(text: str, source: str | None, known: Known, settings: Settings) -> Re
         notes.extend(misread(text))
     published, dating = known.published, known.dating
     if published is not None and dating is None:
-        found = parse_iso(published, "given")
-        if found is None:
-            notes.append(f"published {published[:60]!r} is no ISO date; taken as unknown")
+        found = read_date(published, "given", settings.dates)
+        if isinstance(found, Unread):
+            notes.append(f"published {published[:60]!r} {found}; taken as unknown")
             published = None
         else:
             published, dating = found

@@ -160,8 +160,8 @@ class Naming:
         self._told_of_dates = True
         name = shown(self.key(record, "published"))
         self._notify(
-            f"{self._source}: {name} holds what is no ISO date (2031-03-04); "
-            "such reports are taken as without a date"
+            f"{self._source}: {name} holds what is no date, or may be two (04/03/2031: --dates dmy "
+            "or --dates mdy says which); such reports are taken as without a date"
         )
 
     def _names(self, record: Mapping[str, Any]) -> dict[str, str]:

@@ -7,11 +7,11 @@ from urllib.parse import urljoin
 
 from retold.errors import EmptyInput
 from retold.read.building import Known, build
-from retold.read.dates import parse_date
 from retold.read.decoding import without_surrogates
 from retold.read.found import Found, Origin
 from retold.read.listings import Listed
 from retold.read.markup import fragment
+from retold.read.written_dates import Unread, read_date
 
 __all__ = ["Entry", "from_entry"]
 
@@ -88,7 +88,8 @@ def _absolute(url: str | None, source: str) -> str | None:
 
 
 def _known(entry: Entry, url: str | None, notes: tuple[str, ...]) -> Known:
-    found = parse_date(entry.published, "feed") if entry.published else None
+    written = read_date(entry.published, "feed") if entry.published else None
+    found = None if isinstance(written, Unread) else written
     if entry.published and found is None:
         notes = (
             *notes,

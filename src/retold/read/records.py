@@ -15,6 +15,7 @@ from retold.errors import BadRecord
 from retold.model import Report
 from retold.read.building import Known, build
 from retold.read.decoding import without_surrogates
+from retold.read.written_dates import unix
 from retold.settings import Settings
 from retold.text import exported
 
@@ -22,6 +23,7 @@ __all__ = ["FIELDS", "beside", "is_jsonl", "nesting", "parse", "story_of", "to_r
 
 FIELDS = ("text", "id", "title", "url", "outlet", "published", "language", "story")
 _TEXTUAL = ("id", "title", "url", "outlet", "published", "language")
+_LARGEST = 10**15
 _LONGEST = {"id": 200, "language": 35}
 _ADVICE = "A record is a JSON object with the report's words under «text»"
 _AS_STRING = "Write it as a string, in quotes; a date as 2031-03-04"
@@ -125,6 +127,9 @@ def _string(record: Mapping[str, Any], name: str) -> str | None:
         return None
     if name == "id" and isinstance(value, int) and not isinstance(value, bool):
         return str(value)
+    if name == "published" and isinstance(value, int | float) and not isinstance(value, bool):
+        # Whoever writes numbers means Unix time; others are no dates, which `build` says.
+        return (unix(float(value)) if abs(value) < _LARGEST else None) or str(value)[:40]
     if not isinstance(value, str):
         raise BadRecord(f"«{name}» is no string", advice=_AS_STRING)
     limit = _LONGEST.get(name, 10_000)

@@ -23,12 +23,13 @@ _SHARE = 0.5  # of the tellings that one root has to stand behind
 def gist_of(telling: Telling) -> Gist:
     """What a list says of a story."""
     root = _root(telling.stemma)
+    changes = sum(len(passage.changes) for passage in telling.passages)
     if root is None or root == "several":
-        return Gist("several" if root else None, "", _notable(telling))
+        return Gist("several" if root else None, "", _notable(telling), changes)
     witness = next(one for one in telling.stemma.witnesses if one.id == root)
     called = names(telling.reports)
     name = called[root].name if root in called else labels(telling.stemma, called)[root]
-    return Gist(witness.kind, clip(name, _WORDS), _notable(telling))
+    return Gist(witness.kind, clip(name, _WORDS), _notable(telling), changes)
 
 
 def _root(stemma: Stemma) -> str | None:

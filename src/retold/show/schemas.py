@@ -14,7 +14,7 @@ from retold.model import Placed, Refusal, Story, Telling
 from retold.show.copies import CopiesRecord
 from retold.show.records import CollationRecord, QuotesRecord, ReportRecord, StemmaRecord
 
-__all__ = ["NAMES", "schema"]
+__all__ = ["NAMES", "made_of", "schema"]
 
 _SHAPES: dict[str, type[Struct]] = {
     "report": ReportRecord,
@@ -43,8 +43,18 @@ def schema(name: str) -> dict[str, Any]:
         raise UsageError(
             f"there is no schema named {name!r}", advice=f"Names are: {', '.join(NAMES)}"
         )
-    made = msgspec.json.schema(_SHAPES[name])
-    for shape in made["$defs"].values():
+    return made_of(name, _SHAPES[name])
+
+
+def made_of(name: str, noun: Any) -> dict[str, Any]:
+    """The JSON Schema of a type.
+
+    Args:
+        name: what it is called.
+        noun: a type that msgspec encodes.
+    """
+    made = msgspec.json.schema(noun)
+    for shape in made.get("$defs", {}).values():
         if "description" in shape:
             shape["description"] = cleandoc(shape["description"])
     return {

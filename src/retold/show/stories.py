@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from retold.holdings import Correction, KeptStory, StoriesFound, StoryLine, StoryMember
+from retold.holdings import Correction, Gist, KeptStory, StoriesFound, StoryLine, StoryMember
 from retold.model import Place
 from retold.show.marks import clip, encodable, visible
 from retold.show.names import count
 
-__all__ = ["correction_line", "corrections", "stories", "story"]
+__all__ = ["correction_line", "corrections", "root_of", "stories", "story"]
 
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _SHOWN = 12  # reports that one correction names
@@ -31,6 +31,8 @@ def stories(page: StoriesFound, *, colour: bool = False, encoding: str = "utf-8"
         lines.append("")
         lines.append(f"{bold}{visible(one.title or 'no title')}{plain}")
         lines.append(f"  {_counts(one)}")
+        if one.reports > 1:
+            lines.append(f"  {visible(_traced(one))}")
         lines.append(f"  {dim}{visible(one.id)}{plain}")
     if page.next is not None:
         lines += ["", f"more: --after {page.next}"]
@@ -51,6 +53,8 @@ def story(
     bold, dim, plain = _styles(colour)
     line = found.line
     lines = [f"{bold}{visible(line.title or 'no title')}{plain}", _counts(line)]
+    if line.reports > 1:
+        lines.append(visible(_traced(line)))
     if found.asked != line.id:
         lines.append(f"{visible(found.asked)} is part of this story now")
     lines.append(f"{dim}{visible(line.id)}{plain}")
@@ -86,11 +90,30 @@ def _counts(one: StoryLine) -> str:
     parts.append(" to ".join(days) or "no date")
     if one.round_up:
         parts.append("a round-up")
-    if one.kinds:
-        parts.append(f"differs in {', '.join(one.kinds)}")
     if one.by_hand:
         parts.append("people decided what is in it")
     return visible(" · ".join(parts))
+
+
+def _traced(one: StoryLine) -> str:
+    """What it goes back to, and how its reports differ; or that nobody looked yet."""
+    if one.kinds is None:
+        return "not yet traced"
+    parts = []
+    if one.gist is not None and one.gist.root is not None:
+        parts.append(f"goes back to {root_of(one.gist)}")
+    if one.gist is not None and one.gist.changes is not None:
+        parts.append(count(one.gist.changes, "change"))
+    if one.kinds:
+        parts.append(f"differs in {', '.join(one.kinds)}")
+    return " · ".join(parts) or "no change was found"
+
+
+def root_of(gist: Gist) -> str:
+    """What a story goes back to, for people."""
+    if gist.root == "named":
+        return f"{gist.name}, named and not among the reports"
+    return {"lost": "a lost telling", "several": "several sources"}.get(gist.root or "", gist.name)
 
 
 def _members(members: Sequence[StoryMember], dim: str, plain: str, reasons: bool) -> Iterator[str]:

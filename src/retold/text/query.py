@@ -9,7 +9,8 @@
     ( … )                     as one
 
 Whatever is typed is a query: marks that make no sense are ignored, never an error, because
-people paste. Words are looked up by their terms, see `retold.text.terms`.
+people paste. Words are looked up by their terms, see `retold.text.terms`; an Arabic word outside
+quotation marks also with article and particles, see `retold.text.clitics`.
 """
 
 from __future__ import annotations
@@ -18,12 +19,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from retold.text.clitics import written_forms
 from retold.text.terms import terms
 
 __all__ = ["All", "AnyOf", "Node", "Phrase", "Without", "asks", "holds", "parse", "phrases"]
 
 _LONGEST_QUERY = 2_000
 _DEEPEST = 50
+_WIDENED = 12
+"""Words of a query that are looked for in all their forms; more are pasted text."""
 _CLOSER = {
     "«": "»",
     "„": "“”",
@@ -167,6 +171,7 @@ class _Reader:
     def __init__(self, pieces: Sequence[tuple[str, str]]) -> None:
         self._pieces = pieces
         self._at = 0
+        self._widened = 0
 
     def alternatives(self, depth: int) -> Node | None:
         """What stands between ORs, up to a closing bracket that is not ours."""
@@ -212,8 +217,18 @@ class _Reader:
         if kind in ("word", "quoted", "starred"):
             looked_up = terms(text)
             prefix = kind == "starred" or (kind == "word" and text.endswith("*"))
+            if len(looked_up) == 1 and kind == "word":
+                return self._any_form(looked_up[0], prefix=prefix, title=title)
             return Phrase(tuple(looked_up), prefix, title) if looked_up else None
         return None
+
+    def _any_form(self, term: str, *, prefix: bool, title: bool) -> Node:
+        """A word by itself, in every form in which it may be written."""
+        forms = written_forms(term) if self._widened < _WIDENED else (term,)
+        self._widened += len(forms) > 1
+        if len(forms) == 1:
+            return Phrase((term,), prefix, title)
+        return AnyOf(tuple(Phrase((form,), prefix, title) for form in forms))
 
     def _kind(self) -> str:
         return self._pieces[self._at][0] if self._at < len(self._pieces) else ""

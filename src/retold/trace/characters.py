@@ -81,35 +81,36 @@ def characters(
     row = {one.report.id: number for number, one in enumerate(reports)}
     marked = _marked_spans(quotations, reports)
     columns: list[NDArray[np.int32]] = []  # (4, n, words of the base): state, start, end, phrase
-    weights: list[float] = []
-    passages: list[int] = []
+    function_words: dict[str | None, frozenset[str]] = {}
+    lengths: list[int] = []
     quoted: list[bool] = []
     content: list[bool] = []
-    for number, passage in enumerate(collation.passages):
+    for passage in collation.passages:
         readings = {
             report: _reading(reports[row[report]], sentences, marked.get(report, ()))
             for report, sentences in passage.readings.items()
         }
         base = readings[passage.base]
-        common = table(Words, reports[row[passage.base]].report.language).function_words
+        language = reports[row[passage.base]].report.language
+        common = function_words.get(language)
+        if common is None:
+            common = function_words[language] = frozenset(table(Words, language).function_words)
         columns.append(_line_up(passage, readings, row, len(reports)))
-        for form, inside in zip(base.forms, base.quoted, strict=True):
-            is_content = form not in common
-            weights.append(1.0 if is_content else FUNCTION_WORD_WEIGHT)
-            content.append(is_content)
-            quoted.append(inside)
-            passages.append(number)
+        lengths.append(len(base.forms))
+        quoted.extend(base.quoted)
+        content.extend([form not in common for form in base.forms])
     empty = np.empty((4, len(reports), 0), dtype=np.int32)
     states, starts, ends, phrase = np.concatenate([empty, *columns], axis=2)
+    has_content = np.array(content, dtype=np.bool_)
     return Characters(
         states=states,
         starts=starts,
         ends=ends,
         phrase=phrase,
-        weights=np.array(weights, dtype=np.float64),
-        passages=np.array(passages, dtype=np.int32),
+        weights=np.where(has_content, 1.0, FUNCTION_WORD_WEIGHT),
+        passages=np.repeat(np.arange(len(lengths), dtype=np.int32), lengths),
         quoted=np.array(quoted, dtype=np.bool_),
-        content=np.array(content, dtype=np.bool_),
+        content=has_content,
     )
 
 
@@ -119,14 +120,16 @@ def _line_up(
     base = readings[passage.base].forms
     block = np.full((4, height, len(base)), MISSING, dtype=np.int32)
     numbers: list[dict[tuple[str, ...], int]] = [{(form,): 0} for form in base]
-    known: dict[tuple[str, ...], list[tuple[int, int, int, int]]] = {}
+    known: dict[tuple[str, ...], NDArray[np.int32]] = {}
     for report in sorted(readings, key=row.__getitem__):
         reading = readings[report]
         cells = known.get(reading.forms)
         if cells is None:
-            cells = known[reading.forms] = _cells(base, reading.forms, numbers)
-        for place, word, state, phrase in cells:
-            block[:, row[report], place] = (state, *reading.spans[word], phrase)
+            found = _cells(base, reading.forms, numbers)
+            cells = known[reading.forms] = np.array(found, dtype=np.int32).reshape(-1, 4).T
+        place, word, state, phrase = cells
+        spans = np.array(reading.spans, dtype=np.int32).reshape(-1, 2)[word].T
+        block[:, row[report], place] = (state, *spans, phrase)
     return block
 
 
@@ -185,6 +188,8 @@ def _reading(
 
 def _inside(words: Sequence[Word], marked: Sequence[tuple[int, int]]) -> tuple[bool, ...]:
     """For each word whether it begins in one of the spans, which are sorted and apart."""
+    if not marked:
+        return (False,) * len(words)
     found: list[bool] = []
     for word in words:
         at = bisect_right(marked, word.start, key=_START) - 1

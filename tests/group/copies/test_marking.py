@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 
 from hypothesis import given
@@ -38,6 +39,39 @@ def test_a_report_of_its_own_is_new_and_a_copy_is_verbatim() -> None:
     assert own.new > 0.9
     copy = mark(report("r", WIRE), [report("w", WIRE)])
     assert (copy.verbatim, copy.rewrite, copy.new) == (1.0, 0.0, 0.0)
+
+
+def test_a_short_run_of_function_words_is_not_kept_and_a_name_is_anywhere() -> None:
+    text = (
+        "It was at the end of the summer that the painter Odile Verrand gave up oils for chalk and"
+        " her neighbour, Piet Osmund, never noticed."
+    )
+    marks = mark(report("r", text), [report("w", WIRE)])
+    assert "Piet Osmund" in " / ".join(shown(text, marks, "verbatim"))
+    new = " / ".join(shown(text, marks, "new"))
+    assert "It was at the end of the" in new
+    assert marks.rewrite == 0.0
+
+
+def test_what_only_the_report_quotes_is_new_among_reworded_words() -> None:
+    quoted = REWRITTEN.replace(
+        "a strike that had kept", 'a strike they call "the longest we have ever sung through" and'
+    )
+    marks = mark(report("r", quoted), [report("w", WIRE)])
+    assert any("we have ever sung through" in part for part in shown(quoted, marks, "new"))
+    plain = quoted.replace('"', "")
+    reworded = shown(plain, mark(report("r", plain), [report("w", WIRE)]), "rewrite")
+    assert any("ever sung through" in part for part in reworded)
+
+
+def test_a_long_source_explains_less_by_having_much() -> None:
+    rng = random.Random(5)
+    syllables = ["ba", "do", "ki", "lu", "me", "no", "ra", "si", "to", "ve"]
+    noise = ["".join(rng.choices(syllables, k=4)) for _ in range(4000)]
+    long = WIRE + "\n" + " ".join(noise) + "."
+    short, lengthy = (mark(report("r", REWRITTEN), [report("w", one)]) for one in (WIRE, long))
+    assert lengthy.rewrite <= short.rewrite
+    assert lengthy.new >= short.new
 
 
 def test_nothing_and_no_source() -> None:

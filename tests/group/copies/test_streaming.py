@@ -123,21 +123,21 @@ def test_copies_cut_edited_and_padded_are_found_among_other_reports() -> None:
         assert [m.other for m in matches] == [number]
 
 
-def test_five_thousand_identical_reports_and_their_near_copies() -> None:
+def test_thousands_of_identical_reports_and_their_near_copies() -> None:
     rng = random.Random(7)
     index = Copies(limit=8)
     wire = invented(rng, 120, 10**5)
-    for number in range(5000):
+    for number in range(2000):
         matches = index.add(number, wire)
         assert len(matches) == min(number, 8)
         assert all(m.containment_of_new == m.containment_of_other == 1.0 for m in matches)
-    for number in range(5000, 5600):
+    for number in range(2000, 2300):
         near = edited(rng, wire, 0.02)
         best = index.add(number, near)[0]
         assert best.containment_of_new > 0.4
-    index.forget(5599)
+    index.forget(2299)
     assert len(index) == 1
-    assert index.add(9000, wire)[0].other == 5599
+    assert index.add(9000, wire)[0].other == 2299
 
 
 def test_a_footer_of_many_tellings_joins_nothing_but_the_wire_of_many_copies_does() -> None:

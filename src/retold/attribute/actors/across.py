@@ -270,7 +270,8 @@ def _variants(story: Story) -> None:
             continue
         if story.apart(one, other) or _against(one, other, story.look):
             continue
-        office = _same_office(one, other, story.look)
+        endings = bool(one.readings and other.readings) and _differ_at_the_end(one, other)
+        office = 0.0 if endings else _same_office(one, other, story.look)
         quoted = _same_words(one, other)
         # Romanisations of one name may differ in the rank of the office, slips may not.
         enough = _SAME_OFFICE if not _sounds_alike(one, other) else _SAME_OFFICE - 1.0
@@ -283,6 +284,14 @@ def _variants(story: Story) -> None:
             reasons.append("are quoted with the same words")
         why = f"“{one.name}” and “{other.name}” are spelled alike and {' and '.join(reasons)}"
         story.join(one, other, why, "textual", 0.9 if len(reasons) > 1 else 0.8)
+
+
+def _differ_at_the_end(one: Node, other: Node) -> bool:
+    """Where names have endings, the last letter tells names apart ("Weise", "Weiser")."""
+    return any(
+        a != b and a[: min(len(a), len(b)) - 1] == b[: min(len(a), len(b)) - 1]
+        for a, b in zip(one.forms, other.forms, strict=False)
+    )
 
 
 def _sounds_alike(one: Node, other: Node) -> bool:

@@ -26,6 +26,7 @@ class Capitals:
     def __init__(self, tokens: Tokens, lexicon: Lexicon, language: str | None = None) -> None:
         self.tokens = tokens
         self.language = language if declines(language) else None
+        self._lower: set[str] | None = None
         self.lexicon = lexicon
         headings = tokens.headings
         # After an office these are surnames although they are offices too ("President King").
@@ -105,6 +106,8 @@ class Capitals:
             return True
         if self.lemmas and not self.lemmas.isdisjoint(lemmas(form, self.language)):
             return False
+        if i + 1 < stop and self._noun_elsewhere(form):
+            return True
         if form in lexicon.loose or form in lexicon.rank:
             return True
         alone = i + 1 >= stop
@@ -113,6 +116,18 @@ class Capitals:
         if form.endswith(("ly", "ing")) and len(form) > 4:
             return True
         return alone and not self._acts(i + 1)
+
+    def _noun_elsewhere(self, form: str) -> bool:
+        """Whether the report writes another case form of the word without a capital letter."""
+        if self.language is None or self.lexicon.names.capitalised_nouns:
+            return False
+        if self._lower is None:
+            self._lower = {
+                lemma for lower in self.tokens.lower for lemma in lemmas(lower, self.language)
+            }
+        return form in self._lower or not self._lower.isdisjoint(
+            lemmas(form, self.language) - {form}
+        )
 
     def _acts(self, i: int) -> bool:
         """The word after a name is a verb of saying."""

@@ -35,7 +35,7 @@ def join_declined(story: Story, against: Callable[[Node, Node], bool]) -> None:
         against: whether something speaks against two being one.
     """
     nodes = sorted(
-        (node for node in story.nodes.values() if node.readings and not node.listed),
+        (node for node in story.nodes.values() if node.readings),
         key=lambda node: node.id,
     )
     whole: dict[tuple[str, ...], list[Node]] = {}

@@ -45,6 +45,7 @@ def settle(tokens: Tokens, lexicon: Lexicon, names: Sequence[Name], language: st
     for name in names:
         if name.listed is not None:
             continue
+        _cut_noun(tokens, name, given, language)
         forms = tuple(tokens.forms[name.first : name.last])
         surroundings = _told(tokens, lexicon, name, language, offices, declined)
         if name.title < name.first and name.gender and surroundings.gender is None:
@@ -90,15 +91,30 @@ def common(one: Sequence[Reading], other: Sequence[Reading]) -> tuple[Reading, .
     )
 
 
+def _cut_noun(tokens: Tokens, name: Name, given: dict[str, str], language: str | None) -> None:
+    """Cuts the noun from "Отставка Симоновой", which begins a sentence.
+
+    The words of one name are in one case; where they cannot be, the first belongs to no name.
+    """
+    first = name.first
+    opens = tokens.opens[first] and name.title == first and name.last - first > 1
+    if not opens or tokens.forms[first] in given or tokens.upper[first]:
+        return
+    forms = tuple(tokens.forms[first : name.last])
+    if not all(reading.guess for reading in readings(forms, language)):
+        return
+    if not all(reading.guess for reading in readings(forms[1:], language)):
+        name.first += 1
+        name.title += 1
+
+
 def _cut_behind_genitives(tokens: Tokens, names: Sequence[Name]) -> None:
-    """Ends "Angela Merkels Reise" with the surname, where the report has "Merkel" too."""
-    surnames = {tokens.forms[name.last - 1] for name in names if name.listed is None}
+    """Ends "Angela Merkels Reise" with the surname: a name in "-s" has no "-s" in the genitive."""
     for name in names:
         if name.listed is not None or name.kind != "person":
             continue
         for k in range(name.first + 1, name.last - 1):
-            form = tokens.forms[k]
-            if form.endswith("s") and form[:-1] in surnames and form not in surnames:
+            if tokens.forms[k].endswith("s") and tokens.glue[k + 1] == " ":
                 name.last = k + 1
                 break
 

@@ -158,6 +158,10 @@ class _Finder:
             if tokens.glue[end] == "-" or (country and not self._surname(end, stop, entry)):
                 self._add(i, end, entry.kind, entry, modifier=True)
                 return end
+        if lexicon.names.capitalised_nouns and not given:
+            for k in range(i + 1, stop - 1):
+                if tokens.names[k] in lexicon.given and tokens.glue[k] == " ":
+                    return k  # "Abreise Carla Hovens"
         end = self._until_listed(i, stop)
         kind: ActorKind = "person" if given and end - i > 1 else "unknown"
         self._add(i, end, kind, None)

@@ -21,7 +21,7 @@ from retold.language import table
 from retold.language.background import Background
 from retold.language.words import Words
 
-__all__ = ["Floats", "Shared", "around", "weights"]
+__all__ = ["Bools", "Floats", "Shared", "around", "weights"]
 
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]

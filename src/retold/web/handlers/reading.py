@@ -30,12 +30,22 @@ __all__ = ["KEPT", "PAGES", "list_page"]
 
 
 def _stories(desk: Desk, request: Request) -> Page:
-    return list_page(stories_view(desk.archive, request.query_params))
+    view = stories_view(desk.archive, request.query_params)
+    tracing = desk.shelf.trace(desk.archive, desk.settings, view.found.stories)
+    here = desk.links.stories({**view.asked, "after": request.query_params.get("after", "")})
+    return list_page(view, here, tracing)
 
 
-def list_page(view: StoriesView) -> Page:
-    """The page of a list of stories."""
-    return Page("stories.html", "Stories", view, {"kinds": KINDS, "time_strip": time_strip})
+def list_page(view: StoriesView, here: str = "", tracing: frozenset[str] = frozenset()) -> Page:
+    """The page of a list of stories.
+
+    Args:
+        view: what it shows.
+        here: its address.
+        tracing: ids of the stories that are being told.
+    """
+    more = {"kinds": KINDS, "time_strip": time_strip, "here": here, "tracing": tracing}
+    return Page("stories.html", "Stories", view, more, lasting=not tracing)
 
 
 def _search(desk: Desk, request: Request) -> Page:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from retold.holdings import KeptStory, StoryLine
 from retold.model import Alternative, Evidence, Noun, Undecided
-from retold.show.witnesses import labels, nature
+from retold.show.witnesses import differences, labels, nature
 from retold.web.prepared import Prepared
 from retold.web.views.collation import page_of
 from retold.web.views.tree import Line, Tree, tree
@@ -59,6 +59,7 @@ class DescentView(Noun, frozen=True):
         witnesses: of this page, in the order of the tree.
         undecided: questions that the reports do not answer.
         alternatives: other stemmata that the evidence allows.
+        differing: for each of them, in what it differs, in words.
     """
 
     story: StoryLine
@@ -69,6 +70,7 @@ class DescentView(Noun, frozen=True):
     witnesses: tuple[WitnessShown, ...]
     undecided: tuple[Undecided, ...]
     alternatives: tuple[Alternative, ...]
+    differing: tuple[tuple[str, ...], ...]
 
 
 def descent_view(story: KeptStory, found: Prepared, query: Mapping[str, str]) -> DescentView:
@@ -113,4 +115,5 @@ def descent_view(story: KeptStory, found: Prepared, query: Mapping[str, str]) ->
         ),
         undecided=stemma.undecided,
         alternatives=stemma.alternatives,
+        differing=tuple(tuple(differences(one, called)) for one in stemma.alternatives),
     )
