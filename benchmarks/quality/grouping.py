@@ -1,9 +1,11 @@
 """Grouping against labelled stories, beside what others do, in one run.
 
-python benchmarks/quality/grouping.py [--errors] [--no-peers] [--learn] [part ...]
+python benchmarks/quality/grouping.py [--errors] [--no-peers] [--learn] [--encoder NAME] [part ...]
 
 Parts: allsides, noise, ecbplus, roundups, order (all by default). `--learn` writes
-`src/retold/group/weights.toml` from the early half of allsides and the even topics of ecbplus;
+`src/retold/group/weights.toml` from the early half of allsides and the even topics of ecbplus; with
+`--encoder`, a model of sentence vectors, it writes `weights-encoder.toml` instead, and every row of
+retold is followed by one with that model;
 every figure without the mark "seen" is of reports that nothing was learned from.
 """
 
@@ -23,6 +25,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import grouping_encoding as encoding
 import grouping_peers as peers
 import shared
 from grouping_sets import (
@@ -42,6 +45,7 @@ from retold.group.comparing import Pairs
 from retold.group.decision import MEASURES, Decision, Weights, shipped
 from retold.group.grouper import Grouper
 from retold.group.kept import Kept
+from retold.group.meaning import MeaningPairs, Meanings, WithEncoder, with_encoder
 from retold.model import Placed, Report
 
 PARTS = ("allsides", "noise", "ecbplus", "roundups", "order")
@@ -65,17 +69,29 @@ class Recorded(Pairs):
 
 
 def grouped(
-    reports: Sequence[Report], decision: Decision | None = None, past: Sequence[Report] = ()
+    reports: Sequence[Report],
+    decision: Decision | None = None,
+    past: Sequence[Report] = (),
+    encoder: encoding.Once | None = None,
+    weights: WithEncoder | None = None,
 ) -> dict[str, str]:
     """Report -> story. `past` is streamed before, on earlier days, and forgotten."""
-    return {one.report: one.story for one in placed(reports, decision, past)}
+    placings = placed(reports, decision, past, encoder, weights)
+    return {one.report: one.story for one in placings}
 
 
 def placed(
-    reports: Sequence[Report], decision: Decision | None = None, past: Sequence[Report] = ()
+    reports: Sequence[Report],
+    decision: Decision | None = None,
+    past: Sequence[Report] = (),
+    encoder: encoding.Once | None = None,
+    weights: WithEncoder | None = None,
 ) -> list[Placed]:
     """The placings of some reports, after a past."""
-    grouper = Grouper(decision=decision)
+    pairs = None
+    if encoder is not None and weights is not None:
+        pairs = MeaningPairs(Meanings(encoder), decision or shipped(), weights)
+    grouper = Grouper(decision=decision, pairs=pairs, encoder=encoder)
     if past:
         # Before the first day of the set; undated sets count as of the day after.
         for _ in group(past, grouper=grouper):
@@ -192,6 +208,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--no-peers", action="store_true")
     parser.add_argument("--learn", action="store_true")
+    parser.add_argument("--encoder", metavar="NAME")
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []])
     chosen = parser.parse_args()
     parts = chosen.parts or PARTS
@@ -200,9 +217,15 @@ def main() -> None:
     late_gold = late.gold
     ecb, topics = ecbplus()
     even, odd = by_topic(ecb, topics)
+    model = None if chosen.encoder is None else encoding.Once(chosen.encoder)
     if chosen.learn:
-        write(learned([early._replace(name="allsides, early half by date"), even]))
-        shipped.cache_clear()
+        seen = [early._replace(name="allsides, early half by date"), even]
+        if model is None:
+            write(learned(seen))
+            shipped.cache_clear()
+        else:
+            encoding.write(encoding.learned(seen, model, grouped))
+            with_encoder.cache_clear()
     for name in (ALLSIDES, ECB, ROUNDUPS):
         print(f"{name}  {shared.fingerprint(name)}")
     print("BCubed F1 / F1 over pairs, stories found of stories labelled; held out unless «seen»\n")
@@ -227,6 +250,22 @@ def main() -> None:
         if chosen.errors:
             errors(name, predicted, on)
 
+    def with_model(
+        reports: Sequence[Report], *on: tuple[str, Set], past: Sequence[Report] = ()
+    ) -> None:
+        """The same with sentence vectors, where a model was named."""
+        if model is None:
+            return
+        start = time.process_time()
+        found = grouped(reports, past=past, encoder=model)
+        spent = time.process_time() - start
+        for name, part in on:
+            row(f"{name}, with vectors", found, part)
+            if part in (odd, ecb):
+                print(f"  {'':44} {look_alikes(found, part.gold, topics)}")
+        if whole.reports is reports:
+            print(f"  {len(reports) / spent:.0f} reports a CPU second, with vectors")
+
     tuned: dict[str, float] = {}
     if "allsides" in parts:
         print(f"allsides, in date order, scored on the later half ({len(late.gold)} reports)")
@@ -235,6 +274,7 @@ def main() -> None:
         spent = time.process_time() - start
         row("retold", found, Set("late", late.reports, late_gold))
         print(f"  {'retold, early half (seen)':44} {scores(found, early.gold)}")
+        with_model(whole.reports, ("retold", late), ("retold, early half (seen)", early))
         if not chosen.no_peers:
             ours = learned([early])
             print(f"  {'retold, weights from allsides only':44} ", end="")
@@ -255,6 +295,7 @@ def main() -> None:
         )
         print(f"allsides among {len(some)} unlabelled texts, later half")
         row("retold", grouped(mixed.reports), mixed)
+        with_model(mixed.reports, ("retold", mixed))
         for name in ("headline Jaccard", "one TF-IDF centroid"):
             if not chosen.no_peers:
                 peer, grid = grids[name]
@@ -268,9 +309,16 @@ def main() -> None:
         print(f"  {'':44} {look_alikes(found, odd.gold, topics)}")
         print(f"  {'retold, all topics (even ones seen)':44} {scores(found, ecb.gold)}")
         print(f"  {'':44} {look_alikes(found, ecb.gold, topics)}")
+        with_model(
+            ecb.reports,
+            ("retold, odd topics", odd),
+            ("retold, all topics", ecb),
+            past=whole.reports,
+        )
         alone = grouped(ecb.reports)
         print(f"  {'retold, IDF from the background only':44} {scores(alone, odd.gold)}")
         print(f"  {'':44} {look_alikes(alone, odd.gold, topics)}")
+        with_model(ecb.reports, ("retold, IDF from the background only", odd))
         if not chosen.no_peers:
             ours = learned([early])
             only = grouped(ecb.reports, ours, whole.reports)
@@ -284,14 +332,21 @@ def main() -> None:
         row("retold", grouped(rounds.reports), rounds)
         undated = [msgspec.structs.replace(one, published=None) for one in rounds.reports]
         print(f"  {'retold, dates withheld':44} {scores(grouped(undated), rounds.gold)}")
+        with_model(rounds.reports, ("retold", rounds))
+        with_model(undated, ("retold, dates withheld", rounds))
         beside(rounds, rounds, tuned)
         print()
     if "order" in parts:
         print("order of arrival within a day")
-        print(f"  {_orders(whole.reports[-400:])}\n")
+        print(f"  {_orders(whole.reports[-400:])}")
+        if model is not None:
+            print(f"  with vectors: {_orders(whole.reports[-400:], model)}")
+        print()
+    if model is not None:
+        print(model)
 
 
-def _orders(reports: Sequence[Report]) -> str:
+def _orders(reports: Sequence[Report], encoder: encoding.Once | None = None) -> str:
     """Stream in several orders and compare the stories, ids and reasons."""
     seen = set()
     chance = random.Random(0)
@@ -300,7 +355,7 @@ def _orders(reports: Sequence[Report]) -> str:
         if number:
             chance.shuffle(by_day)
         by_day.sort(key=lambda one: one.published or "")
-        grouper = Grouper()
+        grouper = Grouper(encoder=encoder)
         stories: dict[str, str] = {}
         for one in by_day:
             stories[one.id] = grouper.add(one).story
@@ -308,7 +363,7 @@ def _orders(reports: Sequence[Report]) -> str:
         stories.update((moved.report, moved.story) for moved in grouper.settle())
         final = {name: one.id for one in grouper.stories() for name in one.reports}
         seen.add(tuple(sorted(final.items())))
-    batch = {one.report: one.story for one in group(reports)}
+    batch = {one.report: one.story for one in group(reports, grouper=Grouper(encoder=encoder))}
     last = dict(next(iter(seen)))
     same = all(batch[name] == story for name, story in last.items())
     with_batch = "the same" if same else "DIFFERENT"

@@ -2,7 +2,8 @@
 
     RetoldError
     ├── UsageError            2   the call itself is wrong
-    │   └── Overtaken             somebody decided about the same meanwhile
+    │   ├── Overtaken             somebody decided about the same meanwhile
+    │   └── EncoderMissing        no such model of sentence vectors is at hand
     ├── NothingFound          1   the input is sound, but holds nothing of what was asked
     ├── InputRefused          3   one input cannot be used; the rest of a batch goes on
     │   ├── MissingInput          no such file, no permission, a folder where a file was due
@@ -51,6 +52,7 @@ __all__ = [
     "Damaged",
     "Disallowed",
     "EmptyInput",
+    "EncoderMissing",
     "EngineMissing",
     "FetchFailed",
     "InputRefused",
@@ -96,6 +98,10 @@ class UsageError(RetoldError):
 
 class Overtaken(UsageError):
     """Somebody decided about the same meanwhile; nothing was changed."""
+
+
+class EncoderMissing(UsageError):
+    """A model of sentence vectors that is not at hand, or that nothing here can run."""
 
 
 class NothingFound(RetoldError):

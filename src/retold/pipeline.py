@@ -19,6 +19,7 @@ from retold.collate import align
 from retold.collate.changes import Comparer, changes
 from retold.collate.decisions import decided as decided_passages
 from retold.collate.statements import statements
+from retold.engines.encoders import encoder_of
 from retold.errors import InputRefused, UsageError
 from retold.group import NONE, Constraints, group
 from retold.holdings import Correction
@@ -87,7 +88,10 @@ def attributed(report: Report, settings: Settings = DEFAULTS) -> tuple[Segmented
 
 
 def grouped(
-    reports: Sequence[Report], constraints: Constraints = NONE, today: int | None = None
+    reports: Sequence[Report],
+    constraints: Constraints = NONE,
+    today: int | None = None,
+    settings: Settings = DEFAULTS,
 ) -> Iterator[Placed]:
     """Which reports tell the same story: one placing for each, day by day.
 
@@ -95,12 +99,18 @@ def grouped(
         reports: in any order.
         constraints: what people decided.
         today: an ordinal; reports dated later are taken as undated. None: dates are believed.
+        settings: of the run.
 
     Raises:
         UsageError: two reports have one id.
+        EncoderMissing: the settings name an encoder that is not at hand.
     """
     _require_distinct_ids(reports)
-    return group(reports, constraints, today)
+    if (encoder := encoder_of(settings)) is None:
+        return group(reports, constraints, today)
+    from retold.group.grouper import Grouper
+
+    return group(reports, constraints, today, Grouper(constraints, encoder=encoder))
 
 
 def collated(

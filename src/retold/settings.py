@@ -99,6 +99,9 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         contact: an address or URL under which a site's owner reaches whoever runs this program;
             sent with every fetch.
         allow_private_network: fetch from addresses that are not public.
+        encoder: a model of sentence vectors that helps grouping: a folder, an installed package or
+            a name on a model hub; see docs/how-to/group-with-vectors.md. None: words alone.
+        download_encoder: fetch that model where it is not at hand.
         seed: of every resampling, so that a run can be repeated.
     """
 
@@ -112,6 +115,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     robots: bool = True
     contact: str | None = None
     allow_private_network: bool = False
+    encoder: str | None = None
+    download_encoder: bool = False
     seed: int = 0
 
 

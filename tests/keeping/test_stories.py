@@ -8,6 +8,7 @@ import random
 import pytest
 
 from retold.archive import Archive, corrections, open_archive, stories
+from retold.archive.deriving import runs_of
 from retold.holdings import FieldCorrected, ReportMoved, StoriesJoined
 from retold.keeping import refreshing
 from retold.keeping import stories as keeping_stories
@@ -15,7 +16,9 @@ from retold.keeping.correcting import correct, joined, moved, parted, pinned, un
 from retold.keeping.stories import refresh_stories
 from retold.model import Report
 from retold.pipeline import grouped
+from retold.settings import Settings
 
+from ..group.meanings import ByHand
 from .days import contents, days, keep, told
 
 
@@ -334,3 +337,31 @@ def test_only_undated_reports(places):
         refresh_stories(archive)
         page = stories.listed(archive, stories.Asked())
         assert [(one.reports, one.first) for one in page.stories] == [(3, None)]
+
+
+def test_stories_made_with_an_encoder_are_stale_without_it_and_with_another(places, monkeypatch):
+    one, other = ByHand({"a": ("The ",)}), ByHand({"b": ("The ",)})
+    known = {None: None, "one": one, "other": other}
+    monkeypatch.setattr(keeping_stories, "encoder_of", lambda settings: known[settings.encoder])
+    every = days(last=4)
+    with open_archive(places(), create=True) as archive:
+        for batch in every[:3]:
+            keep(archive, batch)
+            refresh_stories(archive, Settings(encoder="one"))
+        asked = len(one.asked)
+        refresh_stories(archive, Settings(encoder="one"))
+        assert len(one.asked) == asked
+        keep(archive, every[3])
+        refresh_stories(archive, Settings(encoder="one"))
+        # The vectors of the days before came out of the checkpoint, and so did the stories.
+        assert 0 < len(one.asked) - asked < asked / 2
+        with_one = contents(archive)
+        runs = len(runs_of(archive, keeping_stories.METHOD))
+        refresh_stories(archive)
+        assert len(runs_of(archive, keeping_stories.METHOD)) == runs + 1
+        assert contents(archive) == whole(places(), every)
+        refresh_stories(archive, Settings(encoder="other"))
+        assert other.asked
+        assert len(runs_of(archive, keeping_stories.METHOD)) == runs + 2
+        refresh_stories(archive, Settings(encoder="one"))
+        assert contents(archive) == with_one

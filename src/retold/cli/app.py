@@ -75,6 +75,12 @@ def quotes(inputs: tuple[str, ...], json: bool, **how: Any) -> int:
 @app.command()
 @_reads
 @click.option("--stories", is_flag=True, help="Write one JSON object a story instead.")
+@click.option(
+    "--encoder",
+    metavar="MODEL",
+    help="Let sentence vectors help: a folder with a model, an installed package or a name.",
+)
+@click.option("--download-encoder", is_flag=True, help="Fetch that model where it is not at hand.")
 def group(inputs: tuple[str, ...], json: bool, stories: bool, **how: Any) -> int:
     """Find which reports tell the same story: one JSON object a report, one a line."""
     from retold.cli import grouping, setting

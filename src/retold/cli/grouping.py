@@ -31,7 +31,8 @@ def group(inputs: Sequence[str], settings: Settings, *, stories: bool) -> int:
         else:
             reports[report.id] = report
     placed: list[Placed] = []
-    for one in grouped(list(reports.values()), today=date.today().toordinal()):
+    today = date.today().toordinal()
+    for one in grouped(list(reports.values()), today=today, settings=settings):
         placed.append(one)
         if not stories:
             _line(record(one))

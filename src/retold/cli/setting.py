@@ -21,6 +21,8 @@ def chosen(
     allow_private_network: bool = False,
     columns: tuple[str, ...] = (),
     fetch: bool = False,
+    encoder: str | None = None,
+    download_encoder: bool = False,
     dates: Literal["dmy", "mdy"] | None = None,
 ) -> Settings:
     """The settings that a call asks for.
@@ -39,6 +41,10 @@ def chosen(
         chosen = msgspec.structs.replace(chosen, columns=_mapped(chosen.columns, columns))
     if fetch:
         chosen = msgspec.structs.replace(chosen, fetch=True)
+    if encoder is not None:
+        chosen = msgspec.structs.replace(chosen, encoder=encoder)
+    if download_encoder:
+        chosen = msgspec.structs.replace(chosen, download_encoder=True)
     if dates is not None:
         chosen = msgspec.structs.replace(chosen, dates=dates)
     return chosen

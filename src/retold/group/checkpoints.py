@@ -6,11 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from retold.group.constraints import NONE, Constraints
 from retold.group.grouper import Grouper
 from retold.group.state import unpacked
 from retold.model import Report
+
+if TYPE_CHECKING:
+    from retold.engines.encoders import Encoder
 
 __all__ = ["begin", "closed_stories", "merged", "restored"]
 
@@ -47,6 +51,7 @@ def restored(
     state: bytes,
     texts: Callable[[Sequence[str]], Mapping[str, Report]],
     constraints: Constraints = NONE,
+    encoder: Encoder | None = None,
 ) -> Grouper:
     """A grouper that goes on where another one was saved.
 
@@ -54,10 +59,12 @@ def restored(
         state: what `Grouper.save` gave.
         texts: the reports with some ids.
         constraints: what people decided.
+        encoder: the one it was saved with, None for none.
 
     Raises:
-        UsageError: the bytes are no saved grouper, or an open report is missing.
+        UsageError: the bytes are no saved grouper, or one with another encoder; or an open report
+            is missing.
     """
     known = unpacked(state)
     ids = [one.id for one in known.reports[known.first_open - known.oldest :]]
-    return Grouper.restore(state, texts(ids).values(), constraints)
+    return Grouper.restore(state, texts(ids).values(), constraints, encoder=encoder)

@@ -231,6 +231,7 @@ class Pairs:
             )
         )
         sums = self.judged(found, across)
+        sums = self.weighed(sums, some, others, one, other, across)
         sums[mould] = -_MOST
         self.seen(some, others, one, other, found)
         return Compared(
@@ -250,6 +251,26 @@ class Pairs:
         found: Floats,
     ) -> None:
         """Called with the measures of pairs (`decision.MEASURES`), for who learns from them."""
+
+    def weighed(
+        self,
+        sums: Floats,
+        some: Sequence[Kept],
+        others: Sequence[Kept],
+        one: Places,
+        other: Places,
+        across: Flags,
+    ) -> Floats:
+        """Sums of pairs, for who has more to weigh than words.
+
+        Args:
+            sums: of pairs, from `judged`.
+            some, others: reports.
+            one: of each pair the place in `some`.
+            other: of each pair the place in `others`.
+            across: which pairs are of two languages.
+        """
+        return sums
 
     def judged(self, found: Floats, across: Flags) -> Floats:
         """Weighted sums less the threshold.

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from retold.errors import UsageError
 from retold.group.clustering import Group
@@ -24,6 +25,7 @@ from retold.group.decision import Decision
 from retold.group.features import features
 from retold.group.frequencies import Frequencies
 from retold.group.kept import Kept, content_key, moment, outlet_key, own_id
+from retold.group.meaning import require, saved_meanings
 from retold.group.memory import WINDOW, Memory
 from retold.group.reading import Tokens, tokens
 from retold.group.roundups import calls_itself_round_up
@@ -40,6 +42,9 @@ from retold.group.state import (
 )
 from retold.group.vectors import vector
 from retold.model import Placed, Report
+
+if TYPE_CHECKING:
+    from retold.engines.encoders import Encoder
 
 __all__ = ["OPEN_DAYS", "WINDOW", "Grouper", "own_id"]
 
@@ -58,7 +63,8 @@ class Grouper(Memory):
         constraints: what people decided.
         decision: the weights; by default the shipped ones.
         window: days, see `WINDOW`.
-        pairs: compares reports; by default with `decision`.
+        pairs: compares reports; by default with `decision`, and with the encoder if there is one.
+        encoder: a model of sentence vectors, whose word counts too (see `meaning`).
     """
 
     # --- what comes in -----------------------------------------------------------------
@@ -202,6 +208,8 @@ class Grouper(Memory):
                 forwards=self._ledger.forwards,
                 uncounted=tuple(kept.id for kept in self._uncounted),
                 frequencies=tuple(one.saved() for one in self._frequencies.values()),
+                encoder=None if self._meanings is None else self._meanings.encoder.fingerprint,
+                meanings=saved_meanings(self._kept.values()),
             )
         )
 
@@ -213,19 +221,22 @@ class Grouper(Memory):
         constraints: Constraints = NONE,
         decision: Decision | None = None,
         window: int = WINDOW,
+        encoder: Encoder | None = None,
     ) -> Grouper:
         """A grouper that goes on where another one was saved.
 
         Args:
             data: from `save`.
             open_reports: those that `Grouper.open_reports` listed, in any order.
-            constraints, decision, window: as for a new one.
+            constraints, decision, window, encoder: as for a new one.
 
         Raises:
-            UsageError: the bytes are no saved grouper, or an open report is missing.
+            UsageError: the bytes are no saved grouper, or one with another encoder; or an open
+                report is missing.
         """
         state = unpacked(data)
-        made = cls(constraints, decision, window)
+        made = cls(constraints, decision, window, encoder=encoder)
+        require(made._meanings, state.encoder)
         made._day, made._settled = state.day, False
         made._oldest, made._first_open, made._next = state.oldest, state.first_open, state.following
         made._frequencies = {one.language: Frequencies.restored(one) for one in state.frequencies}
@@ -244,6 +255,8 @@ class Grouper(Memory):
                     raise UsageError(f"the open report {kept.id!r} is missing")
                 made._texts[row] = texts[kept.id]
                 made._near[row] = list(state.near[row - state.first_open])
+        if made._nearest is not None:
+            made._nearest.restore(made._kept, state.meanings)
         made._ledger.forwards = dict(state.forwards)
         made._uncounted = [made._kept[made._row_of[name]] for name in state.uncounted]
         made.settle()
@@ -271,14 +284,17 @@ class Grouper(Memory):
             outlet=outlet_key(report),
             vector=vector(features(report.title, read, report.text, language), known),
             round_up=calls_itself_round_up(report.title, language) is not None,
+            meaning=None if self._meanings is None else self._meanings.of(report),
         )
         row = self._next
         self._next += 1
         self._kept[row] = kept
+        if self._nearest is not None:
+            self._nearest.put(row, kept)
         self._row_of[report.id] = row
         self._texts[row] = report
         self._uncounted.append(kept)
-        self._near[row] = self._index.near(row, kept.vector)
+        self._near[row] = self._candidates(row)
         self._index.add(row, kept.vector)
         self._settled = False
         return row, read

@@ -9,6 +9,9 @@ from datetime import UTC, date, datetime
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
+import numpy as np
+import numpy.typing as npt
+
 from retold.group.vectors import Vector
 from retold.model import Report
 from retold.text.words import fold
@@ -33,6 +36,7 @@ class Kept:
         vector: its weights, from the days before its day.
         round_up: tells several stories by its form (see `roundups`).
         copy_of: id of an earlier report whose words it has.
+        meaning: the vector of its beginning, where a model of sentence vectors is used.
         facts: single numbers of it, in the order that `comparing` names.
     """
 
@@ -45,6 +49,7 @@ class Kept:
     vector: Vector
     round_up: bool = False
     copy_of: str | None = None
+    meaning: npt.NDArray[np.int16] | None = None
 
     facts: Facts = ()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from retold.errors import UsageError
 from retold.group.because import because, because_new
@@ -14,9 +15,14 @@ from retold.group.frequencies import Frequencies
 from retold.group.index import Index
 from retold.group.kept import Kept
 from retold.group.ledger import Ledger
+from retold.group.meaning import MeaningPairs, Meanings
+from retold.group.nearest import Nearest
 from retold.group.reading import Tokens, tokens
 from retold.group.stories import Member, to_story
 from retold.model import Placed, Report, Story
+
+if TYPE_CHECKING:
+    from retold.engines.encoders import Encoder
 
 __all__ = ["WINDOW", "Memory"]
 
@@ -35,7 +41,8 @@ class Memory:
         constraints: what people decided.
         decision: the weights; by default the shipped ones.
         window: days, see `WINDOW`.
-        pairs: compares reports; by default with `decision`.
+        pairs: compares reports; by default with `decision`, and with the encoder if there is one.
+        encoder: a model of sentence vectors, whose word counts too.
     """
 
     def __init__(
@@ -44,12 +51,20 @@ class Memory:
         decision: Decision | None = None,
         window: int = WINDOW,
         pairs: Pairs | None = None,
+        encoder: Encoder | None = None,
     ) -> None:
         self._decision = shipped() if decision is None else decision
         self._window = window
         self._constraints = constraints
         self._frequencies: dict[str | None, Frequencies] = {}
-        self._pairs = Pairs(self._decision) if pairs is None else pairs
+        self._meanings = None if encoder is None else Meanings(encoder)
+        self._nearest = None if self._meanings is None else Nearest(self._meanings)
+        if pairs is not None:
+            self._pairs = pairs
+        elif self._meanings is not None:
+            self._pairs = MeaningPairs(self._meanings, self._decision)
+        else:
+            self._pairs = Pairs(self._decision)
         self._index = Index()
         self._kept: dict[int, Kept] = {}
         self._row_of: dict[str, int] = {}
@@ -115,6 +130,11 @@ class Memory:
         rows = range(self._first_open, self._next)
         return [(self._kept[row].day, self._kept[row].id) for row in rows]
 
+    def _candidates(self, row: int) -> list[int]:
+        """Rows that a row is compared with: they share rare keys with it, or begin alike."""
+        found = self._index.near(row, self._kept[row].vector)
+        return found if self._nearest is None else self._nearest.also(found, row)
+
     def _let_go(self, before: int) -> None:
         """Forget reports of days before `before`; of active stories their ids stay."""
         row = self._oldest
@@ -125,6 +145,8 @@ class Memory:
         if not gone:
             return
         self._index.remove_before(row, [self._kept[one].vector for one in gone])
+        if self._nearest is not None:
+            self._nearest.forget_before(row)
         self._ledger.drop(gone, self._remembered)
         for one in gone:
             del self._row_of[self._kept.pop(one).id]
@@ -149,13 +171,15 @@ class Memory:
         stories = self._ledger.take_out(rows)
         for row, old, one, text in zip(rows, ordered, kept, texts, strict=True):
             self._kept[row], self._texts[row] = one, text
+            if self._nearest is not None:
+                self._nearest.put(row, one)
             self._row_of[one.id] = row
             if old in stories:
                 self._ledger.put(row, stories[old])
             if row >= changed:
                 self._index.add(row, one.vector)
         for row in range(changed, self._next):
-            self._near[row] = self._index.near(row, self._kept[row].vector)
+            self._near[row] = self._candidates(row)
 
     def _placed(self, row: int, read: Tokens, moved_from: str | None = None) -> Placed:
         """Where a report is, and why."""
@@ -169,14 +193,16 @@ class Memory:
             after = bisect_right(rows, row)
             best = self._best(row, rows[after : after + _LATER])
         probably = False
+        nearest = best if best is not None else self._best(row, partners)
         if best is None:
-            nearest = self._best(row, partners)
             why = because_new(None if nearest is None else self._kept[nearest], self._window)
         else:
             pair = self._pairs.get(row, best)
             assert pair is not None
             why = because(self._texts[row], read, kept, self._kept[best], pair)
             probably = pair.across and pair.score < self._decision.across_strong
+        if self._meanings is not None and nearest is not None:
+            why += self._meanings.evidence(kept, self._kept[nearest])
         return Placed(
             report=kept.id,
             story=story,

@@ -93,6 +93,8 @@ class State(Struct, frozen=True):
     forwards: dict[str, str]
     uncounted: tuple[str, ...]
     frequencies: tuple[Counts, ...]
+    encoder: str | None = None
+    meanings: dict[str, bytes] = {}
 
 
 def packed(state: State) -> bytes:

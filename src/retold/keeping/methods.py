@@ -20,6 +20,7 @@ from pathlib import Path
 
 import msgspec
 
+from retold.engines.encoders import Encoder
 from retold.settings import Settings
 
 __all__ = ["OUTCOMES", "settings_of", "version_of"]
@@ -49,15 +50,22 @@ def version_of(method: str) -> str:
     return digest.hexdigest()
 
 
-def settings_of(settings: Settings) -> tuple[str, str]:
-    """A hash of the settings that matter to what is derived, and the settings as JSON."""
+def settings_of(settings: Settings, encoder: Encoder | None = None) -> tuple[str, str]:
+    """A hash of the settings that matter to what is derived, and the settings as JSON.
+
+    Args:
+        settings: of the run.
+        encoder: the model of sentence vectors that the method uses, if it does.
+    """
     limits = settings.limits
-    mattering = {
+    mattering: dict[str, int | str | None] = {
         "language": settings.language,
         "report_sentences": limits.report_sentences,
         "seed": settings.seed,
         "sentence_characters": limits.sentence_characters,
     }
+    if encoder is not None:
+        mattering["encoder"] = encoder.fingerprint
     written = msgspec.json.encode(mattering, order="deterministic")
     return blake2b(written, digest_size=8).hexdigest(), written.decode()
 

@@ -13,6 +13,7 @@ import msgspec
 from retold.archive import Archive, corrections, deriving, quoting
 from retold.archive.getting import load
 from retold.archive.rows import Kept
+from retold.engines.encoders import Encoder
 from retold.errors import InputRefused
 from retold.holdings import Analysed, Run
 from retold.keeping.computing import Broken, in_order
@@ -46,9 +47,11 @@ def _nobody(_: Done) -> None:
     """Who is told where nobody asked to be."""
 
 
-def present(archive: Archive, method: str, settings: Settings = DEFAULTS) -> Run:
+def present(
+    archive: Archive, method: str, settings: Settings = DEFAULTS, encoder: Encoder | None = None
+) -> Run:
     """The run whose results are not stale."""
-    digest, written = settings_of(settings)
+    digest, written = settings_of(settings, encoder)
     return deriving.begin(archive, method, version_of(method), digest, written)
 
 

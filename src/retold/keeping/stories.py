@@ -23,6 +23,7 @@ from retold.archive.getting import load
 from retold.archive.placing import Progress, Seen
 from retold.archive.rows import Kept
 from retold.archive.tables_stories import member
+from retold.engines.encoders import Encoder, encoder_of
 from retold.group.checkpoints import begin, closed_stories, merged, restored
 from retold.group.grouper import OPEN_DAYS, WINDOW, Grouper
 from retold.group.kept import content_key, moment, outlet_key
@@ -71,7 +72,8 @@ def refresh_stories(
         `done` counts the reports that are in another story than before, or in one for the first
         time.
     """
-    run = present(archive, METHOD, settings)
+    encoder = encoder_of(settings)
+    run = present(archive, METHOD, settings, encoder)
     with archive.reading() as connection:
         stale = placing.progress(connection).run != run.number
     if stale:
@@ -80,7 +82,7 @@ def refresh_stories(
     done = 0
     for attempt in range(_ATTEMPTS):
         _see(archive)
-        grouping = _Regrouping(archive, run.number, progress)
+        grouping = _Regrouping(archive, run.number, progress, encoder)
         try:
             done += grouping.run()
         except _Overtaken:
@@ -260,10 +262,13 @@ def _see_corrections(connection: Connection) -> None:
 class _Regrouping:
     """One going over the days that are dirty."""
 
-    def __init__(self, archive: Archive, run: int, progress: Callable[[Done], object]) -> None:
+    def __init__(
+        self, archive: Archive, run: int, tell: Callable[[Done], object], encoder: Encoder | None
+    ) -> None:
         self._archive = archive
+        self._encoder = encoder
         self._run = run
-        self._progress = progress
+        self._progress = tell
         self._number_of: dict[str, int] = {}
         self._placed: list[tuple[int, Placed]] = []
         self._merged: list[tuple[int, Mapping[str, str]]] = []
@@ -304,9 +309,10 @@ class _Regrouping:
             if concerned and max(concerned) >= start - WINDOW:
                 self._used.setdefault(one.number, min(concerned))
         constraints = decided(holding).constraints
-        grouper = (
-            Grouper(constraints) if state is None else restored(state, self._texts, constraints)
-        )
+        if state is None:
+            grouper = Grouper(constraints, encoder=self._encoder)
+        else:
+            grouper = restored(state, self._texts, constraints, self._encoder)
         self._go_over(grouper, days)
         return self.moved
 
