@@ -61,11 +61,25 @@ class Undecided(Noun, frozen=True):
 
 
 class Alternative(Noun, frozen=True):
-    """Another stemma that the same evidence allows, and why it is weaker."""
+    """Another stemma that the same evidence allows, and why it is weaker.
+
+    Attributes:
+        edges: (from, to), all of them, of the reports that it speaks of. Those of stated sources
+            and second parents, which stay as they are, are not among them.
+        support: share of the drawings of the passages that it explains best, or what is left to
+            it beside the stemma, in [0, 1].
+        note: why it is possible, and why it is weaker.
+        added: those of its edges that the stemma does not have.
+        dropped: edges of the stemma that it does not have.
+        witnesses: lost tellings that it has and the stemma does not.
+    """
 
     edges: tuple[tuple[str, str], ...]
     support: float
     note: str
+    added: tuple[tuple[str, str], ...] = ()
+    dropped: tuple[tuple[str, str], ...] = ()
+    witnesses: tuple[Witness, ...] = ()
 
 
 class Derivation(Noun, frozen=True):

@@ -37,7 +37,7 @@ from retold.show.view import (
     pieces,
     speakers,
 )
-from retold.show.witnesses import Node, nature, outline
+from retold.show.witnesses import Node, differences, nature, outline
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -337,9 +337,10 @@ class _Writer(Pen):
             who = listed([self.witness(key) for key in question.witnesses], 6)
             yield self.text(f"Cannot tell ({who}): {closed(self.words(question.note))}")
         for other in stemma.alternatives:
-            edges = [f"{self.witness(b)} from {self.witness(a)}" for a, b in other.edges]
+            called = {key: self.witness(key) for key in self.labels}
+            what = listed(differences(other, called), 6)
             yield self.text(
-                f"Also possible ({percent(other.support)}): {listed(edges, 6)}. "
+                f"Also possible ({percent(other.support)}): {what}. "
                 f"{closed(self.words(other.note))}"
             )
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from retold.model import Edge, Stemma, Witness
+from retold.model import Alternative, Edge, Stemma, Witness
 from retold.show.marks import visible
 from retold.show.names import Name
 
-__all__ = ["Node", "labels", "nature", "outline"]
+__all__ = ["Node", "differences", "labels", "nature", "outline"]
 
 
 class Node(Struct, frozen=True):
@@ -35,7 +35,7 @@ def labels(stemma: Stemma, called: Mapping[str, Name]) -> dict[str, str]:
     """How witnesses are called: reports by letter and outlet, sources by name, the lost by number.
 
     Args:
-        stemma: all witnesses get a label.
+        stemma: all witnesses get a label, those of its alternatives too.
         called: report id -> its name.
     """
     lost = [witness.id for witness in stemma.witnesses if witness.kind == "lost"]
@@ -49,7 +49,41 @@ def labels(stemma: Stemma, called: Mapping[str, Name]) -> dict[str, str]:
             found[witness.id] = f"lost telling{number}"
         else:
             found[witness.id] = visible(witness.name).strip() or "unnamed source"
+    new = dict.fromkeys(
+        one.id for other in stemma.alternatives for one in other.witnesses if one.id not in found
+    )
+    for place, key in enumerate(new, start=1):
+        found[key] = f"another lost telling{f' {place}' if len(new) > 1 else ''}"
     return found
+
+
+def differences(other: Alternative, called: Mapping[str, str]) -> list[str]:
+    """In what a whole stemma differs from the one that is drawn, a phrase for each witness.
+
+    Args:
+        other: all its edges are named where it does not say in what it differs.
+        called: the labels of all witnesses.
+    """
+
+    def name(key: str) -> str:
+        return called.get(key, "an unknown witness")
+
+    kept = {end for edge in other.edges for end in edge}
+    gone: dict[str, None] = {}
+    before: dict[str, list[str]] = defaultdict(list)
+    for source, witness in other.dropped:
+        for end in (source, witness):
+            if end not in kept:
+                gone[end] = None
+        if source in kept and witness in kept:
+            before[witness].append(name(source))
+    found = []
+    for source, witness in other.added or other.edges:
+        instead = before.pop(witness, [])
+        rather = f" (not from {' and '.join(instead)})" if instead else ""
+        found.append(f"{name(witness)} from {name(source)}{rather}")
+    found += [f"{name(witness)} not from {' and '.join(one)}" for witness, one in before.items()]
+    return found + [f"without {name(end)}" for end in gone]
 
 
 def nature(witness: Witness) -> str:

@@ -20,6 +20,7 @@ from retold.model import (
     Witness,
 )
 from retold.settings import DEFAULTS, Settings
+from retold.trace.alternatives import settle
 from retold.trace.characters import Characters, characters
 from retold.trace.coding import coded
 from retold.trace.crowd import MOST_WITNESSES, crowd, within, without
@@ -97,6 +98,7 @@ def trace(
     add_relations(draft)
     add_sources(draft)
     add_exemplar_doubts(draft)
+    settle(draft, versions)
     return _stemma(draft, reports, collation)
 
 

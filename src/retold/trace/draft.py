@@ -17,7 +17,7 @@ from retold.model import (
 from retold.trace.characters import Characters
 from retold.trace.sources import Source
 
-__all__ = ["Draft", "label", "lost_id"]
+__all__ = ["Draft", "label", "lost_id", "lost_name"]
 
 
 @dataclass(slots=True)
@@ -144,6 +144,13 @@ def label(one: Segmented) -> str:
     if report.dateline is not None and report.dateline.agency:
         return f"{name} ({report.dateline.agency})"
     return name
+
+
+def lost_name(draft: Draft, rows: Sequence[int]) -> str:
+    """What a person calls the lost telling behind these reports."""
+    names = [label(draft.reports[row]) for row in rows]
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"a telling behind {', '.join(names[:3])}{more}"
 
 
 def lost_id(reports: Sequence[str]) -> str:

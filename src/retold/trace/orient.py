@@ -8,7 +8,7 @@ decides only between lost tellings, and is said to be a guess. Dates never decid
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from retold.trace.shape import Shape
 
-__all__ = ["Rooted", "rooted"]
+__all__ = ["Rooted", "directed", "rooted"]
 
 STATED = 1.0
 EXEMPLAR = 0.5
@@ -62,13 +62,13 @@ def rooted(tree: Shape, names: Sequence[tuple[int, int]], told: NDArray[np.bool_
     )
     best, _, root = scored[0]
     rivals = tuple(node for score, _, node in scored[1:] if score - best < MARGIN)
-    return Rooted(parents=_parents(tree, root), root=root, rivals=rivals)
+    return Rooted(parents=directed(tree.neighbours, root), root=root, rivals=rivals)
 
 
 def _score(
     tree: Shape, root: int, names: Sequence[tuple[int, int]], told: NDArray[np.bool_]
 ) -> float:
-    parents = _parents(tree, root)
+    parents = directed(tree.neighbours, root)
     n = len(told)
     lines = [
         (above, below)
@@ -86,12 +86,13 @@ def _score(
     return score + EXEMPLAR * tree.exemplars.get(root, 0.0)
 
 
-def _parents(tree: Shape, root: int) -> dict[int, int]:
+def directed(neighbours: Mapping[int, Sequence[int]], root: int) -> dict[int, int]:
+    """Node -> the node it descends from, if a tree begins at the root."""
     parents: dict[int, int] = {}
     stack = [root]
     while stack:
         node = stack.pop()
-        for other in tree.neighbours[node]:
+        for other in neighbours[node]:
             if other != root and other not in parents and parents.get(node) != other:
                 parents[other] = node
                 stack.append(other)
@@ -113,5 +114,5 @@ def _above(source: int, report: int, parents: dict[int, int]) -> bool:
 
 def _height(tree: Shape, root: int) -> int:
     """Steps to the farthest node: the middle of the tree has the fewest."""
-    parents = _parents(tree, root)
+    parents = directed(tree.neighbours, root)
     return max((len(_line(node, parents)) for node in parents), default=0)

@@ -5,6 +5,7 @@ Inner nodes are lost tellings until a report is found to stand there (`exemplars
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,14 +15,12 @@ from retold.trace.blocks import Blocks, blocks, unseen
 from retold.trace.coding import Coded
 from retold.trace.exemplars import people, rate, reached
 from retold.trace.mixture import Saving, borrowings, savings
+from retold.trace.others import others
 from retold.trace.parsimony import lengths, retained, search
 from retold.trace.support import found
-from retold.trace.tree import Tree
+from retold.trace.tree import Split, Tree
 
-__all__ = ["Second", "Shape", "Split", "shape"]
-
-# A split of the witnesses in two: the side without witness 0.
-Split = frozenset[int]
+__all__ = ["Second", "Shape", "Variant", "shape"]
 
 # A branch needs readings that every history with the fewest changes puts there: one where copies
 # change one word in twenty or fewer, more as they change more, for then two of them hit on one
@@ -67,6 +66,20 @@ class Second:
 
 
 @dataclass(frozen=True, slots=True)
+class Variant:
+    """Another tree that some drawings ask for.
+
+    Attributes:
+        neighbours, exemplars: as a shape's.
+        share: of the drawings.
+    """
+
+    neighbours: dict[int, tuple[int, ...]]
+    exemplars: dict[int, float]
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
     """An unrooted tree over the witnesses 0 … n-1 and inner nodes n, n+1 …
 
@@ -85,6 +98,7 @@ class Shape:
             left no reading.
         torn: whether the readings agree too well for tellings made one by one, and too little
             for copies of copies.
+        variants: other trees, those that most drawings ask for first.
     """
 
     neighbours: dict[int, tuple[int, ...]]
@@ -99,6 +113,7 @@ class Shape:
     blocks: dict[int, Blocks] = field(default_factory=dict)
     unseen: dict[int, float] = field(default_factory=dict)
     torn: bool = False
+    variants: tuple[Variant, ...] = ()
 
 
 def shape(code: Coded, told: NDArray[np.bool_], seed: int) -> Shape:
@@ -121,7 +136,7 @@ def shape(code: Coded, told: NDArray[np.bool_], seed: int) -> Shape:
         agreeing = retained(tree, code)
     if agreeing >= AGREEING:
         told = np.zeros_like(told)
-    sides = _sides(tree, n)
+    sides = tree.splits()
     ambiguous = np.array([long[leaf].most for leaf in range(n)])
     own = code.own + ambiguous
     fewest = FEWEST_READINGS * max(1.0, rate(own, code) / FREE_COPYING)
@@ -139,7 +154,7 @@ def shape(code: Coded, told: NDArray[np.bool_], seed: int) -> Shape:
         for side, share in branches.items()
         if share > (ENOUGH_DRAWINGS if _copied(side, told) else NEARLY_ALL)
     ]
-    links, hung = _tree(sorted(splits, key=lambda side: (-len(side), sorted(side))), n)
+    links, hung = _tree(splits, n)
     support = {
         pair: branches[side] if side in branches else float(weighed.places[min(pair)])
         for pair, side in hung.items()
@@ -155,6 +170,12 @@ def shape(code: Coded, told: NDArray[np.bool_], seed: int) -> Shape:
     elsewhere = savings(tree, code) if copied else []
     seconds = () if told.any() else tuple(_seconds(tree, code, elsewhere, inner, neighbours))
     lost = [node for node in neighbours if node >= n]
+    variants = []
+    for other in others(tree, code, frozenset(splits), fewest, seed) if copied else ():
+        theirs, pairs = _tree(other.splits, n)
+        stand = people(theirs, dict.fromkeys(pairs, 1.0), code, told, own, ambiguous)
+        around = {node: tuple(sorted(links)) for node, links in sorted(theirs.items())}
+        variants.append(Variant(around, stand.exemplars, other.share))
     return Shape(
         neighbours,
         support,
@@ -172,6 +193,7 @@ def shape(code: Coded, told: NDArray[np.bool_], seed: int) -> Shape:
             if len(neighbours[node]) > 3
         },
         torn=HALF_AGREEING <= agreeing < AGREEING,
+        variants=tuple(variants),
     )
 
 
@@ -209,25 +231,6 @@ def _seconds(
     return found
 
 
-def _sides(tree: Tree, n: int) -> dict[int, Split]:
-    """Fork -> the split that the branch above it makes; one fork for each branch."""
-    whole = frozenset(range(n))
-    below: dict[int, Split] = {}
-    sides: dict[int, Split] = {}
-    seen: set[Split] = set()
-    for node in tree.under(tree.root):
-        if node < n:
-            below[node] = frozenset({node})
-            continue
-        first, second = tree.children[node]
-        side = below[node] = below[first] | below[second]
-        side = side if 0 not in side else whole - side
-        if 1 < len(side) < n - 1 and side not in seen:
-            seen.add(side)
-            sides[node] = side
-    return sides
-
-
 def _least_own(split: Split, own: NDArray[np.float64]) -> float:
     """Own readings of the witnesses on the side of a split that has fewer on average."""
     inside = np.zeros(len(own), dtype=np.bool_)
@@ -247,8 +250,11 @@ def _copied(split: Split, told: NDArray[np.bool_]) -> bool:
     return False
 
 
-def _tree(splits: list[Split], n: int) -> tuple[dict[int, set[int]], dict[tuple[int, int], Split]]:
+def _tree(
+    splits: Iterable[Split], n: int
+) -> tuple[dict[int, set[int]], dict[tuple[int, int], Split]]:
     """Links of the tree that the nested splits make, and the split behind every link."""
+    largest_first = sorted(splits, key=lambda side: (-len(side), sorted(side)))
     links: dict[int, set[int]] = {n: set()}
     sides: dict[tuple[int, int], Split] = {}
     inner = [(frozenset(range(n)), n)]
@@ -260,7 +266,7 @@ def _tree(splits: list[Split], n: int) -> tuple[dict[int, set[int]], dict[tuple[
         links[node].add(child)
         sides[min(child, node), max(child, node)] = side
 
-    for number, split in enumerate(splits, start=n + 1):
+    for number, split in enumerate(largest_first, start=n + 1):
         links[number] = set()
         hang(number, split)
         inner.append((split, number))

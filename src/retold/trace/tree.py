@@ -5,7 +5,10 @@ The root is only a place to begin counting from; which telling was first is aske
 
 from __future__ import annotations
 
-__all__ = ["Tree"]
+__all__ = ["Split", "Tree"]
+
+# A split of the witnesses in two: the side without witness 0.
+Split = frozenset[int]
 
 
 class Tree:
@@ -36,6 +39,24 @@ class Tree:
             order.append(here)
             waiting.extend(self.children.get(here, ()))
         return order[::-1]
+
+    def splits(self) -> dict[int, Split]:
+        """Fork -> the split that the branch above it makes; one fork for each branch."""
+        whole = frozenset(range(self.n))
+        below: dict[int, Split] = {}
+        sides: dict[int, Split] = {}
+        seen: set[Split] = set()
+        for node in self.under(self.root):
+            if node < self.n:
+                below[node] = frozenset({node})
+                continue
+            first, second = self.children[node]
+            side = below[node] = below[first] | below[second]
+            side = side if 0 not in side else whole - side
+            if 1 < len(side) < self.n - 1 and side not in seen:
+                seen.add(side)
+                sides[node] = side
+        return sides
 
     def sister(self, node: int) -> int:
         """The other branch of the fork above."""

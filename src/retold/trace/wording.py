@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from retold.model import Alternative, Edge, Evidence, Undecided, Witness
+from retold.trace.alternatives import add_variants
 from retold.trace.calibration import calibrated
 from retold.trace.characters import MISSING, Characters
 from retold.trace.doubts import add_doubts
-from retold.trace.draft import Draft, label, lost_id
+from retold.trace.draft import Draft, label, lost_id, lost_name
 from retold.trace.orient import Rooted
 from retold.trace.retelling import (
     Rewording,
@@ -52,6 +53,8 @@ def add_pair(draft: Draft, a: int, b: int) -> None:
             draft.alternatives.append(
                 Alternative(
                     edges=((source, copy),),
+                    added=((source, copy),),
+                    dropped=tuple((lost, end) for end in sorted(ids)),
                     support=rest,
                     note=f"{second} has its text from {first}: copying would have left the "
                     f"quoted words nearly as they are, and {words.rate:.0%} of them differ",
@@ -101,6 +104,7 @@ def add_tree(
         draft.connect(Edge(ids[parent], ids[child], support, evidence))
     add_seconds(draft, group, tree, ids)
     add_doubts(draft, group, tree, ids)
+    add_variants(draft, group, tree, way, ids)
     if way.rivals:
         draft.undecided.append(
             Undecided(
@@ -208,9 +212,7 @@ def _add_lost(
     ids = [draft.id_of(row) for row in rows]
     because.extend(named_in_third_person(draft.sources, ids))
     key = lost_id(ids)
-    names = [label(draft.reports[row]) for row in rows]
-    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-    draft.extra[key] = Witness(key, "lost", f"a telling behind {shown}", tuple(because))
+    draft.extra[key] = Witness(key, "lost", lost_name(draft, rows), tuple(because))
     return key
 
 

@@ -115,9 +115,14 @@ def _of_graph(telling: Telling, sigla: dict[str, str]) -> dict[str, Value]:
         f"{listed([sigla.get(key, '?') for key in one.witnesses])}: {visible(one.note)}"
         for one in telling.stemma.undecided
     ]
+    new = dict.fromkeys(lost.id for one in telling.stemma.alternatives for lost in one.witnesses)
+    called = {key: f"other{number}" for number, key in enumerate(new, start=1)} | sigla
+
+    def edge(ends: tuple[str, str]) -> str:
+        return " -> ".join(called.get(end, "?") for end in ends)
+
     others = [
-        f"{', '.join(f'{sigla.get(a, chr(63))} -> {sigla.get(b, chr(63))}' for a, b in one.edges)}"
-        f" ({one.support:.2f}): {visible(one.note)}"
+        f"{', '.join(edge(ends) for ends in one.edges)} ({one.support:.2f}): {visible(one.note)}"
         for one in telling.stemma.alternatives
     ]
     return {

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from retold.model import Edge, Witness
+from retold.model import Alternative, Edge, Witness
 from retold.show.html.context import Context
 from retold.show.html.drawing import drawing
 from retold.show.html.markup import Html, el, join
 from retold.show.names import closed, listed, percent, sentence
-from retold.show.witnesses import nature
+from retold.show.witnesses import differences, nature
 
 __all__ = ["descent", "open_questions"]
 
@@ -62,23 +62,32 @@ def descent(page: Context) -> Html:
         ),
     ]
     if stemma.alternatives:
-        items = []
-        for other in stemma.alternatives:
-            edges_ = [
-                f"{page.labels.get(end, 'unknown')} from {page.labels.get(start, 'unknown')}"
-                for start, end in other.edges
-            ]
-            items.append(
-                el(
-                    "li",
-                    el("bdi", listed(edges_, 8)),
-                    f" (support {percent(other.support)}). ",
-                    closed(other.note),
-                )
-            )
+        items = [_alternative(page, other) for other in stemma.alternatives]
         parts.append(el("h3", "Also possible"))
         parts.append(el("ul", *items, class_="plain"))
     return join(part for part in parts if part is not None)
+
+
+def _alternative(page: Context, other: Alternative) -> Html:
+    """In what it differs, and all of it, what differs marked."""
+
+    def edge(pair: tuple[str, str]) -> str:
+        source, witness = (page.labels.get(end, "unknown") for end in pair)
+        return f"{witness} from {source}"
+
+    whole = [
+        el("li", el("strong", el("bdi", edge(pair))), " (not above)")
+        if pair in other.added
+        else el("li", el("bdi", edge(pair)))
+        for pair in other.edges
+    ]
+    return el(
+        "li",
+        el("bdi", listed(differences(other, page.labels), 8)),
+        f" (support {percent(other.support)}). ",
+        closed(other.note),
+        page.details("This stemma as a whole", el("ul", *whole)) if other.dropped else None,
+    )
 
 
 def open_questions(page: Context) -> list[Html]:
