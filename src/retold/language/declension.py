@@ -8,14 +8,14 @@ from msgspec import Struct
 
 __all__ = ["Declension", "Gender", "Paradigm"]
 
-Gender = Literal["male", "female", "plural", "any"]
+Gender = Literal["male", "female", "neuter", "plural", "any"]
 
 
 class Paradigm(Struct, frozen=True, forbid_unknown_fields=True):
     """One way in which names change.
 
     Attributes:
-        of: gender of the names that change so.
+        of: gender of the names that change so; "any" for a man's or a woman's.
         ending: of the nominative.
         forms: endings of the other cases, parted by spaces; "-" for none.
         after: letters of which the stem must end in one; "" for any.

@@ -23,6 +23,7 @@ __all__ = [
     "Told",
     "agreeing",
     "declines",
+    "either_gender",
     "endings_of",
     "lemmas",
     "of_two_genders",
@@ -35,7 +36,7 @@ _LONGEST = 12
 """Words of a name that are read; longer ones are titles of works."""
 _WAYS = 3
 """Lemmas of one word that are followed up, under one gender and case."""
-_GENDERS = ("male", "female", "plural")
+_GENDERS = ("male", "female", "neuter", "plural")
 
 
 class Reading(Struct, frozen=True, gc=False):
@@ -247,7 +248,7 @@ _MANY = 40
 
 def _rank(reading: Reading, letters: int, told: bool) -> tuple[int, int]:
     """A nominative, another case, a plural, and last what no ending supports."""
-    singular = bool(reading.genders & _ANY)
+    singular = reading.genders != {"plural"}
     if reading.nominative and singular and (letters >= 0 or told):
         return 0, -letters
     if not reading.nominative and singular:
@@ -301,6 +302,28 @@ def of_two_genders(
     ours = {of for one in agreeing(readings(a, language), of_a) for of in one.genders}
     theirs = {of for one in agreeing(readings(b, language), of_b) for of in one.genders}
     return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def either_gender(a: tuple[str, ...], b: tuple[str, ...], language: str | None) -> bool:
+    """Whether two forms can be of one man's name or of one woman's, in different cases.
+
+    In one and the same case they are then of two people. Behind a preposition nobody knows: many
+    govern two cases.
+    """
+    known = endings_of(language)
+    if known is None or not known.data.female_verbs:
+        return False
+    ours = {one.words: one.genders & _ANY for one in readings(a, language) if not one.guess}
+    shared = {
+        one.words: one.genders & ours[one.words]
+        for one in readings(b, language)
+        if not one.guess and one.words in ours
+    }
+    if any(genders == _ANY for genders in shared.values()):
+        return False  # "Сорока" is anybody's
+    if frozenset().union(*shared.values()) != _ANY:
+        return False
+    return same_letters(" ".join(a), language) != same_letters(" ".join(b), language)
 
 
 def _begin_alike(one: str, other: str) -> bool:

@@ -22,6 +22,7 @@ def told(
     offices: Container[str] = _NOBODY,
     declined_offices: Container[str] = _NOBODY,
     speech: Container[str] = _NOBODY,
+    light: Container[str] = _NOBODY,
 ) -> Told:
     """What the words beside a name tell of its gender and case.
 
@@ -33,6 +34,7 @@ def told(
         capital_before, capital_after: the nearest words have a capital letter.
         offices, declined_offices: office nouns in the nominative, and in other cases.
         speech: verbs of saying, which stand before their subject too.
+        light: pronouns, adverbs and conjunctions, on which no case depends.
     """
     known = endings_of(language)
     if known is None:
@@ -52,6 +54,9 @@ def told(
             # "Сообщила Ершова"; but "цитирует Ершова" has an object.
             gender = _gender(word, known)
             return Told(None if gender == "plural" else gender)
+        if word in light:
+            subject = True  # "Об этом Ершова рассказала"
+            break
         if word not in offices:
             subject = False
             break

@@ -78,7 +78,7 @@ def settle(tokens: Tokens, lexicon: Lexicon, names: Sequence[Name], language: st
         name.forms = chosen.words
         name.readings = (chosen, *(one for one in allowed if one is not chosen))
         if name.kind == "person" and name.gender is None and len(chosen.genders) == 1:
-            name.gender = next(iter(chosen.genders - {"plural"}), None)
+            name.gender = next(iter(chosen.genders & {"male", "female"}), None)
 
 
 def common(one: Sequence[Reading], other: Sequence[Reading]) -> tuple[Reading, ...]:
@@ -178,4 +178,5 @@ def _told(
         offices=offices,
         declined_offices=declined,
         speech=lexicon.speech,
+        light=lexicon.ordinary,
     )

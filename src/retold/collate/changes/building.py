@@ -20,7 +20,7 @@ from retold.collate.changes.units import (
 )
 from retold.model import ActorKind, Sentence
 from retold.text.dates import Date, dates
-from retold.text.declensions import Told, declines
+from retold.text.declensions import Told, declines, endings_of
 from retold.text.numbers import Number, numbers
 from retold.text.surroundings import told
 
@@ -170,7 +170,20 @@ class _Builder(NamesOfSentence):
             for form in self.forms[first : last + 1]
             if form not in lexicon.light and form not in lexicon.titles
         )
-        unit.name = Name(bare, kept, actor, kind, placed, listed, forms, self._told(first, last))
+        endings = endings_of(lexicon.language)
+        if endings is not None and len(forms) > 1 and forms[0] in endings.oblique_before:
+            forms = forms[1:]  # "Według Zaborskiego", at the beginning of a sentence
+        unit.name = Name(
+            bare,
+            kept,
+            actor,
+            kind,
+            placed,
+            listed,
+            forms,
+            self._told(first, last),
+            self._beside(first, last),
+        )
 
     def _told(self, first: int, last: int) -> Told:
         """What the words beside a name tell of its gender and case."""
@@ -194,7 +207,18 @@ class _Builder(NamesOfSentence):
             capital_after=bool(after) and self.text[self.words[last + 1].start].isupper(),
             offices=lexicon.titles,
             speech=[form for form in before if lexicon.is_cue(form)],
+            light=lexicon.light,
         )
+
+    def _beside(self, first: int, last: int) -> tuple[str, str]:
+        """The words that touch a name on both sides; empty ones at a clause's ends."""
+        before = self.forms[first - 1] if first and self._gap(first - 1) == " " else ""
+        endings = endings_of(self.lexicon.language)
+        if endings is None or before in endings.oblique_before:
+            return "", ""  # most prepositions govern two cases
+        if last + 1 == len(self.words):
+            return before, "."
+        return before, self.forms[last + 1] if self._gap(last) == " " else ""
 
     def _gap(self, index: int) -> str:
         """What stands between a word and the next; "" at the end."""

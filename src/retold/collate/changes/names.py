@@ -16,7 +16,7 @@ from retold.collate.changes.likeness import FAMILY, HALF, SUFFIX, Likeness, like
 from retold.collate.changes.pair import Gap, Pair
 from retold.collate.changes.units import Kind, Name, Reading, Unit
 from retold.model import ChangeKind
-from retold.text.declensions import Told, of_two_genders, one_name
+from retold.text.declensions import Told, either_gender, of_two_genders, one_name
 
 __all__ = ["name_changes", "respelled_words", "same_names"]
 
@@ -46,10 +46,16 @@ def _held(pair: Pair, a: Name, b: Name) -> Likeness:
     ours, theirs = a.forms[len(a.forms) - size :], b.forms[len(b.forms) - size :]
     if size and ours != theirs:
         if one_name(ours, theirs, language, a.told, b.told):
-            return "same"
+            return "different" if _in_one_case(pair, a, b) else "same"
         if of_two_genders(ours, theirs, language, a.told, b.told):
             return "different"
     return likeness(a.words, b.words)
+
+
+def _in_one_case(pair: Pair, a: Name, b: Name) -> bool:
+    """ "арестовал Зимина", "арестовал Зимину": one case, so that a man and a woman are named."""
+    alike = a.beside == b.beside and all(a.beside)
+    return alike and either_gender(a.forms, b.forms, pair.lexicon.language)
 
 
 def _one(pair: Pair, a: Name, b: Name) -> bool:
@@ -84,6 +90,8 @@ def name_changes(pair: Pair, gaps: list[Gap]) -> None:
             held_against == "different" and _same_person(one.name, two.name)
         ):
             _respelled(pair, index, other)
+        elif held_against == "different" and _in_one_case(pair, one.name, two.name):
+            _put_for(pair, index, other)
     known_a, names_a = _known(pair.a.units)
     known_b, names_b = _known(pair.b.units)
     held = 0
@@ -118,12 +126,20 @@ def name_changes(pair: Pair, gaps: list[Gap]) -> None:
                 continue
             if any(_one(pair, name, two.name) for name in names_a):
                 continue
-            span_a, span_b = pair.span_a(index, index), pair.span_b(other, other)
-            kind = _kind(one.name, two.name, one.key, two.key)
-            note = f"“{pair.words_a(span_a)}” in one report, “{pair.words_b(span_b)}” in the other."
-            pair.add(kind, span_a, span_b, 1.0, note, unit=one)
-            pair.explained_a.add(index)
-            pair.explained_b.add(other)
+            _put_for(pair, index, other)
+
+
+def _put_for(pair: Pair, index: int, other: int) -> None:
+    """Reports one name in the place of another."""
+    one, two = pair.a.units[index], pair.b.units[other]
+    if one.name is None or two.name is None:
+        return
+    span_a, span_b = pair.span_a(index, index), pair.span_b(other, other)
+    kind = _kind(one.name, two.name, one.key, two.key)
+    note = f"“{pair.words_a(span_a)}” in one report, “{pair.words_b(span_b)}” in the other."
+    pair.add(kind, span_a, span_b, 1.0, note, unit=one)
+    pair.explained_a.add(index)
+    pair.explained_b.add(other)
 
 
 _IN_A_GAP = 6

@@ -80,6 +80,7 @@ class Name(Struct, frozen=True, gc=False):
         plain: folded, as written.
         forms: folded, with accents and case endings, without titles.
         told: what the words beside it tell of its gender and case.
+        beside: the words that touch it, folded.
         placed: a preposition or a noun of place stands beside it.
         listed: a table of places has it.
     """
@@ -92,6 +93,7 @@ class Name(Struct, frozen=True, gc=False):
     listed: bool = False
     forms: tuple[str, ...] = ()
     told: Told = Told()
+    beside: tuple[str, str] = ("", "")
 
 
 class Unit(Struct, gc=False):
