@@ -84,12 +84,18 @@ def sign(page, name: str = "Ines Ott", note: str = "asked them") -> None:
     page.get_by_label("Note, if you like").fill(note)
 
 
-def undo_last(page) -> None:
+def send(page, button) -> None:
+    """Click it, and wait until the server has done what it says."""
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        button.click()
+
+
+def undo_last(page, which: int = 0) -> None:
     """As people find it: the list, its first entry, its undoing."""
     page.goto("/corrections")
-    page.locator(".decision a.correct").first.click()
+    page.locator(".decision a.correct").nth(which).click()
     assert page.get_by_label("Your name").input_value() == "Ines Ott"  # remembered
-    page.locator("form.correcting button").click()
+    send(page, page.locator("form.correcting button"))
     page.wait_for_url("**/corrections*")
 
 
@@ -99,7 +105,7 @@ def test_stories_merged_from_the_story_and_undone(page, empty):
     page.get_by_role("link", name="Merge, part, move or pin").click()
     page.get_by_role("radio", name="Pier burns").check()
     sign(page)
-    page.get_by_role("button", name="Merge this whole story").click()
+    send(page, page.get_by_role("button", name="Merge this whole story"))
     page.wait_for_url("**/story/*")
     assert "pier" in members(empty, "ferry-1")
     undo_last(page)
@@ -118,7 +124,7 @@ def test_a_report_parted_off_pinned_and_moved(page, empty):
             page.get_by_role("checkbox", name=name).check()
         page.get_by_role("radio", name="Pier burns").check()
         sign(page)
-        page.get_by_role("button", name=button).click()
+        send(page, page.get_by_role("button", name=button))
         page.wait_for_url("**/story/*")
         assert members(empty, "ferry-2") == after
         undo_last(page)
@@ -133,7 +139,7 @@ def test_a_reading_parted_off_and_joined_again(page, empty):
     page.get_by_role("link", name="Part its readings").click()
     page.get_by_role("checkbox", name="Daily Pontoon").check()
     sign(page)
-    page.get_by_role("button", name="Part the chosen readings off").click()
+    send(page, page.get_by_role("button", name="Part the chosen readings off"))
     page.wait_for_url("**/story/*")
     parted = telling_of(empty, story)
     same = [one for one in parted.passages if set(one.readings) == set(whole.readings)]
@@ -142,15 +148,12 @@ def test_a_reading_parted_off_and_joined_again(page, empty):
     page.goto(f"/correct/passage?story={story}&passage={passage.id}")
     page.get_by_role("radio", name="in no other report").first.check()
     sign(page)
-    page.get_by_role("button", name="Join with the chosen one").click()
+    send(page, page.get_by_role("button", name="Join with the chosen one"))
     page.wait_for_url("**/story/*")
     assert telling_of(empty, story).passages != parted.passages
     undo_last(page)
     assert telling_of(empty, story).passages == parted.passages
-    page.goto("/corrections")
-    page.locator(".decision a.correct").nth(1).click()
-    page.locator("form.correcting button").click()
-    page.wait_for_url("**/corrections*")
+    undo_last(page, 1)
     assert telling_of(empty, story).passages == telling.passages
 
 
@@ -161,7 +164,7 @@ def test_descent_confirmed_and_rejected(page, empty):
     page.get_by_label("This report").select_option("ferry-1")
     page.get_by_label("has text from").select_option("ferry-3")
     sign(page)
-    page.get_by_role("button", name="Confirm").click()
+    send(page, page.get_by_role("button", name="Confirm"))
     page.wait_for_url("**/story/*")
     edges = telling_of(empty, story).stemma.edges
     assert any((one.from_, one.to) == ("ferry-3", "ferry-1") for one in edges)
@@ -170,14 +173,11 @@ def test_descent_confirmed_and_rejected(page, empty):
     page.goto(f"/story/{story}/descent")
     page.get_by_role("link", name="Confirm or reject").first.click()
     sign(page)
-    page.get_by_role("button", name="Reject").click()
+    send(page, page.get_by_role("button", name="Reject"))
     page.wait_for_url("**/story/*")
     assert len(telling_of(empty, story).stemma.edges) < len(edges)
     undo_last(page)
-    page.goto("/corrections")
-    page.locator(".decision a.correct").nth(1).click()
-    page.locator("form.correcting button").click()
-    page.wait_for_url("**/corrections*")
+    undo_last(page, 1)
     assert telling_of(empty, story).stemma.edges == before
 
 
@@ -188,7 +188,7 @@ def test_names_joined_and_parted(page, empty):
     page.get_by_role("checkbox", name="Tobin Harrach").check()
     page.get_by_role("checkbox", name="Mara Lindqvold").check()
     sign(page)
-    page.get_by_role("button", name="The chosen are one").click()
+    send(page, page.get_by_role("button", name="The chosen are one"))
     page.wait_for_url("**/story/*")
     assert len(telling_of(empty, story).actors) == len(before) - 1
     undo_last(page)
@@ -196,7 +196,7 @@ def test_names_joined_and_parted(page, empty):
     page.goto(f"/correct/actors?story={story}&q=Lindqvold")
     page.get_by_role("radio").last.check()
     sign(page)
-    page.get_by_role("button", name="another’s").click()
+    send(page, page.get_by_role("button", name="another’s"))
     page.wait_for_url("**/story/*")
     assert len(telling_of(empty, story).actors) == len(before) + 1
     undo_last(page)
@@ -210,7 +210,7 @@ def test_a_speaker_is_the_same_as_another(page, empty):
     page.get_by_role("button", name="Find").click()
     page.get_by_role("checkbox", name="Ana Reyl").check()
     sign(page)
-    page.get_by_role("button", name="The chosen are the same").click()
+    send(page, page.get_by_role("button", name="The chosen are the same"))
     page.wait_for_url("**/person?*")
     page.get_by_text("We saved the lamps").first.wait_for()
     undo_last(page)
@@ -228,9 +228,8 @@ def test_fields_corrected_and_undone_and_an_overtaken_one(page, empty):
     page.get_by_text("Solmund Evening Post").first.wait_for()
     page.get_by_text("<b>it says so</b>").wait_for()
     page.get_by_role("link", name="Undo").click()
-    page.get_by_role("button", name="Undo").click()
-    page.wait_for_url("**/report/pier")
-    assert page.get_by_text("Solmund Evening Post").count() == 0
+    send(page, page.get_by_role("button", name="Undo"))
+    page.get_by_text("Solmund Evening Post").first.wait_for(state="detached")
     page.goto("/correct/report?report=pier")
     page.get_by_label("Outlet").fill("Mine")
     sign(page, note="my reasons")
@@ -285,3 +284,96 @@ def test_by_the_keys_alone(page, empty):
     page.wait_for_url("**/report/pier")
     assert {"title", "outlet", "published", "language", "byline", "by", "note"} <= set(seen)
     page.get_by_text("By Keys").first.wait_for()
+
+
+@pytest.fixture
+def scripted(browser, served):
+    """A page with scripts."""
+    context = browser.new_context(base_url=served)
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()
+
+
+def focused(page) -> str:
+    return page.evaluate("document.activeElement.textContent.trim()")
+
+
+def test_a_form_opens_in_place_by_the_keys_and_escape_closes_it(scripted):
+    page = scripted
+    page.goto("/report/pier")
+    link = page.get_by_role("link", name="Correct outlet, date, language, title")
+    link.focus()
+    page.keyboard.press("Enter")
+    box = page.get_by_role("region", name="What is known of this report")
+    box.wait_for()
+    assert page.url.endswith("/report/pier")
+    assert focused(page) == "What is known of this report"
+    assert link.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").get_attribute("name") == "title"
+    page.keyboard.press("Escape")
+    box.wait_for(state="detached")
+    assert focused(page) == "Correct outlet, date, language, title"
+    assert link.get_attribute("aria-expanded") is None
+    link.click()
+    page.get_by_role("button", name="Cancel").click()
+    box.wait_for(state="detached")
+    assert focused(page) == "Correct outlet, date, language, title"
+
+
+def test_what_is_decided_in_place_shows_in_place(scripted, empty):
+    page = scripted
+    page.goto("/report/pier")
+    page.evaluate("window.same = true")
+    page.get_by_role("link", name="Correct outlet, date, language, title").click()
+    page.get_by_label("Outlet").fill("Solmund Evening Post")
+    sign(page)
+    page.get_by_role("button", name="Correct", exact=True).click()
+    page.get_by_text("What people decided").wait_for()
+    assert page.evaluate("window.same") is True
+    assert page.get_by_role("button", name="Cancel").count() == 0
+    assert focused(page) == "Correct outlet, date, language, title"
+    page.get_by_role("link", name="Undo").click()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("What people decided").wait_for(state="detached")
+    assert page.evaluate("window.same") is True
+    assert not [
+        one
+        for one in corrections.listed(empty)
+        if one.holds and one.what.__class__ is FieldCorrected
+    ]
+
+
+def test_what_cannot_be_done_is_said_in_place_with_all_that_was_typed(scripted, empty):
+    page = scripted
+    page.goto("/report/pier")
+    page.get_by_role("link", name="Correct outlet, date, language, title").click()
+    page.get_by_label("Outlet").fill("Mine")
+    sign(page, note="my reasons")
+    corrections.correct(empty, FieldCorrected("pier", "outlet", "Theirs"), by="Ben")
+    page.get_by_role("button", name="Correct", exact=True).click()
+    page.get_by_role("alert").wait_for()
+    assert "Ben decided about the same meanwhile" in focused(page)
+    assert page.get_by_label("Outlet").input_value() == "Mine"
+    assert page.get_by_label("Note, if you like").input_value() == "my reasons"
+    assert page.url.endswith("/report/pier")
+    page.get_by_role("button", name="Correct", exact=True).click()
+    page.get_by_role("alert").wait_for(state="detached")
+    page.get_by_text("Mine").first.wait_for()
+
+
+def test_a_story_is_worked_out_anew_behind_the_form(scripted, empty):
+    page = scripted
+    story = story_of(empty, "ferry-1")
+    page.goto(f"/story/{story}/descent")
+    page.evaluate("window.same = true")
+    page.get_by_role("link", name="Confirm or reject").first.click()
+    sign(page)
+    page.get_by_role("button", name="Reject").click()
+    page.get_by_text("being worked out").wait_for()
+    page.get_by_role("button", name="Cancel").wait_for(state="detached", timeout=90_000)
+    assert page.evaluate("window.same") is True
+    assert page.url.endswith("/descent")
+    page.goto(f"/story/{story}")
+    page.get_by_text("What people decided").wait_for()

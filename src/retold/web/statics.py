@@ -14,6 +14,7 @@ STATIC = {
     "retold.css": "text/css; charset=utf-8",
     "htmx.min.js": "text/javascript; charset=utf-8",
     "htmx.LICENSE": "text/plain; charset=utf-8",
+    "inline.js": "text/javascript; charset=utf-8",
     "keys.js": "text/javascript; charset=utf-8",
 }
 """Name -> media type."""
