@@ -63,7 +63,7 @@ class ReportRecord(Record, frozen=True):
     title: str | None = None
     url: str | None = None
     outlet: str | None = None
-    published: str | None = None
+    published: str | int | float | None = None
     language: str | None = None
 
 
