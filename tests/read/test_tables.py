@@ -276,3 +276,52 @@ def test_parquet_without_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
     _, (refusal,) = given(b"PAR1" + b"\0" * 40)
     assert refusal.error == "NotText"
     assert "retold[tables]" in refusal.advice
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_a_table_without_a_name_is_read_as_a_file_is(delimiter: str, encoding: str) -> None:
+    raw = table(
+        [["Hörfunk", "Notiz", "Nr"], [ONE, "x", "1"], [TWO, "y, z", "2"]], delimiter
+    ).encode(encoding)
+    # Nothing says which column it is: so it is asked for.
+    reports, (refusal,) = given(raw)
+    assert not reports
+    assert "--map text=COLUMN" in str(refusal.advice)
+    assert "«Hörfunk», «Notiz», «Nr»" in str(refusal.advice)
+    named = Settings(columns=Columns(text="Hörfunk", title="Notiz"))
+    reports, refused = given(raw, settings=named)
+    assert refused == ()
+    assert [one.text for one in reports] == [ONE, TWO]
+    assert [one.title for one in reports] == ["x", "y, z"]
+    _, (refusal,) = given(raw, settings=Settings(columns=Columns(text="Fernsehen")))
+    assert "no column is called «Fernsehen»" in f"{refusal.reason}"
+
+
+def test_one_known_column_is_enough() -> None:
+    told: list[str] = []
+    reports, _ = given(table([["body", "x"], [ONE, "1"], [TWO, "2"]]), told)
+    assert [one.text for one in reports] == [ONE, TWO]
+    assert "guessed text=«body»" in told[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Harbour, Monday\n\n{ONE}\n\n{TWO}\n",
+        "Ferry, ferry\nburning bright, or so\nin the harbours, of the night\n",
+        "Ferry sails, mayor says\nThe mayor, who knows, spoke.\nNobody, it is said, wept.\n",
+        f'"Ferry sails", says mayor\n{ONE}\n"Yes", he said.\n',
+        f"Ferry; harbour\n{ONE}",
+    ],
+)
+def test_a_text_without_a_name_stays_a_text(text: str) -> None:
+    reports, refused = given(text)
+    assert refused == ()
+    assert len(reports) == 1
+
+
+def test_a_name_of_a_file_says_more_than_its_shape(tmp_path: Path) -> None:
+    file = tmp_path / "verse.txt"
+    file.write_text('Ferry, ferry\n"burning bright", "or so"\n"in the", "night"\n')
+    assert len(read([str(file)])[0]) == 1

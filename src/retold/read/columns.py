@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from retold.language.columns import aliases
@@ -15,8 +18,10 @@ __all__ = [
     "export_of",
     "fold",
     "guessed",
+    "has_columns",
     "is_row_of_export",
     "looks_like_a_table",
+    "looks_like_rows",
     "shown",
 ]
 
@@ -25,6 +30,9 @@ _UNNAMED = re.compile(r"[\W_]+")
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _DELIMITERS = (b"\t", b";", b",", b"|")
 _LONGEST_HEADER = 4_000
+# Of so many bytes and rows the shape of a table is seen.
+_SNIFFED = 65_536
+_SHAPED = 20
 # Records of a thousand shapes are told of a few times only, and remembered so many times.
 _MOST_TOLD = 5
 _MOST_SHAPES = 1_000
@@ -73,26 +81,67 @@ def looks_like_a_table(head: bytes) -> bool:
 
     Every cell must be a name of a column; a line of a report with commas in it is none.
     """
-    first, ended, rest = head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")
+    first, _, rest = head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")
     if is_row_of_export(first):
         return True
-    if not ended or not rest.strip() or len(first) > _LONGEST_HEADER:
-        return False
-    try:
-        line = first.decode("utf-8").strip()
-    except UnicodeDecodeError:
-        return False
-    for delimiter in _DELIMITERS:
-        cells = [cell.strip().strip('"') for cell in line.split(delimiter.decode())]
-        if len(cells) < 2 or any(not cell or len(cell) > 40 for cell in cells):
-            continue
-        if any(len(cell.split()) > 3 for cell in cells):
-            continue
+    for delimiter, cells in _headers(head):
         found = guessed(cells)
         known = len(found) >= 2 or export_of(cells) is not None
         if known and ("text" in found or "url" in found):
             return rest.partition(b"\n")[0].count(delimiter) > 0
     return False
+
+
+def has_columns(head: bytes, named: Sequence[str]) -> bool:
+    """Whether the first line is a header with all of these columns, which somebody named."""
+    wanted = {fold(one) for one in named}
+    return bool(wanted) and any(
+        wanted <= {fold(cell) for cell in cells} for _, cells in _headers(head)
+    )
+
+
+def looks_like_rows(head: bytes) -> bool:
+    """Whether what has no name is a table by its shape: a header, then rows of as many cells.
+
+    Two columns may be two halves of lines of verse: there cells in quotation marks, or a tab,
+    have to say that they are cells.
+    """
+    for delimiter, cells in _headers(head):
+        text = head.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace")
+        rows = _rows(text, delimiter.decode(), whole=len(head) < _SNIFFED)
+        if not rows or any(len(row) != len(cells) for row in rows):
+            continue
+        is_quoted = f'{delimiter.decode()}"' in text or '\n"' in text
+        if delimiter == b"\t" or is_quoted or (len(cells) > 2 and len(rows) > 1):
+            return True
+    return False
+
+
+def _headers(head: bytes) -> Iterator[tuple[bytes, list[str]]]:
+    """Each way to take the first line for a header: delimiter and names."""
+    first, ended, rest = head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")
+    if not ended or not rest.strip() or len(first) > _LONGEST_HEADER:
+        return
+    try:
+        line = first.decode("utf-8").strip()
+    except UnicodeDecodeError:
+        line = first.decode("cp1252", "replace").strip()
+    for delimiter in _DELIMITERS:
+        cells = [cell.strip().strip('"') for cell in line.split(delimiter.decode())]
+        if len(cells) < 2 or any(not cell or len(cell) > 40 for cell in cells):
+            continue
+        if not any(len(cell.split()) > 3 or cell.endswith((".", "!", "?")) for cell in cells):
+            yield delimiter, cells
+
+
+def _rows(text: str, delimiter: str, *, whole: bool) -> list[list[str]]:
+    """The first rows behind the header; without the last where it may be cut off."""
+    try:
+        rows = list(islice(csv.reader(io.StringIO(text), delimiter=delimiter), 1, 2 + _SHAPED))
+    except csv.Error:
+        return []
+    rows = [row for row in rows if row]
+    return rows if whole or len(rows) > _SHAPED else rows[:-1]
 
 
 def is_row_of_export(line: bytes) -> bool:

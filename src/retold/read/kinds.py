@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from retold.errors import InputRefused, NotText
-from retold.read.columns import looks_like_a_table
+from retold.read.columns import has_columns, looks_like_a_table, looks_like_rows
 from retold.read.decoding import unmarked_utf16
 from retold.read.records import is_jsonl
 
@@ -91,13 +92,14 @@ _TABLE_NAMES = (".csv", ".tsv", ".tab")
 _RECORD_NAMES = (".jsonl", ".ndjson", ".jsonlines", ".json")
 
 
-def kind_of(head: bytes, name: str, declared: str | None = None) -> Kind:
+def kind_of(head: bytes, name: str, declared: str | None = None, named: Sequence[str] = ()) -> Kind:
     """What an input beginning with `head` is.
 
     Args:
         head: the first bytes (`HEAD` of them are enough).
-        name: the file's name or URL, for its ending.
+        name: the file's name or URL, for its ending; empty for standard input.
         declared: the media type that a server gave.
+        named: columns that the user names.
 
     Raises:
         NotText: a format that is known and not read here; the advice says what to do.
@@ -131,10 +133,12 @@ def kind_of(head: bytes, name: str, declared: str | None = None) -> Kind:
             raise _xml()
     if is_jsonl(plain) or lowered.endswith(_RECORD_NAMES):
         return "records"
-    if lowered.endswith(_TABLE_NAMES) or looks_like_a_table(plain):
+    if lowered.endswith(_TABLE_NAMES) or looks_like_a_table(plain) or has_columns(plain, named):
         return "table"
     if are_addresses(plain):
         return "urls"
+    if not name and looks_like_rows(plain):
+        return "table"
     looks_marked_up = _PAGE.search(plain) is not None
     if looks_marked_up and (
         lowered.endswith(_PAGE_NAMES) or (declared or "").endswith(("/html", "/xhtml+xml"))

@@ -10,6 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+import msgspec
+
 from retold.errors import (
     BadRecord,
     Damaged,
@@ -140,7 +142,9 @@ def from_stream(
         damage: where unpacking notes what was damaged; None for what is not unpacked.
     """
     head = taken(stream, HEAD)
-    kind = kind_of(head, name, served.media_type if served else None) if head else "text"
+    chosen = msgspec.structs.astuple(origin.settings.columns)
+    named = [one for one in chosen if one is not None]
+    kind = kind_of(head, name, served.media_type if served else None, named) if head else "text"
     limits = origin.settings.limits
     if kind in ("gzip", "zstandard"):
         if damage is not None:
