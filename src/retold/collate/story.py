@@ -18,7 +18,7 @@ from retold.collate.drafts import Draft, Joined
 from retold.collate.features import Features, Floats, Ints
 from retold.collate.matching import scored
 from retold.collate.merging import WORTH_A_LOOK, merge
-from retold.collate.products import similar
+from retold.collate.products import BEST, similar
 
 __all__ = ["join"]
 
@@ -29,6 +29,7 @@ _ABSENT = -3.0  # score of a reading that a sentence is no mate of at all
 _ALL_PAIRS = 64  # of equal sentences; beyond, rank decides
 _RANKS = 2
 _WAVE = 512  # sentences; about a dozen reports
+_FEW = 3  # reports
 
 
 def join(features: Features, order: Sequence[int]) -> Joined:
@@ -62,6 +63,8 @@ def join(features: Features, order: Sequence[int]) -> Joined:
 
 def _waves(features: Features, order: Sequence[int]) -> list[list[int]]:
     """Reports whose similarities are computed together, so that calls are few."""
+    if len(order) <= _FEW:  # Every two are compared once, where a wave compares them both ways.
+        return [[report] for report in order]
     waves: list[list[int]] = []
     room = 0
     for report in order:
@@ -79,10 +82,15 @@ def _wave_mates(joined: Joined, wave: list[int]) -> dict[int, tuple[Ints, Floats
     used = np.concatenate([joined.features.kinds[report] for report in wave])
     kinds = np.unique(used[used >= 0])
     placed = np.fromiter(sorted(joined.placed_by_kind), dtype=np.int64)
-    found = [similar(joined.features, kinds, placed)]
+    # Of few sentences all that are alike are looked at, as inside a wave.
+    few = len(joined.sizes) <= _FEW and len(placed) + len(kinds) <= _WAVE
+    best = max(BEST, len(placed)) if few else BEST
+    found = [similar(joined.features, kinds, placed, best)] if len(placed) else []
     if len(wave) > 1:
         # All of them, or the few that will represent a passage might not be among the best.
         found.append(similar(joined.features, kinds, np.setdiff1d(kinds, placed), len(kinds)))
+    if not found:
+        return {int(kind): (kinds[:0], np.empty(0)) for kind in kinds}
     rows, mates, values = (np.concatenate([part[k] for part in found]) for k in range(3))
     order = np.lexsort((mates, rows))
     rows, mates, values = rows[order], mates[order], values[order]
