@@ -78,7 +78,7 @@ def stated_sources(
             key = _key_of_credit(report.id, credit.name, credit.span, keys, at)
             how: How = "dateline" if credit.found_in == "dateline" else "credit"
             note(key, credit.name, report.id, how, credit.span)
-    for key, name, report_id, way, span in _pointing(reports, keys):
+    for key, name, report_id, way, span in _pointing(reports, keys, _filed_under(reports, actors)):
         known = found.get(key, {}).get(report_id, [])
         if all(place is None or place.span != span for _, place in known):
             note(key, name, report_id, way, span)
@@ -98,14 +98,19 @@ def stated_sources(
 
 
 def _pointing(
-    reports: Sequence[Segmented], keys: Mapping[str, str]
+    reports: Sequence[Segmented], keys: Mapping[str, str], filed: Mapping[str, str]
 ) -> Iterator[tuple[str, str, str, How, Span]]:
     """Names and addresses of the story's other reports in a report's text.
+
+    Args:
+        reports: of the story.
+        keys: folded name -> actor.
+        filed: name -> id of the report whose file has it.
 
     Yields:
         key and name of the one pointed at, id of the report, how, and the span.
     """
-    names: dict[str, str] = {}
+    names: dict[str, str] = {name: name for name in filed}
     addresses: dict[str, str] = {}
     for one in reports:
         report = one.report
@@ -127,7 +132,7 @@ def _pointing(
         address = None if report.url is None else _bare(report.url)
         for match in pattern.finditer(report.text):
             form = match.group()
-            if form == address or form in (report.outlet or ""):
+            if form == address or form in (report.outlet or "") or filed.get(form) == report.id:
                 continue
             how: How = "link" if form in addresses else "mention"
             name = addresses[form] if how == "link" else names[form]
@@ -185,7 +190,7 @@ def _own(
 ) -> frozenset[str]:
     """Reports by the source itself: it is their outlet, or their dateline's agency where no
     outlet is known (a report under an agency's dateline is that agency's telling), or a line of
-    their own above or below the text bears its name.
+    their own above or below the text bears its name, or the file that they were kept in.
     """
     own = set()
     for one in reports:
@@ -197,10 +202,32 @@ def _own(
         elif any(how == "dateline" for how, _ in said) or (
             one.report.dateline is None
             and not any(how == "credit" for how, _ in said)
-            and _signed(one, forms)
+            and (_signed(one, forms) or _filed(one, forms))
         ):
             own.add(one.report.id)
     return frozenset(own)
+
+
+def _filed_under(reports: Sequence[Segmented], actors: Sequence[Actor]) -> dict[str, str]:
+    """Names of organisations that files of reports without an outlet have, and whose they are."""
+    nameless = [one for one in reports if one.report.outlet is None and not one.report.credits]
+    return {
+        name: one.report.id
+        for actor in actors
+        if actor.kind == "organisation"
+        for name in (actor.name, *actor.names)
+        for one in nameless
+        if one.report.dateline is None and _filed(one, [fold(name)])
+    }
+
+
+def _filed(one: Segmented, forms: Sequence[str]) -> bool:
+    """Whether the report's file has one of these names: a paper's own report speaks of what
+    somebody "told the paper". A name of one word may be what the report is about.
+    """
+    file = (one.report.source or "").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    words = _WORD.findall(fold(file).replace("_", " "))
+    return len(words) > 1 and any(words == _WORD.findall(form) for form in forms)
 
 
 def _signed(one: Segmented, forms: Sequence[str]) -> bool:

@@ -24,11 +24,18 @@ ENOUGH_SUPPLIED = 0.7
 
 def add_sources(draft: Draft) -> None:
     """Hang every stated source onto the draft."""
+    foreign: list[tuple[str, str, Evidence]] = []
     for source in draft.sources:
         if source.own:
-            _add_present(draft, source)
+            foreign += _add_present(draft, source)
         else:
             _add_absent(draft, source)
+    # The nearest source first: what stands above it is behind the report already.
+    foreign.sort(key=lambda one: (-_ancestors(draft, one[0]), one[:2]))
+    for own, report, statement in foreign:
+        # No word can be compared with a source in another language: only the statement speaks.
+        if not draft.descends(report, own):
+            draft.connect(Edge(own, report, 1.0, (statement,), "stated"))
 
 
 def named_in_third_person(sources: Sequence[Source], reports: Sequence[str]) -> list[Evidence]:
@@ -53,8 +60,13 @@ def named_in_third_person(sources: Sequence[Source], reports: Sequence[str]) -> 
     return found
 
 
-def _add_present(draft: Draft, source: Source) -> None:
-    """The source published a report of this story itself, or several takes of it."""
+def _add_present(draft: Draft, source: Source) -> list[tuple[str, str, Evidence]]:
+    """The source published a report of this story itself, or several takes of it.
+
+    Returns:
+        what is left to the statement alone: source, report, statement.
+    """
+    unheard: list[tuple[str, str, Evidence]] = []
     for report in sorted(source.named.keys() - source.own):
         statement = _statement(source, [report])
         above = [own for own in sorted(source.own) if _above(draft, own, report)]
@@ -63,8 +75,7 @@ def _add_present(draft: Draft, source: Source) -> None:
             continue
         foreign = _foreign(draft, source.own, report)
         if foreign:
-            # No word can be compared with a source in another language: only the statement speaks.
-            draft.connect(Edge(foreign[0], report, 1.0, (statement,), "stated"))
+            unheard.append((foreign[0], report, statement))
             continue
         own, share = max(
             ((own, _supplied(draft, own, report)) for own in sorted(source.own)),
@@ -82,6 +93,18 @@ def _add_present(draft: Draft, source: Source) -> None:
                     f"{names[own]}",
                 )
             )
+    return unheard
+
+
+def _ancestors(draft: Draft, node: str) -> int:
+    """How many witnesses a node descends from."""
+    waiting, seen = [node], set[str]()
+    while waiting:
+        here = waiting.pop()
+        if here not in seen:
+            seen.add(here)
+            waiting += _parents(draft, here)
+    return len(seen) - 1
 
 
 def _foreign(draft: Draft, own: frozenset[str], report: str) -> list[str]:
