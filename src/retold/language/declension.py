@@ -56,6 +56,9 @@ class Declension(Struct, frozen=True, forbid_unknown_fields=True):
             prepositions, articles of the genitive.
         plain_before: words behind which a name has no ending (German prepositions, titles).
         genitive_before_noun: a name before another noun is in the genitive ("Merkels Reise").
+        things: endings of nouns for what people do or have, behind which a name is in the
+            genitive ("der Rücktritt Ute Brandhorsts"); nouns for people have its own case ("der
+            Lotse Jan Peters").
         male_verbs, female_verbs, plural_verbs: endings of past tenses, which tell who acts.
         not_verbs: words that only look like verbs of those endings.
     """
@@ -69,6 +72,7 @@ class Declension(Struct, frozen=True, forbid_unknown_fields=True):
     oblique_before: tuple[str, ...] = ()
     plain_before: tuple[str, ...] = ()
     genitive_before_noun: bool = False
+    things: tuple[str, ...] = ()
     male_verbs: tuple[str, ...] = ()
     female_verbs: tuple[str, ...] = ()
     plural_verbs: tuple[str, ...] = ()

@@ -90,7 +90,6 @@ def _gender(verb: str, known: Endings) -> str | None:
 
 
 _VERB = 3
-_AGENTS = ("er", "in", "e", "ent", "ant", "ist", "or", "eur", "är", "mann", "frau")
 
 
 def _told_by_article(
@@ -104,7 +103,6 @@ def _told_by_article(
         return Told(None, False)
     if nearest in known.plain_before or not nearest:
         return Told(None, True)
-    # "Der Rücktritt Ute Brandhorsts", but "der Fischer Ute Brandhorsts".
-    if capital_before and len(nearest) > _VERB and not nearest.endswith(_AGENTS):
+    if capital_before and nearest.endswith(known.data.things):
         return Told(None, False)
     return Told(None, True)

@@ -17,6 +17,10 @@ from .helpers import actors_of, join, report, together
         ("ru", "Водитель Крюгель заснул.", "Адвокат Крюгеля молчит.", "Крюгель Крюгеля"),
         ("de", "Der Abgeordnete Jens Borgwart trat zurück.", "Jens Borgwarts Rücktritt kam früh.",
          "Jens_Borgwart Jens_Borgwarts"),
+        ("de", "Die Ministerin Carla Hoven ging.", "Die Abreise Carla Hovens kam spät.",
+         "Carla_Hoven Carla_Hovens"),
+        ("de", "„Die Brücke bleibt zu“, teilte das Hafenamt mit.",
+         "Die Brücke bleibt zu, heißt es nach Angaben des Hafenamtes.", "Hafenamt Hafenamtes"),
         ("uk", "Слідчий Коваль закрив справу.", "Справу закрито слідчим Ковалем.",
          "Слідчий_Коваль Ковалем"),
         ("pl", "Dyrektor Siwek odszedł.", "Po odejściu Siwka szpital stoi.",
@@ -38,6 +42,7 @@ def test_case_forms_over_reports_are_one_actor(language, a, b, names):
         ("ru", "Тренер Гусев ушёл.", "Тренер Гусаров ушёл."),
         ("de", "Bürgermeister Uwe Tamms schwieg.", "Bürgermeister Uwe Tamm schwieg."),
         ("de", "Der Trainer Timo Krause ging.", "Der Trainer Timo Krauser ging."),
+        ("de", "Der Lotse Jan Peters schwieg.", "Der Lotse Jan Peter schwieg."),
         ("pl", "Reżyser Wolski odebrał nagrodę.", "Nagrodę odebrała reżyserka Wolska."),
     ],
 )

@@ -18,6 +18,7 @@ from retold.attribute.actors.offices import find_offices
 from retold.attribute.actors.salience import WEIGHTS, Weights
 from retold.attribute.actors.tokens import Tokens, flatten
 from retold.model import Actor, Evidence, Place, Segmented, Span
+from retold.text.declensions import endings_of, readings
 
 __all__ = ["ActorsOfReport", "Mention", "find_actors", "identifier", "resolve"]
 
@@ -122,7 +123,7 @@ def _phrases(
         last = bisect_left(tokens.starts, end)
         while first < last and tokens.forms[first] in look.bare:
             first += 1
-        content = tokens.forms[first:last]
+        content = _without_ending(tokens, look, first, last)
         if all(
             form in look.pronouns or form in look.bare or form in look.joiners for form in content
         ):
@@ -134,6 +135,18 @@ def _phrases(
             cluster = clusters[key] = Cluster(key, "unknown", shown, tuple(content), first=first)
         cluster.mentions[(start, end)] = ("phrase", True, "a source known by these words alone")
         cluster.names[shown] = cluster.names.get(shown, 0) + 1
+
+
+def _without_ending(tokens: Tokens, look: Lexicon, first: int, last: int) -> list[str]:
+    """The words of a source; a noun alone behind an article of the genitive without its ending."""
+    content = tokens.forms[first:last]
+    endings = endings_of(look.code)
+    if endings is None or not endings.data.told or len(content) != 1 or not first:
+        return content
+    if tokens.forms[first - 1] not in endings.oblique_before:
+        return content
+    found = readings(tuple(content), look.code)
+    return next((list(one.words) for one in found if not one.nominative), content)
 
 
 def _noun(look: Lexicon, form: str) -> bool:
