@@ -13,7 +13,7 @@ from lxml import html
 
 from retold.archive.stories import Asked
 from retold.errors import NothingFound, UsageError
-from retold.web.filing import file_name
+from retold.web.filing import Filed, file_name
 from retold.web.folder import MARKER
 from retold.web.links import Served, whole
 from retold.web.site import write_site
@@ -71,6 +71,39 @@ def test_every_link_leads_to_a_page_and_to_a_place_in_it(site):
                     continue
                 assert target in found, (name, address)
                 assert not part or part in places[target], (name, address)
+
+
+def test_passages_and_statements_are_places_in_a_page(site):
+    """Each in a file of its own they would be most of the files."""
+    found = pages(site)
+    assert not [name for name in found if "/passage-" in name or "-one-" in name]
+    assert not [name for name in found if name.endswith("page-1.html")]
+    lined = next(name for name in found if name.endswith("/passages.html"))
+    story = found[f"{dirname(lined)}.html"]
+    led = {one for one in story.xpath("//@href") if "passages.html#p-" in one}
+    assert led
+    shown = [one.get("id") for one in found[lined].xpath("//article[@class='passage']")]
+    assert shown == [f"p-{number}" for number in range(1, len(shown) + 1)]
+    # What a server says on the page of a passage is said here.
+    assert found[lined].xpath("//article//summary[contains(., 'Why these stand together')]")
+    ids = found[lined].xpath("//@id")
+    assert len(ids) == len(set(ids))
+
+
+def test_a_story_of_many_passages_leads_to_the_right_page_of_them():
+    links = Filed()
+    links.told("aa", 15)
+    links.at("story/aa.html")
+    for number, wanted in (
+        (1, "aa/passages.html#p-1"),
+        (15, "aa/passages.html#p-15"),
+        (16, "aa/passages-page-2.html#p-16"),
+        (31, "aa/passages-page-3.html#p-31"),
+    ):
+        assert links.of_story("aa", f"passage/P{number}") == wanted
+    assert links.of_story("aa", "passage/P16", part="r-B") == links.of_story("aa", "passage/P16")
+    assert links.of_story("aa", "passage/P16", part="p-16-n-2").endswith("#p-16-n-2")
+    assert links.of_story("aa", "passages", {"page": "1"}) == "aa/passages.html"
 
 
 def test_nothing_in_it_needs_a_server(site):

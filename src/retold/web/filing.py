@@ -21,7 +21,6 @@ _NUMBERED = re.compile(r"[A-Z][0-9]{1,9}")
 # Names that Windows keeps for devices, and those that passages ("P3") have once they are small.
 _KEPT = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])|[a-z][0-9]{1,9}")
 _NO_LETTER = re.compile(r"[^a-z0-9]+")
-_CHOSEN = ("one", "page")
 _STORY, _WITHIN, _LIST, _REPORT, _PERSON = 1, 0, 2, 3, 4
 
 
@@ -71,11 +70,16 @@ class Filed:
         self._served = Served()
         self._seen: set[str] = set()
         self._lists: dict[str, int] = {}
+        self._sizes: dict[str, int] = {}
         self._wanted: list[deque[Wanted]] = [deque() for _ in range(5)]
 
     def at(self, file: str) -> None:
         """The page at this path is made now."""
         self._here = file
+
+    def told(self, story: str, size: int) -> None:
+        """A story has so many passages on a page."""
+        self._sizes[story] = size
 
     def next(self, *, of_stories: bool = False) -> Wanted | None:
         """A page that is still to be made; what belongs to one story comes together.
@@ -121,12 +125,22 @@ class Filed:
     ) -> str:
         """Of a further page of a story, or a part of it.
 
-        Of what `query` may choose, only what leads on is there: pages, and one of many.
+        Of what `query` may choose, only what leads on is there: pages. A passage and a statement
+        are places in one; each in a file of its own would be most of the files of a site.
         """
         kind, _, name = page.partition("/")
-        chosen = {key: str((query or {}).get(key) or "") for key in _CHOSEN}
-        parts = [kind, name, *(f"{key}-{value}" for key, value in chosen.items() if value)]
-        file = "-".join([parts[0], *(file_name(part) for part in parts[1:] if part)])
+        if kind == "passage":
+            number = int(name.removeprefix("P"))  # they are named in their order
+            at = {"page": str((number - 1) // self._sizes.get(story, 1) + 1)}
+            here = f"p-{number}"
+            part = part if part.startswith(f"{here}-") else here
+            return self.of_story(story, "passages", at, part)
+        if query and query.get("one"):  # its page leads to it
+            return place(f"st-{query['one']}")
+        at_page = str((query or {}).get("page") or "")
+        chosen = {"page": at_page} if at_page not in ("", "1") else {}
+        parts = [kind, *(f"{key}-{value}" for key, value in chosen.items())]
+        file = "-".join([parts[0], *(file_name(part) for part in parts[1:])])
         path = self._served.of_story(story, page)
         wanted = Wanted(f"story/{file_name(story)}/{file}.html", path, chosen)
         return self._ask(_WITHIN, wanted) + place(part)

@@ -36,6 +36,7 @@ from retold.web.pages import html
 from retold.web.prepared import Prepared
 from retold.web.shelf import Pending, Shelf
 from retold.web.statics import style
+from retold.web.views.collation import size_of
 from retold.web.views.quoting import PeopleView, PersonLine, PersonView
 from retold.web.views.report import ReportView
 from retold.web.views.stories import shown_stories
@@ -120,8 +121,9 @@ def _found(
 class _Made(Shelf):
     """Tellings one after the other; a page is not written before its telling is there."""
 
-    def __init__(self) -> None:
+    def __init__(self, made: Callable[[str, Prepared], None]) -> None:
         super().__init__()
+        self._made = made
         self._last: tuple[str, Prepared | Pending] | None = None
 
     def find(self, archive: Archive, settings: Settings, one: KeptStory) -> Prepared | Pending:
@@ -133,6 +135,7 @@ class _Made(Shelf):
                 telling = telling_of(archive, one.line.id, settings)
                 # One that was made now has its parts in another order than one that was kept.
                 made = Prepared(telling_from(telling_json(telling), one.line.id))
+                self._made(one.line.id, made)
             except RetoldError as error:
                 made = Pending("failed", error)
             self._last = one.line.id, made
@@ -152,7 +155,7 @@ class _Site:
             archive,
             settings,
             Access(frozenset()),
-            shelf=_Made(),
+            shelf=_Made(self._told),
             links=self.links,
             shown=self._shown,
         )
@@ -194,6 +197,9 @@ class _Site:
         )
         self.links.at("people.html")
         self._render("people.html", Page("people.html", "Who is quoted", view))
+
+    def _told(self, story: str, made: Prepared) -> None:
+        self.links.told(story, size_of(made, whole=True))
 
     def _page(self, wanted: Wanted) -> Page:
         path = unquote(wanted.path)

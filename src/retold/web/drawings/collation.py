@@ -115,17 +115,18 @@ def _reading(
     links: Links,
     whole: bool,
 ) -> Html:
+    alone = whole and links.live  # on its page; elsewhere several passages have a reading each
     names = [
         el(
             "a",
             page.name(report),
             href=Address(links.report(report, one.sentences[0] + 1)),
-            id=page.id("r", page.letter(report)) if whole else None,
+            id=page.id("r", page.letter(report)) if alone else None,
         )
         for report in one.reports[:_SIDES]
     ]
     more = len(one.reports) - len(names)
-    if whole:
+    if alone:
         names += [
             el("span", id=page.id("r", page.letter(report))) for report in one.reports[_SIDES:]
         ]

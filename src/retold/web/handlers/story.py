@@ -69,8 +69,10 @@ def _story(desk: Desk, request: Request, story: KeptStory, found: Prepared) -> P
 
 
 def _passages(desk: Desk, request: Request, story: KeptStory, found: Prepared) -> Page:
-    view = passages_view(story, found, request.query_params)
-    parts = _collated(desk, story, found, view, whole=False)
+    # Without a server passages have no pages of their own: there would be too many files.
+    whole = not desk.links.live
+    view = passages_view(story, found, request.query_params, whole=whole)
+    parts = _collated(desk, story, found, view, whole=whole)
     title = f"Passages: {story.line.title}"
     return Page("passages.html", title, view, {**parts, "sentences_strip": sentences_strip})
 
@@ -108,7 +110,7 @@ def _collated(
 
 
 def _statements(desk: Desk, request: Request, story: KeptStory, found: Prepared) -> Page:
-    view = statements_view(story, found, request.query_params)
+    view = statements_view(story, found, request.query_params, whole=not desk.links.live)
     page = led(found, desk.links, story.line.id)
     differs: dict[str, list[Html]] = {}
     for one in view.statements:

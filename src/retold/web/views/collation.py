@@ -24,11 +24,13 @@ __all__ = [
     "page_of",
     "passage_view",
     "passages_view",
+    "size_of",
 ]
 
 PAGE = 15  # passages of a page
 _STRIPS = 24
 _MOVED = 3  # reports whose order is drawn beside the base's
+_FEW = 20  # reports of a story of which a page shows more, where all is on it
 _MANY = 60  # reports of a story of which a page shows fewer passages
 
 
@@ -133,8 +135,29 @@ def based(found: Prepared, passage: Passage, base: str | None) -> Passage:
     return replace(other, changes=found.comparer.changes_of(other))
 
 
-def passages_view(story: KeptStory, found: Prepared, query: Mapping[str, str]) -> PassagesView:
+def size_of(found: Prepared, *, whole: bool = False) -> int:
+    """Passages of a page.
+
+    Args:
+        found: the telling.
+        whole: whether they are shown with all their readings, and have no page of their own.
+    """
+    reports = len(found.telling.reports)
+    if whole and reports <= _FEW:
+        return 4 * PAGE
+    return PAGE if reports <= _MANY else PAGE // 2
+
+
+def passages_view(
+    story: KeptStory, found: Prepared, query: Mapping[str, str], *, whole: bool = False
+) -> PassagesView:
     """The page for an address.
+
+    Args:
+        story: as it is kept.
+        found: its telling.
+        query: of the address.
+        whole: see `size_of`.
 
     Raises:
         UsageError: a base, kind or page that is none.
@@ -146,7 +169,7 @@ def passages_view(story: KeptStory, found: Prepared, query: Mapping[str, str]) -
     for one in every:
         kinds.update({change.kind for change in one.changes})
     wanted = [one for one in every if kind is None or any(c.kind == kind for c in one.changes)]
-    size = PAGE if len(found.telling.reports) <= _MANY else PAGE // 2
+    size = size_of(found, whole=whole)
     pages = max(1, -(-len(wanted) // size))
     page = page_of(query.get("page", ""), pages)
     shown = wanted[(page - 1) * size : page * size]

@@ -72,8 +72,16 @@ class StatementsView(Noun, frozen=True):
     statements: tuple[StatementShown, ...]
 
 
-def statements_view(story: KeptStory, found: Prepared, query: Mapping[str, str]) -> StatementsView:
+def statements_view(
+    story: KeptStory, found: Prepared, query: Mapping[str, str], *, whole: bool = False
+) -> StatementsView:
     """The page for an address.
+
+    Args:
+        story: as it is kept.
+        found: its telling.
+        query: of the address.
+        whole: whether all are shown with all their forms, and have no page of their own.
 
     Raises:
         NothingFound: there is no such statement.
@@ -88,16 +96,17 @@ def statements_view(story: KeptStory, found: Prepared, query: Mapping[str, str])
         return StatementsView(
             story.line, 1, 1, len(every), only, (_shown(found, *one[0], most=None),)
         )
-    pages = max(1, -(-len(every) // _PAGE))
+    size = 4 * _PAGE if whole else _PAGE
+    pages = max(1, -(-len(every) // size))
     page = page_of(query.get("page", ""), pages)
-    shown = every[(page - 1) * _PAGE : page * _PAGE]
+    shown = every[(page - 1) * size : page * size]
     return StatementsView(
         story=story.line,
         page=page,
         pages=pages,
         total=len(every),
         only=None,
-        statements=tuple(_shown(found, *one, most=_FORMS) for one in shown),
+        statements=tuple(_shown(found, *one, most=None if whole else _FORMS) for one in shown),
     )
 
 
