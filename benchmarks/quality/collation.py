@@ -444,13 +444,14 @@ def meter(seeds: int, errors: bool) -> None:
         other = random.Random(record["id"]).choice(same)
         for what, found in (("own story", takes[key]), ("another story", takes[other])):
             count = totals[f"{record['label']:9} {what}"]
-            ours = meter_aligned(paper, found)
+            ours, more = meter_aligned(paper, found)
             plain = meter_lexical(paper, found)
             for number, sentence in enumerate(paper.sentences):
                 if len(sentence.words) < 4:
                     continue
                 count["sentences"] += 1
                 count["retold"] += number in ours
+                count["overlaps"] += number in more
                 count["lexical"] += number in plain
                 if (
                     errors
@@ -462,6 +463,7 @@ def meter(seeds: int, errors: bool) -> None:
         size = max(count["sentences"], 1)
         print(
             f"    {what:24} {size:5d} sentences  retold {count['retold'] / size:.3f}"
+            f" (and overlapping {count['overlaps'] / size:.3f})"
             f"  Jaccard .35 or containment .6 {count['lexical'] / size:.3f}"
         )
 
@@ -508,12 +510,18 @@ def meter_report(record: dict[str, Any]) -> Segmented:
     return segment(Report(record["id"], text, language="en"))
 
 
-def meter_aligned(paper: Segmented, takes: Sequence[Segmented]) -> set[int]:
-    """Sentences of the newspaper report that are in a passage with a take."""
-    found = set()
-    for passage in align([paper, *takes]).passages:
-        found.update(passage.readings.get(paper.report.id, ()))
-    return found
+def meter_aligned(paper: Segmented, takes: Sequence[Segmented]) -> tuple[set[int], set[int]]:
+    """Sentences of the newspaper report in a passage with a take; others that overlap with one."""
+    name = paper.report.id
+    collation = align([paper, *takes])
+    found = {number for one in collation.passages for number in one.readings.get(name, ())}
+    more = {
+        number
+        for one in collation.overlaps
+        for side, number in zip((one.a, one.b), one.numbers, strict=True)
+        if side.report == name
+    }
+    return found, more - found
 
 
 def meter_lexical(paper: Segmented, takes: Sequence[Segmented]) -> set[int]:

@@ -39,6 +39,7 @@ from collation import (
 )
 
 import shared
+from retold.collate import align
 from retold.collate.features import extract
 from retold.collate.overlaps import compared, told
 from retold.collate.segments import Segments
@@ -127,6 +128,7 @@ def fit(seeds: int) -> None:
 def measure(seeds: int, errors: bool) -> None:
     """Made summaries of documents kept from fitting, and the control."""
     scores: dict[str, Score] = {}
+    bins: dict[int, list[bool]] = {}
     for name, a, b, truth in summaries(seeds, held=True):
         found = {
             "retold, passages": retold_pairs(a, b),
@@ -136,12 +138,18 @@ def measure(seeds: int, errors: bool) -> None:
         }
         for method, pairs in found.items():
             scores.setdefault(method, Score()).add(pairs, truth)
+        for overlap in align([a, b]).overlaps:
+            i, j = overlap.numbers if overlap.a.report == "A" else overlap.numbers[::-1]
+            bins.setdefault(min(9, int(10 * overlap.confidence)), []).append((i, j) in truth)
         if errors:
             for i, j in sorted(found["retold, with overlaps"] ^ truth):
                 what = "missed" if (i, j) in truth else "wrong "
                 print(f"  {what} {name} {i}:{j}\n    {text_of(a, i)}\n    {text_of(b, j)}")
     for method, score in scores.items():
         print(f"    {method:22} {score}")
+    for bin_, right in sorted(bins.items()):
+        share = sum(right) / len(right)
+        print(f"    confidence from {bin_ / 10:.1f}  {len(right):4d} overlaps  right {share:.2f}")
     known = beyond = 0
     for _, case in cases(seeds, run_together=False):
         a, b = cut("A", case.a.sentences), cut("B", case.b.sentences)
