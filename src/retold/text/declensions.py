@@ -281,11 +281,32 @@ def one_name(
         return False
     if not all(one[:1] == other[:1] for one, other in zip(a, b, strict=True)):
         return False
+    known = endings_of(language)
+    if known is not None and known.data.told and not _alike_within(a[:-1], b[:-1], known):
+        return False
     ours = {one.words: one.genders for one in agreeing(readings(a, language), of_a)}
     return any(
         one.words in ours and bool(one.genders & ours[one.words])
         for one in agreeing(readings(b, language), of_b)
     )
+
+
+def _alike_within(a: tuple[str, ...], b: tuple[str, ...], known: Endings) -> bool:
+    """Whether words before the last differ as adjectives do, not as "Andrea" and "Andreas"."""
+    adjectives = [paradigm for paradigm in known.data.paradigms if paradigm.inner]
+    for one, other in zip(a, b, strict=True):
+        stems = [
+            {
+                form[: len(form) - len(ending)]
+                for paradigm in adjectives
+                for ending in (paradigm.ending, *paradigm.forms.split())
+                if form.endswith(ending) and len(form) - len(ending) >= paradigm.least
+            }
+            for form in (one, other)
+        ]
+        if one != other and stems[0].isdisjoint(stems[1]):
+            return False
+    return True
 
 
 def of_two_genders(

@@ -7,7 +7,7 @@ a name when a table lists it or when the report writes it with a capital letter 
 from __future__ import annotations
 
 from retold.attribute.actors.capitals import Capitals
-from retold.attribute.actors.lexicon import Lexicon, Listed, last_part
+from retold.attribute.actors.lexicon import Lexicon, Listed, last_part, normal
 from retold.attribute.actors.listing import Name, listed_at, office_at
 from retold.attribute.actors.runs import Runs
 from retold.attribute.actors.tokens import Tokens
@@ -351,12 +351,12 @@ class _Finder:
         )
 
     def _head(self, form: str) -> bool:
-        """A noun for an institution, or in German a compound that ends in one."""
-        if form in self.lexicon.heads:
-            return True
-        if not self.lexicon.names.capitalised_nouns:
-            return False
-        return last_part(form, self.lexicon.heads) is not None
+        """A noun for an institution; in German its genitive too, or a compound ending in one."""
+        heads = self.lexicon.heads
+        if form in heads or not self.lexicon.names.capitalised_nouns:
+            return form in heads
+        bare = normal(form, ("es", "s"))
+        return bare in heads or any(last_part(one, heads) is not None for one in (form, bare))
 
     def _add(
         self,
