@@ -54,7 +54,7 @@ def compare(
     show_telling(telling, html=html, json=json, table=table)
     if telling.refused:
         return 3
-    if not telling.passages:
+    if not telling.passages and not telling.overlaps:
         sys.stderr.write("retold: these reports have no passage in common\n")
         return 1
     return 0
