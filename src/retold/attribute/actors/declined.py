@@ -83,10 +83,20 @@ def _titled(
             other = story.nodes.get(story.find(by_lemma[tail][0].id))
             if one is None or other is None or one is other:
                 continue
-            if not story.apart(one, other) and not against(one, other):
+            if (
+                _people(story, one, other)
+                and not story.apart(one, other)
+                and not against(one, other)
+            ):
                 why = f"“{one.name}” and “{other.name}” share given name and surname"
                 story.join(one, other, why, "name", _OF_SEVERAL)
                 break
+
+
+def _people(story: Story, one: Node, other: Node) -> bool:
+    """Whether two names are people's: one is known to be, or no table tells people from others."""
+    kinds = {one.kind, other.kind}
+    return "person" in kinds or (kinds == {"unknown"} and not story.look.names.given.male)
 
 
 _FULL = 2
@@ -122,6 +132,8 @@ def _join(story: Story, group: list[Node], against: Callable[[Node, Node], bool]
                 continue
             if story.apart(one, node) or against(one, node):
                 continue
+            if one.kind != node.kind and "unknown" not in (one.kind, node.kind):
+                continue  # "Киров" the town, "Кирова" the man
             sure = all(len({r.words for r in both.readings if r.plain}) == 0
                        or both.readings[0].plain for both in (one, node))  # fmt: skip
             why = f"“{node.name}” and “{one.name}” are forms of one name"
