@@ -133,7 +133,8 @@ def test_value_form_and_unit(text, language, value, form, unit):
 
 
 @pytest.mark.parametrize(
-    "text", ["一些人一直在", "万一", "数十人", "七八个人", "千万不要", "三明治", "九"]
+    "text",
+    ["一些人一直在", "万一", "数十人", "七八个人", "千万不要", "三明治", "九", "一" + "〇" * 500],
 )
 def test_characters_that_are_no_number(text):
     assert read(text, "zh") == ()

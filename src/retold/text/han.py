@@ -26,6 +26,7 @@ _LONGEST = 40
 """Characters of a numeral; longer runs are lists of digits."""
 _ZERO = "〇"
 """Counts as a letter, so that several in a row are one word."""
+_MOST_PLACES = 18
 _PLACES = 3
 """Digits in a row that are places of one number; two in a row may mean "seven or eight"."""
 
@@ -115,7 +116,7 @@ def _part(forms: Sequence[str], at: int, run: list[str], data: Han) -> bool:
     form = forms[at]
     if form in data.digits or form in data.units or form in data.scales or not form.strip(_ZERO):
         return True
-    if form in data.point:
+    if form in data.point and not any(point in run for point in data.point):
         following = forms[at + 1] if at + 1 < len(forms) else ""
         return run[-1] in data.digits and following in data.digits and _no_clock(forms, at, data)
     return run[-1] in data.scales and _DECIMAL.fullmatch(form) is not None
@@ -167,6 +168,8 @@ def _fraction(
 def _read(run: Sequence[str], data: Han, language: str | None) -> tuple[float, float] | None:
     """Value and place value of the last digit; None where the run is no numeral."""
     run = _places(run, data)
+    if any(len(form) > _MOST_PLACES for form in run):
+        return None  # an identifier, no amount
     for point in data.point:
         if point in run:
             return _with_point(run, run.index(point), data, language)
