@@ -120,7 +120,7 @@ def test_corrections_are_made_listed_and_undone(retold, filled):
     one, other = (line["id"] for line in listed(retold))
     done = retold("correct", "join-stories", one, other, "--by", "Ada", "--note", "one day")
     assert done.code == 0
-    assert "Ada: join-stories reports " in done.out
+    assert "Ada: the stories of reports " in done.out
     assert [line["reports"] for line in listed(retold)] == [3]
     gone = {one, other} - {line["id"] for line in listed(retold)}
     assert (

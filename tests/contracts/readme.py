@@ -26,6 +26,7 @@ def output(command: str, folder: Path) -> str:
     """What a command prints, both streams, in a folder that has the demo and the examples."""
     environment = {
         **os.environ,
+        "TZ": "UTC",  # times are shown as the reader's clock has them
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "COLUMNS": "100",
         "PYTHONIOENCODING": "utf-8",

@@ -25,9 +25,9 @@ from retold.holdings import (
 )
 from retold.keeping import correcting
 from retold.model import Place
+from retold.show.corrections import correction_line
+from retold.show.corrections import corrections as shown
 from retold.show.records import record
-from retold.show.stories import correction_line
-from retold.show.stories import corrections as shown
 
 __all__ = [
     "between_places",
@@ -53,7 +53,7 @@ def list_corrections(archive: str | None, *, json: bool) -> int:
         for one in found:
             sys.stdout.buffer.write(record(one) + b"\n")
     else:
-        sys.stdout.write(shown(found, encoding=sys.stdout.encoding))
+        sys.stdout.write(shown(found, encoding=sys.stdout.encoding, local=True))
     return 0 if found else 1
 
 
@@ -129,7 +129,7 @@ def _say(made: Correction, json: bool) -> None:
     if json:
         sys.stdout.buffer.write(record(made) + b"\n")
     else:
-        sys.stdout.write(f"{correction_line(made)}\n")
+        sys.stdout.write(f"{correction_line(made, local=True)}\n")
 
 
 def _place(archive: Archive, given: str) -> Place:

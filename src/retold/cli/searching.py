@@ -67,5 +67,5 @@ def find(
         sys.stdout.buffer.write(record(page) + b"\n")
     else:
         colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        sys.stdout.write(found(page, colour=colour, encoding=sys.stdout.encoding))
+        sys.stdout.write(found(page, colour=colour, encoding=sys.stdout.encoding, local=True))
     return 0 if page.hits else 1

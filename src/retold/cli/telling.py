@@ -73,7 +73,8 @@ def show(
         telling = telling_of(kept, story, settings)
         found = stories.get(kept, story)  # with the changes that the telling has found
     if not json and html is None:
-        sys.stdout.write(shown.story(found, colour=_colour(), encoding=sys.stdout.encoding) + "\n")
+        text = shown.story(found, colour=_colour(), encoding=sys.stdout.encoding, local=True)
+        sys.stdout.write(text + "\n")
     show_telling(telling, html=html, json=json, table=html is None)
     return 0
 
@@ -85,7 +86,9 @@ def show_reports(archive: str | None, story: str, *, json: bool) -> int:
     if json:
         sys.stdout.buffer.write(record(found) + b"\n")
     else:
-        text = shown.story(found, colour=_colour(), encoding=sys.stdout.encoding, reasons=True)
+        text = shown.story(
+            found, colour=_colour(), encoding=sys.stdout.encoding, reasons=True, local=True
+        )
         sys.stdout.write(text)
     return 0
 

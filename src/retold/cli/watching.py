@@ -24,6 +24,7 @@ from retold.keeping.stopping import Stop, StoppableClock
 from retold.keeping.tools import tools
 from retold.keeping.watching import watch as watch_feeds
 from retold.read.subscriptions import Subscription, subscriptions
+from retold.show.dates import as_read
 from retold.show.marks import visible
 
 __all__ = ["list_feeds", "watch"]
@@ -138,7 +139,7 @@ def _table(feeds: list[Feed]) -> Iterator[str]:
 def _moment(seconds: int | None) -> str:
     if seconds is None:
         return "never"
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%d %H:%MZ")
+    return as_read(datetime.fromtimestamp(seconds, UTC).isoformat(), local=True)
 
 
 @contextmanager

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from retold.model import Report
 from retold.show.marks import visible
 
-__all__ = ["dated", "dated_shortly"]
+__all__ = ["as_read", "dated", "dated_shortly"]
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:[T ](\d{2}:\d{2})\S*)?)?)?")
 _MONTHS = (
@@ -54,3 +55,24 @@ def dated_shortly(report: Report) -> str:
     zone = report.dating.zone if report.dating is not None else None
     timed = zone is not None and ":" in said
     return f"{said} {'UTC' if zone == 'Z' else visible(zone)}" if timed and zone else said
+
+
+def as_read(moment: str, *, local: bool = False) -> str:
+    """ "4 Mar 2025, 08:12 CET": a moment as it is read, with its zone; a day is a day.
+
+    Args:
+        moment: ISO 8601. What has no time, or a time without a zone, stays where it is.
+        local: as the clock of this machine shows it, else in the zone it is written in.
+    """
+    said = dated(moment, _LETTERS)
+    try:
+        when = datetime.fromisoformat(moment)
+    except ValueError:
+        return said
+    if ":" not in said or when.tzinfo is None:
+        return said
+    if local:
+        when = when.astimezone()
+    return (
+        f"{dated(when.isoformat(), _LETTERS)} {(when.tzname() or '').removeprefix('UTC') or 'UTC'}"
+    )

@@ -29,6 +29,7 @@ __all__ = [
     "ranges",
     "remarks",
     "sentence",
+    "shared_remarks",
     "steps",
 ]
 
@@ -139,6 +140,20 @@ def remarks(report: Report | TellingReport, name: Name) -> tuple[str, ...]:
 def count(number: int, one: str, several: str | None = None) -> str:
     """ "1 passage", "2 passages"; thousands are separated."""
     return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def shared_remarks(reports: Sequence[TellingReport], known: Mapping[str, Name]) -> dict[str, str]:
+    """Remark → "all reports" or the letters of those that share it: what two have is said once."""
+    noted: dict[str, list[str]] = {}
+    for report in reports:
+        name = known[report.id]
+        for note in dict.fromkeys(remarks(report, name)):
+            noted.setdefault(note, []).append(name.letter)
+    return {
+        note: "all reports" if len(letters) == len(reports) else listed(letters, 8)
+        for note, letters in noted.items()
+        if len(letters) > 1
+    }
 
 
 def listed(items: Sequence[str], most: int | None = None) -> str:

@@ -1,20 +1,17 @@
-"""Stories of an archive, and what people corrected, for the terminal."""
+"""Stories of an archive, for the terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
-from retold.holdings import Correction, Gist, KeptStory, StoriesFound, StoryLine, StoryMember
-from retold.model import Place
-from retold.show.marks import clip, encodable, visible
+from retold.holdings import Gist, KeptStory, StoriesFound, StoryLine, StoryMember
+from retold.show.dates import as_read
+from retold.show.marks import encodable, visible
 from retold.show.names import count
 
-__all__ = ["correction_line", "corrections", "root_of", "stories", "story"]
+__all__ = ["root_of", "stories", "story"]
 
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
-_SHOWN = 12  # reports that one correction names
 
 
 def stories(page: StoriesFound, *, colour: bool = False, encoding: str = "utf-8") -> str:
@@ -40,7 +37,12 @@ def stories(page: StoriesFound, *, colour: bool = False, encoding: str = "utf-8"
 
 
 def story(
-    found: KeptStory, *, colour: bool = False, encoding: str = "utf-8", reasons: bool = False
+    found: KeptStory,
+    *,
+    colour: bool = False,
+    encoding: str = "utf-8",
+    reasons: bool = False,
+    local: bool = False,
 ) -> str:
     """What a story is, and its reports; a copy stands under what it has the words of.
 
@@ -49,6 +51,7 @@ def story(
         colour: whether to write ANSI styles.
         encoding: of the place it goes to.
         reasons: whether to say why each report is in it.
+        local: times as the clock of this machine shows them, else as they were given.
     """
     bold, dim, plain = _styles(colour)
     line = found.line
@@ -59,21 +62,8 @@ def story(
         lines.append(f"{visible(found.asked)} is part of this story now")
     lines.append(f"{dim}{visible(line.id)}{plain}")
     lines.append("")
-    lines += _members(found.members, dim, plain, reasons)
+    lines += _members(found.members, dim, plain, reasons, local)
     return encodable("\n".join(lines), encoding) + "\n"
-
-
-def corrections(found: Sequence[Correction], *, encoding: str = "utf-8") -> str:
-    """A line for each correction, the oldest first."""
-    return "".join(encodable(correction_line(one), encoding) + "\n" for one in found)
-
-
-def correction_line(one: Correction) -> str:
-    """A correction in a line."""
-    said = f"{one.number}  {one.made[:10]}  {visible(one.by)}: {visible(_what(one))}"
-    if one.note:
-        said += f" ({visible(clip(one.note, 200))})"
-    return said if one.holds else f"{said} [undone]"
 
 
 def _styles(colour: bool) -> tuple[str, str, str]:
@@ -116,7 +106,9 @@ def root_of(gist: Gist) -> str:
     return {"lost": "a lost telling", "several": "several sources"}.get(gist.root or "", gist.name)
 
 
-def _members(members: Sequence[StoryMember], dim: str, plain: str, reasons: bool) -> Iterator[str]:
+def _members(
+    members: Sequence[StoryMember], dim: str, plain: str, reasons: bool, local: bool
+) -> Iterator[str]:
     here = {one.report for one in members}
     copies: dict[str, list[StoryMember]] = {}
     for one in members:
@@ -124,14 +116,17 @@ def _members(members: Sequence[StoryMember], dim: str, plain: str, reasons: bool
             copies.setdefault(one.copy_of, []).append(one)
     for one in members:
         if one.copy_of not in here:
-            yield from _member(one, "", dim, plain, reasons)
+            yield from _member(one, "", dim, plain, reasons, local)
             for copy in copies.get(one.report, ()):
-                yield from _member(copy, "  ", dim, plain, reasons)
+                yield from _member(copy, "  ", dim, plain, reasons, local)
 
 
-def _member(one: StoryMember, indent: str, dim: str, plain: str, reasons: bool) -> Iterator[str]:
+def _member(
+    one: StoryMember, indent: str, dim: str, plain: str, reasons: bool, local: bool
+) -> Iterator[str]:
     source = (one.source or "").rstrip("/").rpartition("/")[2]
-    named = [one.published or "no date", one.outlet or source or "no outlet named"]
+    when = as_read(one.published, local=local) if one.published else "no date"
+    named = [when, one.outlet or source or "no outlet named"]
     named.append(one.title or "no title")
     if indent:
         named.append("has most of these words")
@@ -146,20 +141,3 @@ def _member(one: StoryMember, indent: str, dim: str, plain: str, reasons: bool) 
     if reasons:
         for reason in one.because:
             yield f"{indent}  {visible(reason.note)}"
-
-
-def _what(one: Correction) -> str:
-    """What a correction says: its kind, and what it is about."""
-    said = msgspec.to_builtins(one.what)
-    kind = said.pop("kind")
-    parts = [f"{name} {_value(getattr(one.what, name))}" for name in said]
-    return " ".join([str(kind), *parts])
-
-
-def _value(value: object) -> str:
-    if isinstance(value, Place):
-        return f"{value.report}:{value.span[0]}-{value.span[1]}"
-    if isinstance(value, tuple):
-        more = f" and {len(value) - _SHOWN} more" if len(value) > _SHOWN else ""
-        return ", ".join(map(str, value[:_SHOWN])) + more
-    return "not known" if value is None else str(value)

@@ -8,10 +8,11 @@ handed to rich as markup, and passes through `marks.visible` first.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from retold.model import Place, Quotation, Telling, TellingReport
+from retold.show.dates import as_read
 from retold.show.footnotes import Footnote, Side, footnotes, telling_ones
 from retold.show.marks import clip, encodable, visible
 from retold.show.names import (
@@ -25,18 +26,12 @@ from retold.show.names import (
     percent,
     quoted,
     remarks,
+    shared_remarks,
 )
 from retold.show.overlaps import numbered, told_elsewhere
 from retold.show.pen import Pen
 from retold.show.sources import froms, in_one_line
-from retold.show.view import (
-    PassageView,
-    Reading,
-    Spot,
-    passage_views,
-    pieces,
-    speakers,
-)
+from retold.show.view import PassageView, Reading, Spot, passage_views, pieces, speakers
 from retold.show.witnesses import Node, differences, nature, outline
 
 if TYPE_CHECKING:
@@ -108,15 +103,17 @@ class _Writer(Pen):
 
     def reports(self) -> Iterable[RenderableType]:
         yield from self.heading("Reports")
+        several = shared_remarks(self.telling.reports, self.look.names)
         for report in self.telling.reports:
-            yield self.hanging(
-                self.text(self.look.names[report.id].letter, "bold"), self.report(report)
-            )
+            letter = self.text(self.look.names[report.id].letter, "bold")
+            yield self.hanging(letter, self.report(report, several))
+        for note, whose in several.items():
+            yield self.text(f"note on {whose}: {self.words(note)}", "dim")
 
-    def report(self, report: TellingReport) -> Text:
+    def report(self, report: TellingReport, elsewhere: Container[str]) -> Text:
         name = self.look.names[report.id]
         line = self.text(name.name, "bold")
-        published = self.words(report.published) if report.published else "date not known"
+        published = as_read(report.published) if report.published else "date not known"
         line.append(self.text(f", {published}, {count(len(report.sentences), 'sentence')}"))
         credited = list(dict.fromkeys(self.words(credit.name) for credit in report.credits))
         if credited:
@@ -124,7 +121,8 @@ class _Writer(Pen):
         if report.title:
             line.append(self.text(f"\n\u201c{clip(self.words(report.title), 120)}\u201d"))
         for note in remarks(report, name):
-            line.append(self.text(f"\nnote: {self.words(note)}", "dim"))
+            if note not in elsewhere:
+                line.append(self.text(f"\nnote: {self.words(note)}", "dim"))
         return line
 
     # --- passages ---
