@@ -19,7 +19,6 @@ from retold.collate import align
 from retold.collate.changes import Comparer, changes
 from retold.collate.decisions import decided as decided_passages
 from retold.collate.statements import statements
-from retold.engines.encoders import encoder_of
 from retold.errors import InputRefused, UsageError
 from retold.group import NONE, Constraints, group
 from retold.holdings import Correction
@@ -106,11 +105,13 @@ def grouped(
         EncoderMissing: the settings name an encoder that is not at hand.
     """
     _require_distinct_ids(reports)
-    if (encoder := encoder_of(settings)) is None:
+    if settings.encoder is None:
         return group(reports, constraints, today)
+    # The engines load what databases need: half of the time of a cold command.
+    from retold.engines.encoders import encoder_of
     from retold.group.grouper import Grouper
 
-    return group(reports, constraints, today, Grouper(constraints, encoder=encoder))
+    return group(reports, constraints, today, Grouper(constraints, encoder=encoder_of(settings)))
 
 
 def collated(
