@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from retold.archive import open_archive
+from retold.keeping.tellings import telling_of
 from retold.web.app import create_app
 from retold.web.serving import access_for
 
@@ -22,6 +23,38 @@ def empty(tmp_path):
 @pytest.fixture
 def app(empty):
     return create_app(empty, access_for("127.0.0.1", 8417, (), None))
+
+
+@pytest.fixture(scope="session")
+def two_built(tmp_path_factory):
+    """Files with two stories: "plain", none told, and "told", the larger one told; to be copied."""
+    from .test_correcting import keep_two, story_of
+
+    where = tmp_path_factory.mktemp("two")
+    with open_archive(where / "plain", create=True) as one:
+        keep_two(one)
+    shutil.copy(where / "plain", where / "told")
+    with open_archive(where / "told") as one:
+        telling_of(one, story_of(one, "ferry-1"))
+    return where
+
+
+@pytest.fixture
+def two(two_built, tmp_path):
+    """An archive with two stories, none of them told."""
+    yield from _copied(two_built / "plain", tmp_path / "two.retold")
+
+
+@pytest.fixture
+def two_told(two_built, tmp_path):
+    """An archive with two stories, the larger one told."""
+    yield from _copied(two_built / "told", tmp_path / "two.retold")
+
+
+def _copied(built, where):
+    shutil.copy(built, where)
+    with open_archive(where) as one:
+        yield one
 
 
 @pytest.fixture(scope="session")

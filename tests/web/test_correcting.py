@@ -14,7 +14,9 @@ from retold.keeping.refreshing import refresh_quotations
 from retold.keeping.stories import refresh_stories
 from retold.keeping.tellings import is_fresh, telling_of
 from retold.model import Report
+from retold.web.app import create_app
 from retold.web.desk import SIGNED
+from retold.web.serving import access_for
 
 from .asking import ask
 from .sending import OURS, but, form, send
@@ -37,9 +39,13 @@ def keep_two(archive):
 
 
 @pytest.fixture
-def kept(empty):
-    keep_two(empty)
-    return empty
+def kept(two):
+    return two
+
+
+@pytest.fixture
+def app(two):
+    return create_app(two, access_for("127.0.0.1", 8417, (), None))
 
 
 THIRD = (

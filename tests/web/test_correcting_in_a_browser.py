@@ -19,7 +19,7 @@ from retold.web.app import create_app
 from retold.web.serving import access_for
 
 from .test_adding import TEXT
-from .test_correcting import keep_two, members, story_of
+from .test_correcting import members, story_of
 
 CHROMIUM = next(
     filter(
@@ -40,16 +40,14 @@ pytestmark = [
 
 
 @pytest.fixture
-def served(empty):
+def served(two_told):
     """The app on a free port; gives its address."""
     import uvicorn
 
-    keep_two(empty)
-    telling_of(empty, story_of(empty, "ferry-1"))
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     port = listening.getsockname()[1]
-    app = create_app(empty, access_for("127.0.0.1", port, (), None))
+    app = create_app(two_told, access_for("127.0.0.1", port, (), None))
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
@@ -99,21 +97,21 @@ def undo_last(page, which: int = 0) -> None:
     page.wait_for_url("**/corrections*")
 
 
-def test_stories_merged_from_the_story_and_undone(page, empty):
-    ferry = story_of(empty, "ferry-1")
+def test_stories_merged_from_the_story_and_undone(page, two_told):
+    ferry = story_of(two_told, "ferry-1")
     page.goto(f"/story/{ferry}")
     page.get_by_role("link", name="Merge, part, move or pin").click()
     page.get_by_role("radio", name="Pier burns").check()
     sign(page)
     send(page, page.get_by_role("button", name="Merge this whole story"))
-    page.wait_for_url("**/story/*")
-    assert "pier" in members(empty, "ferry-1")
+    page.wait_for_url("**/story/**")
+    assert "pier" in members(two_told, "ferry-1")
     undo_last(page)
-    assert members(empty, "pier") == {"pier"}
+    assert members(two_told, "pier") == {"pier"}
 
 
-def test_a_report_parted_off_pinned_and_moved(page, empty):
-    ferry = story_of(empty, "ferry-1")
+def test_a_report_parted_off_pinned_and_moved(page, two_told):
+    ferry = story_of(two_told, "ferry-1")
     for button, chosen, after in (
         ("Part the chosen", ["Ferry collides"], {"ferry-2"}),
         ("Keep the chosen", ["Ferry collides", "Nachtf"], {"ferry-1", "ferry-2", "ferry-3"}),
@@ -125,23 +123,23 @@ def test_a_report_parted_off_pinned_and_moved(page, empty):
         page.get_by_role("radio", name="Pier burns").check()
         sign(page)
         send(page, page.get_by_role("button", name=button))
-        page.wait_for_url("**/story/*")
-        assert members(empty, "ferry-2") == after
+        page.wait_for_url("**/story/**")
+        assert members(two_told, "ferry-2") == after
         undo_last(page)
-        assert members(empty, "ferry-2") == {"ferry-1", "ferry-2", "ferry-3"}
+        assert members(two_told, "ferry-2") == {"ferry-1", "ferry-2", "ferry-3"}
 
 
-def test_a_reading_parted_off_and_joined_again(page, empty):
-    story = story_of(empty, "ferry-1")
-    telling = telling_of(empty, story)
+def test_a_reading_parted_off_and_joined_again(page, two_told):
+    story = story_of(two_told, "ferry-1")
+    telling = telling_of(two_told, story)
     whole = next(one for one in telling.passages if len(one.readings) == 3)
     page.goto(f"/story/{story}/passage/{whole.id}")
     page.get_by_role("link", name="Part its readings").click()
     page.get_by_role("checkbox", name="Daily Pontoon").check()
     sign(page)
     send(page, page.get_by_role("button", name="Part the chosen readings off"))
-    page.wait_for_url("**/story/*")
-    parted = telling_of(empty, story)
+    page.wait_for_url("**/story/**")
+    parted = telling_of(two_told, story)
     same = [one for one in parted.passages if set(one.readings) == set(whole.readings)]
     assert len(same) < sum(set(one.readings) == set(whole.readings) for one in telling.passages)
     passage = next(one for one in parted.passages if "ferry-2" not in one.readings)
@@ -149,24 +147,24 @@ def test_a_reading_parted_off_and_joined_again(page, empty):
     page.get_by_role("radio", name="in no other report").first.check()
     sign(page)
     send(page, page.get_by_role("button", name="Join with the chosen one"))
-    page.wait_for_url("**/story/*")
-    assert telling_of(empty, story).passages != parted.passages
+    page.wait_for_url("**/story/**")
+    assert telling_of(two_told, story).passages != parted.passages
     undo_last(page)
-    assert telling_of(empty, story).passages == parted.passages
+    assert telling_of(two_told, story).passages == parted.passages
     undo_last(page, 1)
-    assert telling_of(empty, story).passages == telling.passages
+    assert telling_of(two_told, story).passages == telling.passages
 
 
-def test_descent_confirmed_and_rejected(page, empty):
-    story = story_of(empty, "ferry-1")
-    before = telling_of(empty, story).stemma.edges
+def test_descent_confirmed_and_rejected(page, two_told):
+    story = story_of(two_told, "ferry-1")
+    before = telling_of(two_told, story).stemma.edges
     page.goto(f"/correct/edge?story={story}")
     page.get_by_label("This report").select_option("ferry-1")
     page.get_by_label("has text from").select_option("ferry-3")
     sign(page)
     send(page, page.get_by_role("button", name="Confirm"))
-    page.wait_for_url("**/story/*")
-    edges = telling_of(empty, story).stemma.edges
+    page.wait_for_url("**/story/**")
+    edges = telling_of(two_told, story).stemma.edges
     assert any((one.from_, one.to) == ("ferry-3", "ferry-1") for one in edges)
     page.goto(f"/story/{story}")
     page.get_by_text("What people decided").wait_for()
@@ -174,36 +172,36 @@ def test_descent_confirmed_and_rejected(page, empty):
     page.get_by_role("link", name="Confirm or reject").first.click()
     sign(page)
     send(page, page.get_by_role("button", name="Reject"))
-    page.wait_for_url("**/story/*")
-    assert len(telling_of(empty, story).stemma.edges) < len(edges)
+    page.wait_for_url("**/story/**")
+    assert len(telling_of(two_told, story).stemma.edges) < len(edges)
     undo_last(page)
     undo_last(page, 1)
-    assert telling_of(empty, story).stemma.edges == before
+    assert telling_of(two_told, story).stemma.edges == before
 
 
-def test_names_joined_and_parted(page, empty):
-    story = story_of(empty, "ferry-1")
-    before = telling_of(empty, story).actors
+def test_names_joined_and_parted(page, two_told):
+    story = story_of(two_told, "ferry-1")
+    before = telling_of(two_told, story).actors
     page.goto(f"/correct/actors?story={story}")
     page.get_by_role("checkbox", name="Tobin Harrach").check()
     page.get_by_role("checkbox", name="Mara Lindqvold").check()
     sign(page)
     send(page, page.get_by_role("button", name="The chosen are one"))
-    page.wait_for_url("**/story/*")
-    assert len(telling_of(empty, story).actors) == len(before) - 1
+    page.wait_for_url("**/story/**")
+    assert len(telling_of(two_told, story).actors) == len(before) - 1
     undo_last(page)
-    assert telling_of(empty, story).actors == before
+    assert telling_of(two_told, story).actors == before
     page.goto(f"/correct/actors?story={story}&q=Lindqvold")
     page.get_by_role("radio").last.check()
     sign(page)
     send(page, page.get_by_role("button", name="another’s"))
-    page.wait_for_url("**/story/*")
-    assert len(telling_of(empty, story).actors) == len(before) + 1
+    page.wait_for_url("**/story/**")
+    assert len(telling_of(two_told, story).actors) == len(before) + 1
     undo_last(page)
-    assert telling_of(empty, story).actors == before
+    assert telling_of(two_told, story).actors == before
 
 
-def test_a_speaker_is_the_same_as_another(page, empty):
+def test_a_speaker_is_the_same_as_another(page, two_told):
     page.goto("/person?name=Mara+Lindqvold")
     page.get_by_role("link", name="The same person under another name").click()
     page.get_by_label("Find the other name").fill("Reyl")
@@ -218,7 +216,7 @@ def test_a_speaker_is_the_same_as_another(page, empty):
     assert page.get_by_text("We saved the lamps").count() == 0
 
 
-def test_fields_corrected_and_undone_and_an_overtaken_one(page, empty):
+def test_fields_corrected_and_undone_and_an_overtaken_one(page, two_told):
     page.goto("/report/pier")
     page.get_by_role("link", name="Correct outlet, date, language, title").click()
     page.get_by_label("Outlet").fill("Solmund Evening Post")
@@ -233,7 +231,7 @@ def test_fields_corrected_and_undone_and_an_overtaken_one(page, empty):
     page.goto("/correct/report?report=pier")
     page.get_by_label("Outlet").fill("Mine")
     sign(page, note="my reasons")
-    corrections.correct(empty, FieldCorrected("pier", "outlet", "Theirs"), by="Ben")
+    corrections.correct(two_told, FieldCorrected("pier", "outlet", "Theirs"), by="Ben")
     page.get_by_role("button", name="Correct", exact=True).click()
     page.get_by_text("Ben decided about the same meanwhile").wait_for()
     assert page.get_by_label("Outlet").input_value() == "Mine"
@@ -243,8 +241,8 @@ def test_fields_corrected_and_undone_and_an_overtaken_one(page, empty):
     page.get_by_text("Mine").first.wait_for()
 
 
-def test_a_text_is_pasted_and_a_file_chosen(page, empty, tmp_path):
-    before = count(empty)
+def test_a_text_is_pasted_and_a_file_chosen(page, two_told, tmp_path):
+    before = count(two_told)
     page.goto("/")
     page.get_by_role("link", name="Add", exact=True).click()
     page.get_by_label("Text", exact=True).fill(TEXT)
@@ -259,11 +257,11 @@ def test_a_text_is_pasted_and_a_file_chosen(page, empty, tmp_path):
     page.get_by_role("button", name="Add the files").click()
     page.get_by_text("are up to date").wait_for()
     page.get_by_role("link", name="Nets").wait_for()
-    assert count(empty) == before + 2
-    assert {one.report.source for one in each(empty)} >= {"pasted text", "nets.csv"}
+    assert count(two_told) == before + 2
+    assert {one.report.source for one in each(two_told)} >= {"pasted text", "nets.csv"}
 
 
-def test_by_the_keys_alone(page, empty):
+def test_by_the_keys_alone(page, two_told):
     page.goto("/correct/report?report=pier")
     seen = []
     for _ in range(60):
@@ -322,7 +320,7 @@ def test_a_form_opens_in_place_by_the_keys_and_escape_closes_it(scripted):
     assert focused(page) == "Correct outlet, date, language, title"
 
 
-def test_what_is_decided_in_place_shows_in_place(scripted, empty):
+def test_what_is_decided_in_place_shows_in_place(scripted, two_told):
     page = scripted
     page.goto("/report/pier")
     page.evaluate("window.same = true")
@@ -340,18 +338,18 @@ def test_what_is_decided_in_place_shows_in_place(scripted, empty):
     assert page.evaluate("window.same") is True
     assert not [
         one
-        for one in corrections.listed(empty)
+        for one in corrections.listed(two_told)
         if one.holds and one.what.__class__ is FieldCorrected
     ]
 
 
-def test_what_cannot_be_done_is_said_in_place_with_all_that_was_typed(scripted, empty):
+def test_what_cannot_be_done_is_said_in_place_with_all_that_was_typed(scripted, two_told):
     page = scripted
     page.goto("/report/pier")
     page.get_by_role("link", name="Correct outlet, date, language, title").click()
     page.get_by_label("Outlet").fill("Mine")
     sign(page, note="my reasons")
-    corrections.correct(empty, FieldCorrected("pier", "outlet", "Theirs"), by="Ben")
+    corrections.correct(two_told, FieldCorrected("pier", "outlet", "Theirs"), by="Ben")
     page.get_by_role("button", name="Correct", exact=True).click()
     page.get_by_role("alert").wait_for()
     assert "Ben decided about the same meanwhile" in focused(page)
@@ -363,9 +361,9 @@ def test_what_cannot_be_done_is_said_in_place_with_all_that_was_typed(scripted, 
     page.get_by_text("Mine").first.wait_for()
 
 
-def test_a_story_is_worked_out_anew_behind_the_form(scripted, empty):
+def test_a_story_is_worked_out_anew_behind_the_form(scripted, two_told):
     page = scripted
-    story = story_of(empty, "ferry-1")
+    story = story_of(two_told, "ferry-1")
     page.goto(f"/story/{story}/descent")
     page.evaluate("window.same = true")
     page.get_by_role("link", name="Confirm or reject").first.click()

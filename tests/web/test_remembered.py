@@ -208,25 +208,23 @@ def changes(archive, other):
         yield "told", telling_of(archive, story_of(archive, one))
 
 
-def test_no_page_is_older_than_the_archive(empty, monkeypatch):
+def test_no_page_is_older_than_the_archive(two, monkeypatch):
     # Tellings are made when this test makes them.
     monkeypatch.setattr(Shelf, "_work", lambda *_: None)
-    keep_two(empty)
     for one in ("ferry-1", "pier"):
-        telling_of(empty, story_of(empty, one))
+        telling_of(two, story_of(two, one))
     access = access_for("127.0.0.1", 8417, (), None)
-    app = create_app(empty, access)
-    every = addresses(empty)
-    with open_archive(empty.where) as other:
+    app = create_app(two, access)
+    every = addresses(two)
+    with open_archive(two.where) as other:
         before = {one: ask(app, one).body for one in every}
         seen: set[str] = set()
-        for what, _ in changes(empty, other):
-            fresh = create_app(empty, access)
+        for what, _ in changes(two, other):
+            fresh = create_app(two, access)
             for one in every:
                 wanted, found = ask(fresh, one), ask(app, one)
                 assert found.status == wanted.status, (what, one)
                 assert found.body == wanted.body, (what, one)
-                assert ask(app, one).body == found.body
                 if found.body != before[one]:
                     seen.add(one)
                 before[one] = found.body
@@ -234,13 +232,12 @@ def test_no_page_is_older_than_the_archive(empty, monkeypatch):
         assert seen == set(every)
 
 
-def test_a_correction_that_was_sent_is_seen_on_the_next_load(empty):
-    keep_two(empty)
-    telling_of(empty, story_of(empty, "ferry-1"))
-    app = create_app(empty, access_for("127.0.0.1", 8417, (), None))
+def test_a_correction_that_was_sent_is_seen_on_the_next_load(two):
+    telling_of(two, story_of(two, "ferry-1"))
+    app = create_app(two, access_for("127.0.0.1", 8417, (), None))
     before = ask(app, "/report/ferry-1")
     assert "Renamed by hand" not in before.text
-    correct(empty, FieldCorrected("ferry-1", "title", "Renamed by hand"), by="Ana")
+    correct(two, FieldCorrected("ferry-1", "title", "Renamed by hand"), by="Ana")
     known = [("if-none-match", before.headers["etag"])]
     after = ask(app, "/report/ferry-1", headers=known)
     assert (after.status, "Renamed by hand" in after.text) == (200, True)
@@ -249,9 +246,8 @@ def test_a_correction_that_was_sent_is_seen_on_the_next_load(empty):
 # What browsers keep
 
 
-def test_a_reload_costs_no_page(empty):
-    keep_two(empty)
-    app = create_app(empty, access_for("127.0.0.1", 8417, (), None))
+def test_a_reload_costs_no_page(two):
+    app = create_app(two, access_for("127.0.0.1", 8417, (), None))
     first = ask(app, "/")
     assert first.headers["cache-control"] == "private, no-cache"
     tag = first.headers["etag"]
@@ -264,7 +260,7 @@ def test_a_reload_costs_no_page(empty):
     assert as_json.status == 200
     assert as_json.headers["etag"] != tag
     assert "Accept" in first.headers["vary"]
-    correct(empty, ReportMoved("ferry-2", None, ("ferry-1", "ferry-3")), by="Ana")
+    correct(two, ReportMoved("ferry-2", None, ("ferry-1", "ferry-3")), by="Ana")
     assert ask(app, "/", headers=[("if-none-match", tag)]).status == 200
 
 
@@ -279,13 +275,12 @@ def test_the_token_of_another_run_is_never_confirmed(empty):
     assert form_token(first) not in after.text
 
 
-def test_what_one_reader_signed_with_is_shown_to_nobody_else(empty):
-    keep_two(empty)
-    story = story_of(empty, "ferry-1")
-    telling_of(empty, story)
-    app = create_app(empty, access_for("127.0.0.1", 8417, (), None))
+def test_what_one_reader_signed_with_is_shown_to_nobody_else(two):
+    story = story_of(two, "ferry-1")
+    telling_of(two, story)
+    app = create_app(two, access_for("127.0.0.1", 8417, (), None))
     signed = [("cookie", f"{SIGNED}=Ines%20Ott")]
-    for one in [*addresses(empty), f"/correct/edge?story={story}", "/correct/report?report=pier"]:
+    for one in [*addresses(two), f"/correct/edge?story={story}", "/correct/report?report=pier"]:
         mine = ask(app, one, headers=signed)
         others = ask(app, one)
         assert mine.status == others.status == 200
@@ -298,9 +293,8 @@ def test_what_one_reader_signed_with_is_shown_to_nobody_else(empty):
         assert "no-cache" in mine.headers["cache-control"]
 
 
-def test_pages_that_are_kept_read_no_header(empty, monkeypatch):
-    keep_two(empty)
-    app = create_app(empty, access_for("127.0.0.1", 8417, (), None))
+def test_pages_that_are_kept_read_no_header(two, monkeypatch):
+    app = create_app(two, access_for("127.0.0.1", 8417, (), None))
     seen = []
     handler = reading.PAGES["/search"]
 
@@ -309,15 +303,14 @@ def test_pages_that_are_kept_read_no_header(empty, monkeypatch):
         return handler(desk, request)
 
     monkeypatch.setitem(reading.PAGES, "/search", look)
-    app = create_app(empty, access_for("127.0.0.1", 8417, (), None))
+    app = create_app(two, access_for("127.0.0.1", 8417, (), None))
     ask(app, "/search?q=ferry", headers=[("cookie", "retold-name=Ines"), ("x-own", "1")])
     assert seen == [{}]
 
 
-def test_who_has_no_token_gets_no_page_that_another_one_was_given(empty):
-    keep_two(empty)
+def test_who_has_no_token_gets_no_page_that_another_one_was_given(two):
     secret = "a token of enough letters"
-    app = create_app(empty, access_for("127.0.0.1", 8417, (), secret))
+    app = create_app(two, access_for("127.0.0.1", 8417, (), secret))
     let_in = ask(app, "/", headers=[("authorization", f"Bearer {secret}")])
     assert let_in.status == 200
     for known in ((), [("if-none-match", let_in.headers["etag"])]):
@@ -326,16 +319,15 @@ def test_who_has_no_token_gets_no_page_that_another_one_was_given(empty):
         assert b"Stories" not in refused.body
 
 
-def test_a_story_that_is_being_worked_out_is_not_kept(empty):
-    keep_two(empty)
-    story = story_of(empty, "ferry-1")
-    app = create_app(empty, access_for("127.0.0.1", 8417, (), None))
+def test_a_story_that_is_being_worked_out_is_not_kept(two):
+    story = story_of(two, "ferry-1")
+    app = create_app(two, access_for("127.0.0.1", 8417, (), None))
     pending = ask(app, f"/story/{story}")
     report = ask(app, "/report/ferry-1")
     assert pending.status == report.status == 200
-    telling = telling_of(empty, story)
+    telling = telling_of(two, story)
     assert telling.passages
-    with empty.reading() as connection:
+    with two.reading() as connection:
         assert of_reports(connection, ["ferry-1"]) == {"ferry-1": story}
     told = ask(app, f"/story/{story}")
     assert told.body != pending.body

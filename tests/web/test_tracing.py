@@ -6,7 +6,6 @@ import json
 import time
 
 import lxml.html
-import pytest
 
 from retold.archive import open_archive, stories
 from retold.archive.adding import Item, add
@@ -18,13 +17,7 @@ from retold.web.serving import access_for
 
 from .asking import ask
 from .stories import several_scripts
-from .test_correcting import keep_two, story_of
-
-
-@pytest.fixture
-def two(empty):
-    keep_two(empty)
-    return empty
+from .test_correcting import story_of
 
 
 def line(app, story: str) -> dict:
