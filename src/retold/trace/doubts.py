@@ -25,7 +25,7 @@ SURE_BRANCH, SLIGHT = 0.8, 0.1
 # tradition of the developed half showed two. Where there is so much a lost telling must be told
 # from a report made of two, by odds of seven to one (e to the second); elsewhere it is in doubt
 # where a single report more likely than not is such a one between larger branches, or, anywhere,
-# by twenty to one. Nine in ten of those left were right over mixed traditions.
+# by twenty to one. Of those left nearly nine in ten were right over mixed traditions.
 CONFLICT, CLEAR, LIKELY, STRIKING = 2.0, -2.0, 0.0, 3.0
 # A node of four branches or more where one branch in five would have left no reading.
 UNSEEN = 0.2
