@@ -67,7 +67,7 @@ class Vector:
         return np.concatenate((words, names))
 
 
-_RARE = 16
+_RARE = 24
 _LAST_BITS = (1 << 16) - 1
 
 
