@@ -5,11 +5,12 @@ when the *average* over their members (a sample of each, when they are large) sp
 Single linkage, which asks for one strong pair, chains a news week into one story; here a report
 that resembles one member of a group and none of the others stays outside.
 
-Two groups that are each well held together are joined only when they hold to one another nearly
-as well as to themselves, the test of Felzenszwalb & Huttenlocher 2004 (*Efficient graph-based
-image segmentation*, IJCV 59): two arrests of two actors are more like one another than most pairs
-of one story are, and yet each story is more like itself. Of the look-alike stories of ECB+, a
-test against a fixed threshold joins ten in sixty-six, this one five.
+Two groups are joined only when they hold to one another nearly as well as to themselves, the test
+of Felzenszwalb & Huttenlocher 2004 (*Efficient graph-based image segmentation*, IJCV 59). It is
+asked twice. Of the looser group: two arrests of two actors are more like one another than most
+pairs of one story are, and yet each story is more like itself. Of the tighter one, less strictly:
+what led to a vote, and what followed, is near to the reports of the vote, and they are nearer to
+each other.
 """
 
 from __future__ import annotations

@@ -30,16 +30,21 @@ _NEARLY_ALL = 0.8
 # A story that goes on for days has new words every day: it is no other one for that.
 _DAYS = 1.0
 _LEAD = BAGS.index("lead")
+_TITLE = BAGS.index("title")
 
 
 def distinct(some: Sequence[Kept], others: Sequence[Kept]) -> bool:
     """Whether two groups of reports each have words of their own in their beginnings.
 
-    False for groups of less than four reports, and for groups that are a day or more apart.
+    False for groups of less than four reports with titles of their own, and for groups that are a
+    day or more apart.
     """
     if min(len(some), len(others)) < _FEWEST or abs(_when(some) - _when(others)) >= _DAYS:
         return False
     if some[0].language != others[0].language:
+        return False
+    some, others = _one_a_title(some), _one_a_title(others)
+    if min(len(some), len(others)) < _FEWEST:
         return False
     return bool(_own(some, others)) and bool(_own(others, some))
 
@@ -48,6 +53,15 @@ def _when(some: Sequence[Kept]) -> float:
     """The middle of when they were published; NaN when no date is known."""
     known = [one.moment for one in some if not math.isnan(one.moment)]
     return median(known) if known else math.nan
+
+
+def _one_a_title(some: Sequence[Kept]) -> list[Kept]:
+    """The first report of each title: one headline that many print is no agreement of many."""
+    first: dict[bytes, Kept] = {}
+    for one in some:
+        of = one.vector
+        first.setdefault(of.keys[of.starts[_TITLE] : of.starts[_TITLE + 1]].tobytes(), one)
+    return list(first.values())
 
 
 def _own(some: Sequence[Kept], others: Sequence[Kept]) -> int:
