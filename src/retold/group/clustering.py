@@ -15,6 +15,7 @@ each other.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
@@ -173,7 +174,7 @@ def _asked(one: Group, other: Group) -> float:
 
 def _of_greater(group: Group) -> float:
     size = max(2, len(group.rows))
-    return _SHARE_OF_GREATER * group.cohesion(_PRIOR_OF_GREATER) * (2 / size) ** _FALL
+    return _SHARE_OF_GREATER * group.cohesion(_PRIOR_OF_GREATER) * math.pow(2.0 / size, _FALL)
 
 
 def _copied(group: Group) -> Group:
