@@ -22,6 +22,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from heapq import nsmallest
 
 __all__ = ["Distinct", "Group", "Links", "cluster", "sample"]
@@ -41,6 +42,9 @@ _PRIOR_OF_GREATER = 1.0
 _FALL = 0.25
 # Links of a group that are asked for in one round: the most promising ones.
 _ASKED = 3
+# Links of a group, above which the weaker half is let go: in a story of thousands everything holds
+# to everything, and what joins does so by the stronger ones.
+_MOST_LINKS = 64
 
 
 @dataclass(slots=True)
@@ -184,25 +188,36 @@ class _Joining:
         looser, tighter = self._looser, self._tighter
         own, least = looser[number], max(tighter[number], 0.0)
         # What is hoped and would not do will not do when it is known.
-        will_do = [
-            (-score, self.groups[other].rows[0], other)
+        will_do = {
+            other: score
             for other, score in self._holds[number].items()
             if score > least
             and score > tighter[other]
             and (score > own or score > looser[other])
             and not (self._refused and _pair(number, other) in self._refused)
-        ]
+        }
         if not will_do:
             return None, []
-        best = min(will_do)[2]
+        most = max(will_do.values())
+        alike = [other for other, score in will_do.items() if score == most]
+        best = alike[0] if len(alike) == 1 else min(alike, key=partial(self._turn, number))
         if _pair(number, best) not in self._hoped:
             return best, []
         unknown = []
-        for _, _, other in nsmallest(_ASKED, will_do):
+        ranked = nsmallest(
+            _ASKED, will_do, key=lambda other: (-will_do[other], self._turn(number, other))
+        )
+        for other in ranked:
             if (pair := _pair(number, other)) not in self._hoped:
                 break
             unknown.append(pair)
         return best, unknown
+
+    def _turn(self, a: int, b: int) -> tuple[int, int, int]:
+        """The order of links that are equally strong: the same from both sides, and no group comes
+        first in all of its own, for then it would be joined with one after the other."""
+        low, high = sorted((self.groups[a].rows[0], self.groups[b].rows[0]))
+        return (low * 2_654_435_761 ^ high * 2_246_822_519) & 0xFFFFFFFF, low, high
 
     def _ask(self, asked: Sequence[tuple[int, int]]) -> None:
         """Find out what was only hoped."""
@@ -273,6 +288,20 @@ class _Joining:
                 self._look_again(near)
             if not known:
                 self._hoped.add(before)
+        if len(mine) > _MOST_LINKS:
+            self._keep_strongest(a)
+
+    def _keep_strongest(self, number: int) -> None:
+        """Let go of the weaker links of a group that has very many."""
+        mine = self._holds[number]
+        ranked = sorted(mine, key=lambda other: (-mine[other], self._turn(number, other)))
+        for other in ranked[_MOST_LINKS // 2 :]:
+            del mine[other], self._holds[other][number]
+            pair = _pair(number, other)
+            self._hoped.discard(pair)
+            self._refused.discard(pair)
+            self._parts.pop(pair, None)
+            self._look_again(other)
 
     def _look_again(self, *numbers: int) -> None:
         self._fresh.update(numbers)
