@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
+
+import msgspec
 
 import shared
 from retold.model import Report
@@ -128,6 +131,36 @@ def roundups() -> Set:
             gold[name] = row["story"]
     reports.sort(key=lambda one: (one.published or "", one.id))
     return Set("roundups", reports, gold)
+
+
+def shortened(of: Set, share: float, seed: int) -> Set:
+    """Some reports of a set cut down to title and one to four sentences, as feeds give them.
+
+    Args:
+        of: a set of whole articles.
+        share: how many of them are cut, by chance.
+        seed: of the chance.
+    """
+    chance = random.Random(seed)
+    reports = [
+        msgspec.structs.replace(one, text=_beginning(one.text, chance.randint(1, 4)))
+        if chance.random() < share
+        else one
+        for one in of.reports
+    ]
+    return of._replace(reports=reports)
+
+
+def _beginning(text: str, sentences: int) -> str:
+    """The first sentences, at least 120 and at most about 700 characters."""
+    taken: list[str] = []
+    size = 0
+    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z\"\u201c])", text):
+        taken.append(sentence)
+        size += len(sentence)
+        if (len(taken) >= sentences and size >= 120) or size > 700:
+            break
+    return " ".join(taken)[:900]
 
 
 def noise(among: Set, seed: int = 0) -> list[Report]:

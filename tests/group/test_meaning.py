@@ -32,8 +32,8 @@ COTTAGE = report(
 )
 BLAZE = report(
     "nordwire",
-    "Flames have consumed a listed holiday house beside the lighthouse of Skarv before dawn. By "
-    "the time the brigade had crossed the strait only the chimney stood. No one was hurt. Police "
+    "Flames have consumed a listed holiday house on Skarv in the small hours. By the time engines "
+    "had crossed the strait only the chimney stood. No one was hurt. Police "
     "think a heater left running by the last tenants may have set it alight, a spokeswoman told "
     "Nordwire. Heritage officials spoke of a great loss for the coast.",
     title="Historic island dwelling lost in blaze",

@@ -33,11 +33,15 @@ _DAYS = 1.0
 def distinct(some: Sequence[Kept], others: Sequence[Kept]) -> bool:
     """Whether two groups of reports each have words of their own in their beginnings.
 
-    False for groups of less than four reports, and for groups that are a day or more apart.
+    False for groups of less than four reports with titles of their own, and for groups that are a
+    day or more apart.
     """
     if min(len(some), len(others)) < _FEWEST or abs(_when(some) - _when(others)) >= _DAYS:
         return False
     if some[0].language != others[0].language:
+        return False
+    some, others = _one_a_title(some), _one_a_title(others)
+    if min(len(some), len(others)) < _FEWEST:
         return False
     return bool(_own(some, others)) and bool(_own(others, some))
 
@@ -46,6 +50,14 @@ def _when(some: Sequence[Kept]) -> float:
     """The middle of when they were published; NaN when no date is known."""
     known = [one.moment for one in some if not math.isnan(one.moment)]
     return median(known) if known else math.nan
+
+
+def _one_a_title(some: Sequence[Kept]) -> list[Kept]:
+    """The first report of each title: one headline that many print is no agreement of many."""
+    first: dict[bytes, Kept] = {}
+    for one in some:
+        first.setdefault(one.vector.bag("title")[0].tobytes(), one)
+    return list(first.values())
 
 
 def _own(some: Sequence[Kept], others: Sequence[Kept]) -> int:

@@ -31,7 +31,7 @@ BAGS: tuple[BagName, ...] = ("words", "lead", "title", "names", "numbers")
 UNIT = 4096.0
 """Weights are whole numbers of this part."""
 
-_RARE = 16
+_RARE = 24
 _HASH_BITS = 18
 _HASHES = (1 << _HASH_BITS) - 1
 # Lists whose pairs are compared at a time: their keys, and what is looked up, stay in the cache.
