@@ -306,3 +306,14 @@ def test_dates_keep_their_offset_and_precision(raw: str, iso: str | None, zone: 
         return
     assert found is not None
     assert (found[0], found[1].zone, found[1].raw) == (iso, zone, raw)
+
+
+def test_a_newswire_text_of_very_many_elements_is_refused() -> None:
+    tiny = "<nitf><body><body.content>{}</body.content></body></nitf>"
+    sound = tiny.format("<p>The ferry of Orsholm sails again on Monday, the harbour said.</p>" * 9)
+    assert len(given(sound)[0]) == 1
+    _, (refusal,) = given(tiny.format("<p>a</p>" * 200_001))
+    assert refusal.error == "TooLarge"
+    assert "limits.elements" in str(refusal.advice)
+    _, (refusal,) = given(tiny.format("<br/>" * 20), elements=10)
+    assert refusal.error == "TooLarge"

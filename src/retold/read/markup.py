@@ -181,16 +181,17 @@ def local(element: Any) -> str | None:
     return tag.rpartition("}")[2].lower() if isinstance(tag, str) else None
 
 
-def xml(raw: bytes, limits: Limits, *, recover: bool = False) -> Any:
+def xml(raw: bytes, limits: Limits, *, recover: bool = False, one_text: bool = False) -> Any:
     """The root of an XML document, parsed without entities, document type or network.
 
     Args:
         raw: the document.
         limits: of size and nesting.
         recover: read what is not well formed as far as it can be read.
+        one_text: it is a text, not a list of many; the limit of a page's elements holds for it.
 
     Raises:
-        TooLarge: too large, or a tag of very many attributes.
+        TooLarge: too large, a tag of very many attributes, or very many elements.
         NotText: it declares entities or elements of its own.
         BadRecord: not well formed; the place is line and column.
     """
@@ -209,6 +210,15 @@ def xml(raw: bytes, limits: Limits, *, recover: bool = False) -> Any:
         )
     if _LONG_TAG.search(raw):
         raise TooLarge("a tag of more than 100,000 bytes", advice="Export it again")
+    if one_text:
+        # A million elements of ten bytes take half a gigabyte.
+        plain = raw.translate(None, b"\0")
+        elements = plain.count(b"</") + plain.count(b"/>")
+        if elements > limits.elements:
+            raise TooLarge(
+                f"{elements:,} elements, over the limit of {limits.elements:,}",
+                advice="Split it, or raise limits.elements",
+            )
     if recover and not wide and _NARROW.match(raw) is None:
         # What is read in spite of errors keeps bytes that no string can hold.
         raw = raw.decode("utf-8", "replace").encode()

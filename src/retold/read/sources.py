@@ -255,7 +255,7 @@ def _marked_up(
         from retold.read.markup import xml
         from retold.read.newsml import from_newsml, from_nitf
 
-        root = xml(raw, origin.settings.limits)
+        root = xml(raw, origin.settings.limits, one_text=kind == "nitf")
         if kind == "nitf":
             yield from from_nitf(root, sha256(raw).hexdigest(), origin)
         else:
