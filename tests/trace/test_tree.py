@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from retold.trace.calibration import _table, calibrated
 from retold.trace.characters import Characters, characters
-from retold.trace.coding import Coded, coded
+from retold.trace.coding import EVERY, Coded, between, coded
 from retold.trace.parsimony import lengths, search, steps
 from retold.trace.places import neighbourhood, views
 from retold.trace.support import found
@@ -139,3 +139,50 @@ def test_calibrated_supports_rise_with_the_share():
         values = [calibrated(kind, share / 100) for share in range(101)]
         assert values == sorted(values)
         assert 0 < values[0] <= values[-1] < 1
+
+
+# Six witnesses: 1, 2 and 5 copy one telling; 0, 3 and 4 told it again each by himself.
+COPIES = np.array(
+    [[a != b and not {a, b} <= {1, 2, 5} for b in range(6)] for a in range(6)], dtype=np.bool_
+)
+
+
+def coded_from(*columns: str) -> Coded:
+    """A passage a column; a letter is a state, "?" a gap."""
+    bits = [[EVERY if c == "?" else np.uint64(1 << ord(c) - 97) for c in col] for col in columns]
+    count = len(columns)
+    return Coded(
+        bits=np.array(bits, dtype=np.uint64).T.copy(),
+        weights=np.arange(1.0, count + 1),
+        starts=np.arange(count),
+        numbers=np.arange(count),
+        present=np.ones((6, count), dtype=np.bool_),
+        alone=np.zeros((6, 0), dtype=np.bool_),
+        usual=np.zeros((6, 0), dtype=np.bool_),
+        alone_weights=np.zeros(0),
+        alone_passages=np.zeros(0, dtype=np.int64),
+        words=np.ones(6),
+    )
+
+
+def test_copies_of_one_telling_are_one_where_tellings_are_compared() -> None:
+    code = coded_from(
+        "abbaab",  # the copies against all others
+        "aababb",  # copies that differ among themselves: 0 and 3 against 4, or 3 and 4
+        "abbaa?",  # a gap in one copy
+        "abbbab",  # 0 and 4 against the copies and 3
+        "a??bba",  # copies are what those of them have that have it
+    )
+    among = between(code, COPIES)
+    assert among.numbers.tolist() == [3, 4]
+    assert among.starts.tolist() == [0, 1]
+    assert among.weights.tolist() == [4.0, 5.0]
+    assert np.array_equal(among.bits, code.bits[:, 3:])
+
+
+def test_chains_of_copies_have_no_bounds_and_stay_as_they_are() -> None:
+    far = np.array([[abs(a - b) > 2 for b in range(6)] for a in range(6)], dtype=np.bool_)
+    code = coded_from("abbaab", "abbbab", "aabbbb")
+    among = between(code, far)
+    assert np.array_equal(among.bits, code.bits)
+    assert among.starts.tolist() == code.starts.tolist()

@@ -8,14 +8,14 @@ every tree: it says nothing of the tree's shape and is kept apart, as the witnes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retold.trace.characters import MISSING, Characters
 
-__all__ = ["EVERY", "Bits", "Coded", "coded"]
+__all__ = ["EVERY", "Bits", "Coded", "between", "coded"]
 
 Bits = NDArray[np.uint64]
 
@@ -124,3 +124,40 @@ def coded(signs: Characters, passages: int) -> Coded:
         alone_passages=signs.passages[odd].astype(np.int64),
         words=shared @ signs.weights,
     )
+
+
+def between(code: Coded, told: NDArray[np.bool_]) -> Coded:
+    """The characters that can tell trees of tellings apart when copies of one telling are one.
+
+    Args:
+        code: of the witnesses.
+        told: (n, n), which two were told again. Copies of one telling are those of whom no two
+            were, and each was by all the others: longer chains of copies have no such bounds.
+
+    Returns:
+        `code` with those `bits`, `weights`, `starts` and `numbers` only.
+    """
+    _, alike, counts = np.unique(told, axis=0, return_inverse=True, return_counts=True)
+    alike = alike.ravel()
+    apart = (~told).sum(axis=1) != counts[alike]
+    alike[apart] = len(counts) + np.flatnonzero(apart)
+    known = np.where(code.bits == EVERY, np.uint64(0), code.bits)
+    states = np.array([np.bitwise_or.reduce(known[alike == one]) for one in np.unique(alike)])
+    # Copies that differ among themselves, or have nothing there, may have had anything.
+    states[(states & (states - (states > 0))) != 0] = 0
+    telling = np.array([_tells(column) for column in states.T], dtype=np.bool_)
+    passages = np.repeat(code.numbers, np.diff(np.append(code.starts, len(code.weights))))
+    numbers, starts = np.unique(passages[telling], return_index=True)
+    return replace(
+        code,
+        bits=code.bits[:, telling],
+        weights=code.weights[telling],
+        starts=starts,
+        numbers=numbers,
+    )
+
+
+def _tells(column: Bits) -> bool:
+    """Whether two states are shared by two each; none is 0."""
+    _, counts = np.unique(column[column != 0], return_counts=True)
+    return int((counts >= 2).sum()) >= 2
