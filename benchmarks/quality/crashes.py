@@ -40,7 +40,7 @@ from retold.errors import RetoldError
 from retold.holdings import FieldCorrected, ReportMoved, StoriesJoined, What
 from retold.keeping.adding import add
 from retold.keeping.correcting import correct
-from retold.keeping.stories import apply_corrections
+from retold.keeping.storylines import apply_corrections
 from retold.settings import DEFAULTS
 
 REPORTS = 150

@@ -293,6 +293,28 @@ def test_a_corrected_date_moves_a_report(archive):
     assert report in reports_of(archive, one)
 
 
+def test_a_corrected_headline_is_in_the_list_at_once(archive):
+    name = two(archive)[0]
+
+    def line():
+        return stories.get(archive, name).line
+
+    before = line()
+    first = reports_of(archive, name)[0]
+    made = correct(archive, FieldCorrected(first, "title", "Ferry stays in harbour"), by="Ada")
+    assert line().title == "Ferry stays in harbour"
+    refresh_stories(archive)
+    assert line().title == "Ferry stays in harbour"
+    undo(archive, made.number, by="Ada")
+    assert line().title == before.title
+    # Signed without a look at stories, it is there when they are brought up to date.
+    corrections.correct(archive, FieldCorrected(first, "outlet", "The Quiet Gull"), by="Ada")
+    corrections.correct(archive, FieldCorrected(first, "title", "Ferry sails again"), by="Ada")
+    assert line().title == before.title
+    refresh_stories(archive)
+    assert (line().title, line().outlets) == ("Ferry sails again", before.outlets)
+
+
 def test_bad_dates_titles_and_identical_reports_are_sound(places):
     plain = told(1, "Tide", 1)
     odd = [

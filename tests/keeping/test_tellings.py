@@ -209,6 +209,19 @@ def test_a_corrected_field_makes_a_telling_stale(archive):
     assert {one.outlet for one in telling.reports} >= {"The Evening Tide"}
 
 
+def test_what_a_list_says_of_a_telling_goes_with_a_correction_and_comes_with_the_next(archive):
+    name = story(archive)
+    telling_of(archive, name)
+    assert stories.get(archive, name).line.kinds is not None
+    correct(archive, FieldCorrected("tide", "title", "Halcyon sails"), by="Ada")
+    assert stories.get(archive, name).line.kinds is None
+    telling_of(archive, name)
+    refresh_stories(archive)
+    line = stories.get(archive, name).line
+    assert (line.title, line.kinds is None) == ("Halcyon sails", False)
+    assert is_fresh(archive, name)
+
+
 def test_copies_are_left_out_of_what_is_too_large(archive, monkeypatch):
     name = story(archive)
     add(archive, [Item(_report(f"copy{n}", _TIDE, 12)) for n in range(4)])

@@ -15,7 +15,7 @@ from retold.holdings import (
     StoriesParted,
     What,
 )
-from retold.keeping.stories import apply_corrections
+from retold.keeping.storylines import apply_corrections
 
 __all__ = ["correct", "correct_all", "joined", "moved", "parted", "pinned", "undo"]
 
@@ -30,7 +30,7 @@ def correct(archive: Archive, what: What, *, by: str, note: str | None = None) -
         UsageError, NothingFound: see `retold.archive.corrections.correct`.
     """
     made = corrections.correct(archive, what, by=by, note=note)
-    apply_corrections(archive)
+    apply_corrections(archive, made.number)
     return made
 
 
@@ -48,7 +48,8 @@ def correct_all(
         UsageError, NothingFound, Overtaken: see `retold.archive.corrections.correct_all`.
     """
     made = corrections.correct_all(archive, whats, by=by, note=note, seen=seen)
-    apply_corrections(archive)
+    if made:
+        apply_corrections(archive, made[0].number)
     return made
 
 
@@ -59,7 +60,7 @@ def undo(archive: Archive, number: int, *, by: str, note: str | None = None) -> 
         UsageError, NothingFound: see `retold.archive.corrections.undo`.
     """
     made = corrections.undo(archive, number, by=by, note=note)
-    apply_corrections(archive)
+    apply_corrections(archive, made.number)
     return made
 
 

@@ -30,11 +30,11 @@ from retold.group.kept import content_key, moment, outlet_key
 from retold.group.undated import days_of_nearest
 from retold.keeping.deciding import decided, named
 from retold.keeping.refreshing import Done, present
-from retold.keeping.storylines import DECISIONS, settle, standing_of
+from retold.keeping.storylines import DECISIONS, apply_corrections, rewrite, settle, standing_of
 from retold.model import Placed, Report
 from retold.settings import DEFAULTS, Settings
 
-__all__ = ["METHOD", "apply_corrections", "refresh_stories"]
+__all__ = ["METHOD", "refresh_stories"]
 
 METHOD = "stories"
 _BATCH = 500
@@ -92,13 +92,6 @@ def refresh_stories(
             continue
         break
     return Done(METHOD, done, 0, 0)
-
-
-def apply_corrections(archive: Archive) -> int:
-    """Let what people decided show at once; returns how many reports are in another story."""
-    with archive.writing() as connection:
-        at = placing.progress(connection)
-        return settle(connection, (), at.run) if at.run else 0
 
 
 # --- what is new ---------------------------------------------------------------------------
@@ -241,6 +234,7 @@ def _see_corrections(connection: Connection) -> None:
     kept = corrections.as_corrected(connection, getting.many_in(connection, of_fields))
     _keep_seen(connection, [_seen(one) for one in kept if one.number <= at.reports], None)
     at = placing.progress(connection)
+    rewrite(connection, of_fields, at.run, told=True)
     holding = corrections.in_force(connection, DECISIONS)
     numbers = {one.number for one in holding}
     # What grouping was given, and is no more: those days are decided without it.

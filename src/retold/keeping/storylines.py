@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 from sqlalchemy import bindparam as bind
 
-from retold.archive import corrections, deriving, placing
+from retold.archive import Archive, corrections, deriving, placing
 from retold.archive.getting import load
 from retold.archive.rows import CHUNK, Kept, chunks
 from retold.archive.tables import report as reports
@@ -17,7 +17,7 @@ from retold.archive.tables_stories import member, story
 from retold.group.stories import tellings
 from retold.keeping.deciding import Decided, decided, named, overlaid
 
-__all__ = ["DECISIONS", "decisions", "settle", "standing_of"]
+__all__ = ["DECISIONS", "apply_corrections", "decisions", "rewrite", "settle", "standing_of"]
 
 # Kinds of corrections that say what is in which story.
 DECISIONS = ("join-stories", "part-stories", "move", "pin")
@@ -93,6 +93,48 @@ def settle(connection: Connection, touched: Iterable[str], run: int) -> int:
     return count
 
 
+def apply_corrections(archive: Archive, made: int | None = None) -> int:
+    """Let what people decided show at once; returns how many reports are in another story.
+
+    Args:
+        archive: open for writing.
+        made: number of the first correction that is new; None where none is.
+    """
+    with archive.writing() as connection:
+        at = placing.progress(connection)
+        if not at.run:
+            return 0
+        if made is not None:
+            corrected = corrections.since(connection, made - 1)[1]
+            rewrite(connection, corrected, at.run, told=False)
+        return settle(connection, (), at.run)
+
+
+def rewrite(connection: Connection, ids: Iterable[str], run: int, *, told: bool) -> None:
+    """Bring what lists say of stories up to date with the corrected fields of their reports.
+
+    Args:
+        connection: of the writer.
+        ids: of the reports that were corrected.
+        run: its number.
+        told: whether they may have been told with the corrections since; what lists say of their
+            tellings then stays.
+    """
+    numbers: set[int] = set()
+    for some in chunks(sorted(set(ids)), CHUNK):
+        numbers.update(
+            connection.scalars(
+                select(member.c.story)
+                .join(reports, reports.c.number == member.c.report)
+                .where(reports.c.id.in_(some), member.c.story.is_not(None))
+            )
+        )
+    lines = _lines(connection, sorted(numbers), run)[0]
+    if told:
+        lines = [{name: line[name] for name in line if name != "kinds"} for line in lines]
+    _write(connection, lines)
+
+
 def _overlay(
     connection: Connection, merges: Mapping[str, str]
 ) -> tuple[dict[str, str], dict[str, str]]:
@@ -138,6 +180,22 @@ def _recount(
     connection: Connection, numbers: Sequence[int], moved: Mapping[int, Counter[str]], run: int
 ) -> None:
     """Bring the rows of stories up to date; take out those that are empty, and leave traces."""
+    lines, empty = _lines(connection, numbers, run)
+    _write(connection, lines)
+    went: dict[str, str] = {}
+    for few in chunks(empty, CHUNK):
+        rows = connection.execute(select(story.c.number, story.c.id).where(story.c.number.in_(few)))
+        for row in rows:
+            where = moved[row.number]
+            went[row.id] = min(where, key=lambda name: (-where[name], name))
+    placing.leave_traces(connection, went)
+    deriving.forget(connection, "telling", went)
+
+
+def _lines(
+    connection: Connection, numbers: Sequence[int], run: int
+) -> tuple[list[dict[str, Any]], list[int]]:
+    """What the rows of stories are to say, with `b_number`; and those without a report."""
     of: dict[int, list[Any]] = {}
     for row in placing.members_of(connection, numbers):
         of.setdefault(row.story, []).append(row)
@@ -147,17 +205,12 @@ def _recount(
         found = corrections.as_corrected(connection, load(connection, few))
         kept.update((one.number, one) for one in found)
     lines = [{"b_number": number, **_line(some, kept, run)} for number, some in of.items()]
+    return lines, [number for number in numbers if number not in of]
+
+
+def _write(connection: Connection, lines: Sequence[dict[str, Any]]) -> None:
     if lines:
         connection.execute(update(story).where(story.c.number == bind("b_number")), lines)
-    empty = [number for number in numbers if number not in of]
-    went: dict[str, str] = {}
-    for few in chunks(empty, CHUNK):
-        rows = connection.execute(select(story.c.number, story.c.id).where(story.c.number.in_(few)))
-        for row in rows:
-            where = moved[row.number]
-            went[row.id] = min(where, key=lambda name: (-where[name], name))
-    placing.leave_traces(connection, went)
-    deriving.forget(connection, "telling", went)
 
 
 def _telling_rows(rows: Sequence[Any]) -> tuple[Any, Any, Any]:
