@@ -41,10 +41,10 @@ _SHARE_OF_GREATER = 0.5
 _PRIOR_OF_GREATER = 1.0
 _FALL = 0.25
 # Links of a group that are asked for in one round: the most promising ones.
-_ASKED = 3
+_ASKED = 2
 # Links of a group, above which the weaker half is let go: in a story of thousands everything holds
 # to everything, and what joins does so by the stronger ones.
-_MOST_LINKS = 64
+_MOST_LINKS = 24
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ from retold.group.features import features
 from retold.group.frequencies import Frequencies
 from retold.group.kept import Kept, content_key, moment, outlet_key, own_id
 from retold.group.meaning import require, saved_meanings
-from retold.group.memory import WINDOW, Memory
+from retold.group.memory import WINDOW, Memory, uncollected
 from retold.group.reading import Tokens, tokens
 from retold.group.roundups import calls_itself_round_up
 from retold.group.state import (
@@ -151,6 +151,10 @@ class Grouper(Memory):
         if self._settled:
             return {}
         self._settled = True
+        with uncollected():
+            return self._grouped_anew()
+
+    def _grouped_anew(self) -> dict[int, str]:
         self._into_canonical_order()
         rows = range(self._first_open, self._next)
         near = {row: [o for o in self._near[row] if o >= self._oldest] for row in rows}

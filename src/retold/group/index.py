@@ -18,9 +18,9 @@ CANDIDATES = 16
 """Earlier reports that a report is compared with. The right story is nearly always among the
 first ten."""
 
-_CAP = 160
+_CAP = 64
 """Reports of a key that are looked at: the latest ones. Where more have it, it is too common to
-find anything by, or its story is so large that any hundred will do."""
+find anything by, or its story is so large that any dozens will do."""
 
 _ROOM = 1 << 12
 _LOW = (1 << 32) - 1
