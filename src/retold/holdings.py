@@ -160,8 +160,7 @@ class Gist(Noun, frozen=True):
             that is not among them), "lost" (an inferred telling), "several"; None for not known.
         name: of the root; "" where it has none.
         notable: the weightiest changes.
-        changes: how many there are in all, each place between two reports counted; None for not
-            counted.
+        changes: how many there are, each place between two reports counted; None: not counted.
     """
 
     root: Literal["report", "named", "lost", "several"] | None
