@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -24,3 +26,18 @@ def _empty() -> bytes:
         path = Path(folder) / "empty.retold"
         open_archive(path, create=True).close()
         return path.read_bytes()
+
+
+def is_held(place: str | Path) -> bool:
+    """Whether another process finds SQLite's locks of this one on an archive that it has open."""
+    program = (
+        "import sqlite3,sys\n"
+        "one=sqlite3.connect(sys.argv[1],timeout=0,isolation_level=None)\n"
+        "try: print(one.execute('PRAGMA journal_mode=DELETE').fetchone()[0])\n"
+        "except sqlite3.OperationalError as error: print(error)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(place)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() in {"delete", "database is locked"}, done.stdout
+    return done.stdout.strip() != "delete"

@@ -18,6 +18,7 @@ from retold.errors import ArchiveError, ArchiveMissing
 from retold.model import Report
 
 from .items import FULL, report
+from .made import is_held
 
 LONG = " ".join(f"word{n}" for n in range(3_000))
 REPORTS = [report(f"{LONG} {n}", title=f"T{n}") for n in range(6)] + [
@@ -128,6 +129,16 @@ def test_a_file_cut_short_gives_what_is_left_of_it(tmp_path):
     out = texts(salvage(str(path), lost=lambda _: None))
     assert out
     assert set(out) <= {one.text for one in REPORTS}
+
+
+def test_what_is_brought_out_costs_an_open_archive_no_lock(tmp_path):
+    path = tmp_path / "open.retold"
+    with open_archive(path, create=True) as archive:
+        add(archive, [Item(one) for one in REPORTS])
+        with archive.writing() as connection:
+            connection.execute(delete(tables.report).where(tables.report.c.number == 3))
+        list(salvage(str(path), lost=lambda _: None))
+        assert is_held(path)
 
 
 def test_there_is_nothing_to_bring_out_of_nothing(tmp_path):

@@ -14,10 +14,11 @@ import pytest
 from retold.archive import open_archive
 from retold.archive.exporting import canonical
 from retold.archive.getting import count, each, raw_of
-from retold.keeping import adding, pieces, worker
+from retold.keeping import adding, intake, pieces, worker
 from retold.keeping.adding import add
+from retold.read.spared import Spared
 from retold.settings import Settings
-from tests.archive.made import made
+from tests.archive.made import is_held, made
 
 PAGE = """<html lang="en"><head><title>{0}</title></head><body><article><h1>{0}</h1>
 <p>The harbour council of Brackwater said on Monday that the ferry {0} would sail again.</p>
@@ -125,7 +126,7 @@ def test_several_processes_give_what_one_gives(tmp_path, many):
             found = adding.shared if workers > 1 else pieces.pieces
             how = {"workers": workers} if workers > 1 else {}
             read = found(sources, Settings(), starts={}, notify=print, **how)
-            standing = adding.intake.standing(archive, sources, Settings())
+            standing = adding.intake.standing(archive, sources, Settings(), Spared())
             run = adding._Adding(archive, standing, lambda _: None)
             sums = run.run(read, refused.append, 40)
             given.append((sums, refused, [(one.number, one.report) for one in each(archive)]))
@@ -247,3 +248,38 @@ def test_what_comes_slowly_is_kept_in_small_batches(archive, many, monkeypatch):
 def test_messages_of_a_worker_carry_what_it_is_given():
     task = worker.Task(("a",), ("b\udcff",), Settings(), (0, 1), 0, {}, 1.0, False)
     assert pickle.loads(pickle.dumps(task)) == task
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_folder_that_holds_the_archive_is_added_without_it(archive, tmp_path, workers):
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "ferry.html").write_text(PAGE.format("Halcyon"))
+    (tmp_path / "linked.retold").symlink_to(tmp_path / "news.retold")
+    os.link(tmp_path / "news.retold", tmp_path / "pages" / "same.retold")
+    for ending in ("-wal", "-shm"):
+        assert (tmp_path / f"news.retold{ending}").exists()
+    said: list[str] = []
+    refused: list[object] = []
+    sums = add(archive, [str(tmp_path)], notify=said.append, refuse=refused.append, workers=workers)
+    assert (sums.added, sums.refused, refused) == (1, 0, [])
+    names = {Path(line.split(": ")[0]).name for line in said}
+    assert names >= {"news.retold", "news.retold-wal", "news.retold-shm"}
+    assert names >= {"linked.retold", "same.retold"}
+    assert is_held(tmp_path / "news.retold")
+
+
+def test_the_archive_itself_is_no_source(archive, tmp_path):
+    refused = []
+    sums = add(archive, [str(tmp_path / "news.retold")], refuse=refused.append)
+    assert (sums.added, [one.error for one in refused]) == (0, ["InputRefused"])
+    assert "of the archive" in refused[0].reason
+    assert is_held(tmp_path / "news.retold")
+
+
+def test_what_the_archive_does_to_its_own_file_does_not_change_a_source(archive, tmp_path):
+    spared = Spared.of(archive.files())
+    (tmp_path / "ferry.html").write_text(PAGE.format("Halcyon"))
+    before = intake.standing(archive, [str(tmp_path)], Settings(), spared)
+    with archive.writing() as connection:
+        intake.remember(connection, {"a": ("b", 1)})
+    assert intake.standing(archive, [str(tmp_path)], Settings(), spared) == before

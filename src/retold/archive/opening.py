@@ -78,6 +78,10 @@ class Archive:
                 )
             yield connection
 
+    def files(self) -> tuple[str, ...]:
+        """Paths of its files, which nobody else in this process may open; there may be none."""
+        return self.engine.files()
+
     def claims(self) -> Claims:
         """Claims on its feeds, by their numbers, for a new holder; see `retold.engines.claims`."""
         return self.engine.claims()

@@ -66,6 +66,10 @@ class Engine(ABC):
             ArchiveError: on entering, on leaving, or from what is done inside.
         """
 
+    def files(self) -> tuple[str, ...]:
+        """Files that it opens, or may yet make: to close one elsewhere drops locks on it."""
+        return ()
+
     @abstractmethod
     def claims(self) -> Claims:
         """Claims on numbered things of this archive, for a new holder; see `engines.claims`."""

@@ -9,8 +9,11 @@ which can do neither. Nobody waits inside SQLite, so nobody is told "database is
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -153,6 +156,13 @@ class Sqlite(base.Engine):
             except sqlite3.Error as error:
                 raise self.translated(error) from error
 
+    def files(self) -> tuple[str, ...]:
+        """See `retold.engines.base.Engine`: SQLite's stand beside the file that a link leads to."""
+        true = Path(os.path.realpath(self._path))
+        ours = (self._path, self._beside(".lock"), self._beside(".feeds"))
+        theirs = (f"{true}{ending}" for ending in ("", "-wal", "-shm", "-journal"))
+        return (*map(str, ours), *theirs)
+
     def claims(self) -> Claims:
         """See `retold.engines.base.Engine`: bytes of a file beside the archive."""
         return FileClaims(self._beside(".feeds"))
@@ -189,9 +199,14 @@ class Sqlite(base.Engine):
     def scraped(self) -> Iterator[tuple[int, list[Any]]]:
         """See `retold.engines.base.Engine`."""
         try:
-            yield from rows(self._path, self._beside("-wal"))
+            raw = _read_apart(self._path)
         except OSError as error:
             raise refused(error, self.where) from error
+        try:
+            log = _read_apart(self._beside("-wal"))
+        except OSError:
+            log = b""
+        yield from rows(raw, log)
 
     def close(self) -> None:
         """See `retold.engines.base.Engine`."""
@@ -297,6 +312,30 @@ def _set(connection: sqlite3.Connection, pragmas: tuple[str, ...]) -> sqlite3.Co
         connection.close()
         raise
     return connection
+
+
+def _read_apart(path: Path) -> bytes:
+    """A file's bytes, read by another process: to close it here would drop the locks on it.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    program = (
+        "import sys,shutil\n"
+        "try: shutil.copyfileobj(open(sys.argv[1],'rb'),sys.stdout.buffer)\n"
+        "except OSError as error: sys.exit(print(error.errno or 5,file=sys.stderr) or 3)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", program, str(path.absolute())],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        number = int(said) if said.isdigit() else errno.EIO
+        raise OSError(number, os.strerror(number), str(path))
+    return done.stdout
 
 
 def _synced(path: Path) -> None:

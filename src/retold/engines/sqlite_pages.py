@@ -11,7 +11,6 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 __all__ = ["rows"]
@@ -25,30 +24,23 @@ _INTEGERS = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 _LONGEST = 1 << 30
 
 
-def rows(path: Path, log: Path) -> Iterator[tuple[int, list[Any]]]:
+def rows(raw: bytes, log: bytes) -> Iterator[tuple[int, list[Any]]]:
     """Number and values of each row that can be read; texts as bytes where they are no UTF-8.
 
     Args:
-        path: of the file.
-        log: of its write-ahead log, which need not be there.
-
-    Raises:
-        OSError: the file cannot be read.
+        raw: the file.
+        log: its write-ahead log, empty where there is none.
     """
-    raw = path.read_bytes()
     size = _page_size(raw)
     pages = _Pages(raw, size, raw[20] if len(raw) > 20 else 0)
     for number in range(1, len(raw) // size + 2):
         yield from _of_page(pages, pages.page(number), _HEADER if number == 1 else 0)
-    with suppress(OSError):
-        frames = log.read_bytes()
-        step = _FRAME_HEADER + size
-        for at in range(_LOG_HEADER, len(frames), step):
-            number = int.from_bytes(frames[at : at + 4])
-            page = frames[at + _FRAME_HEADER : at + step]
-            pages.newer[number] = page
-        for number, page in pages.newer.items():
-            yield from _of_page(pages, page, _HEADER if number == 1 else 0)
+    step = _FRAME_HEADER + size
+    for at in range(_LOG_HEADER, len(log), step):
+        number = int.from_bytes(log[at : at + 4])
+        pages.newer[number] = log[at + _FRAME_HEADER : at + step]
+    for number, page in pages.newer.items():
+        yield from _of_page(pages, page, _HEADER if number == 1 else 0)
 
 
 class _Pages:

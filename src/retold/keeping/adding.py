@@ -15,6 +15,7 @@ from retold.keeping import intake
 from retold.keeping.pieces import End, Piece, pieces
 from retold.keeping.sharing import shared
 from retold.model import Refusal
+from retold.read.spared import Spared
 from retold.settings import DEFAULTS, Settings
 
 __all__ = ["Progress", "Sums", "add"]
@@ -79,7 +80,8 @@ def add(
 
     Each batch is on the disk, whole, before the next is begun. What was interrupted goes on after
     its last batch when it is called again with the same sources and settings. The same report
-    again changes nothing.
+    again changes nothing. Files of the archive itself are never opened: in folders they are passed
+    over, and `notify` is told.
 
     Args:
         archive: open for writing.
@@ -96,14 +98,17 @@ def add(
     Raises:
         ArchiveError: see `retold.errors`; what was written before is kept.
     """
-    standing = intake.standing(archive, sources, settings)
+    spared = Spared.of(archive.files())
+    standing = intake.standing(archive, sources, settings, spared)
     adding = _Adding(archive, standing, progress)
     starts = {number: one.position for number, one in enumerate(standing) if one.position}
     count = _workers(workers, sources, standing, settings)
     if count > 1:
-        found = shared(sources, settings, workers=count, starts=starts, notify=notify)
+        found = shared(
+            sources, settings, workers=count, starts=starts, notify=notify, spared=spared
+        )
     else:
-        found = pieces(sources, settings, starts=starts, notify=notify, stdin=stdin)
+        found = pieces(sources, settings, starts=starts, notify=notify, stdin=stdin, spared=spared)
     return adding.run(found, refuse, batch)
 
 

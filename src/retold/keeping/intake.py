@@ -14,6 +14,7 @@ from retold.archive import Archive
 from retold.archive.clock import now
 from retold.archive.tables import intake
 from retold.read.folders import files_in
+from retold.read.spared import Spared
 from retold.settings import Settings
 from retold.version import __version__
 
@@ -40,9 +41,11 @@ class Standing:
     position: int
 
 
-def standing(archive: Archive, sources: Sequence[str], settings: Settings) -> list[Standing]:
-    """Where each source stands."""
-    found = [_fingerprinted(source, settings) for source in sources]
+def standing(
+    archive: Archive, sources: Sequence[str], settings: Settings, spared: Spared
+) -> list[Standing]:
+    """Where each source stands; what is spared is no part of it."""
+    found = [_fingerprinted(source, settings, spared) for source in sources]
     known: dict[str, tuple[str, int]] = {}
     if any(one.key is not None for one in found):
         with archive.reading() as connection:
@@ -77,11 +80,13 @@ def _resumed(one: Standing, known: Mapping[str, tuple[str, int]]) -> Standing:
     return Standing(one.key, one.fingerprint, one.size, position)
 
 
-def _fingerprinted(source: str, settings: Settings) -> Standing:
+def _fingerprinted(source: str, settings: Settings, spared: Spared) -> Standing:
     try:
         path = Path(source)
         files = (
-            [path] if path.is_file() else [one for one in files_in(path) if isinstance(one, Path)]
+            [path]
+            if path.is_file()
+            else [one for one in files_in(path) if isinstance(one, Path) and not spared.has(one)]
         )
         digest = blake2b(msgspec.json.encode(settings) + __version__.encode(), digest_size=16)
         size = 0

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from retold.archive.adding import Item, Prepared, prepare
 from retold.model import Refusal
 from retold.read import Found, Turns, findings
+from retold.read.spared import NONE, Spared
 from retold.read.visiting import Visitor
 from retold.settings import Settings
 
@@ -56,6 +57,7 @@ def pieces(
     share: tuple[int, int] = (0, 1),
     first: int = 0,
     begin: Callable[[int, int], object] | None = None,
+    spared: Spared = NONE,
 ) -> Iterator[Piece | End]:
     """What the sources hold, in order.
 
@@ -68,13 +70,20 @@ def pieces(
         share: which of how many shares.
         first: number of the source to begin with.
         begin: called with a source's number and a record's index before its report is made.
+        spared: files that are not opened.
     """
     visitor = Visitor(settings)
     mine, of = share
     for number in range(first, len(sources)):
         turns = Turns(_wanted(number, starts.get(number, 0), mine, of, begin))
         for one in findings(
-            sources[number], settings, stdin=stdin, notify=notify, visitor=visitor, turns=turns
+            sources[number],
+            settings,
+            stdin=stdin,
+            notify=notify,
+            visitor=visitor,
+            turns=turns,
+            spared=spared,
         ):
             yield Piece(number, turns.index, prepared(one), turns.bytes_read)
         yield End(number)

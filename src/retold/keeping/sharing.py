@@ -15,6 +15,7 @@ from retold.errors import RetoldError
 from retold.keeping.pieces import STRETCH, End, Piece
 from retold.keeping.worker import LENGTH, Begin, Guess, Task
 from retold.model import Refusal
+from retold.read.spared import NONE, Spared
 from retold.settings import Settings
 
 __all__ = ["shared"]
@@ -37,6 +38,7 @@ def shared(
     workers: int,
     starts: Mapping[int, int],
     notify: Callable[[str], object],
+    spared: Spared = NONE,
 ) -> Iterator[Piece | End]:
     """As `retold.keeping.pieces.pieces`, with as many processes.
 
@@ -61,6 +63,7 @@ def shared(
                 # A page alone may take `parse_seconds` in a process of its own.
                 seconds=2 * settings.limits.parse_seconds + _MORE_SECONDS,
                 careful=False,
+                spared=spared,
             ),
             tell,
         )

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, BinaryIO
 
 from retold.keeping.pieces import STRETCH, End, pieces
+from retold.read.spared import NONE, Spared
 from retold.settings import Settings
 
 __all__ = ["LENGTH", "Begin", "Guess", "Task", "main"]
@@ -30,7 +31,7 @@ class Task:
         path: `sys.path` of the caller.
         seconds: for one record.
         careful: say which record is begun, and send each one alone.
-        first, starts, share: see `retold.keeping.pieces.pieces`.
+        first, starts, share, spared: see `retold.keeping.pieces.pieces`.
     """
 
     path: tuple[str, ...]
@@ -41,6 +42,7 @@ class Task:
     starts: Mapping[int, int]
     seconds: float
     careful: bool
+    spared: Spared = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def main(task: Task) -> None:
         share=task.share,
         first=task.first,
         begin=begin,
+        spared=task.spared,
     ):
         faulthandler.cancel_dump_traceback_later()  # the reader of the output may take its time
         output.send(one)

@@ -26,6 +26,7 @@ from retold.read.found import Found, Origin, refusal
 from retold.read.identity import Identities
 from retold.read.records import to_report
 from retold.read.sources import found_in, from_stream
+from retold.read.spared import NONE, Spared
 from retold.read.turns import Turns
 from retold.read.visiting import Visitor
 from retold.settings import DEFAULTS, Settings
@@ -110,6 +111,7 @@ def findings(
     notify: Callable[[str], object] = _nobody,
     visitor: Visitor | None = None,
     turns: Turns | None = None,
+    spared: Spared = NONE,
 ) -> Iterator[Found | Refusal]:
     """What one source holds, as it is found: reports with their bytes, and refusals in between.
 
@@ -122,8 +124,10 @@ def findings(
         notify: as in `read`.
         visitor: as in `stream`.
         turns: which records are wanted; all by default.
+        spared: files that are not opened: passed over in folders, refused where they are named.
     """
-    origin = Origin(source, settings, notify, visitor or Visitor(settings), turns or Turns())
+    visitor = visitor or Visitor(settings)
+    origin = Origin(source, settings, notify, visitor, turns or Turns(), spared)
     yield from _guarded(origin, stdin)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from retold.errors import InputRefused, MissingInput, NetworkRefused, RetoldError, TooLarge
 from retold.model import Refusal, Report
+from retold.read.spared import NONE, Spared
 from retold.read.turns import Turns
 from retold.read.visiting import Visitor
 from retold.settings import Settings
@@ -40,6 +41,7 @@ class Origin:
         notify: told what is guessed, before the guess is used.
         visitor: fetches for all sources of the run.
         turns: which records are wanted; all by default.
+        spared: files that are not opened.
     """
 
     source: str
@@ -47,6 +49,7 @@ class Origin:
     notify: Callable[[str], object]
     visitor: Visitor
     turns: Turns = field(default_factory=Turns)
+    spared: Spared = NONE
 
     def refuse(self, where: str, error: Exception) -> Refusal:
         """How something in this source that cannot be used is listed."""

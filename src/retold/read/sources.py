@@ -57,6 +57,11 @@ def found_in(origin: Origin, stdin: BinaryIO | None) -> Iterator[Found | Refusal
         yield from from_stream(io.BytesIO(served.body), served.url, origin, served)
     elif _is_folder(source):
         yield from _from_folder(Path(source), origin)
+    elif origin.spared.has(source):
+        raise InputRefused(
+            "it is a file of the archive that is open",
+            advice="Name reports; `retold export` writes what an archive holds",
+        )
     else:
         with _opened(source) as file, origin.turns.reading(file):
             yield from from_stream(file, source, origin)
@@ -115,6 +120,9 @@ def _from_folder(folder: Path, origin: Origin) -> Iterator[Found | Refusal]:
         path, failed = one if isinstance(one, tuple) else (one, None)
         # A name that is no UTF-8 is shown with U+FFFD; it is opened by its true name.
         inside = replace(origin, source=without_surrogates(str(path))[0])
+        if failed is None and origin.spared.has(path):
+            origin.notify(f"{inside.source}: a file of the archive that is open, not read")
+            continue
         try:
             if failed is not None:
                 raise failed
