@@ -76,7 +76,7 @@ def group_anew(
     digests = [row for row in rows if kept[row].round_up and not people.by_hand(row)]
     singles = [
         Group(same, pin=people.pin(same[0]), apart=set(people.apart(same[0])))
-        for same in _folded(plain, pairs, people)
+        for same in _folded(plain, near, pairs, people)
     ]
     scored = [
         (pairs.score(row, other), row, other)
@@ -133,7 +133,9 @@ def _links(pairs: Pairs, kept: Mapping[int, Kept], wanted: Mapping[int, frozense
     return links
 
 
-def _folded(rows: Sequence[int], pairs: Pairs, people: People) -> list[list[int]]:
+def _folded(
+    rows: Sequence[int], near: Mapping[int, Sequence[int]], pairs: Pairs, people: People
+) -> list[list[int]]:
     """Reports that are all but one text, taken as one; those that people spoke of stay alone.
 
     Copies come first: a wire printed a thousand times is one telling, and must not outweigh the
@@ -142,10 +144,11 @@ def _folded(rows: Sequence[int], pairs: Pairs, people: People) -> list[list[int]
     first: dict[int, int] = {}
     folded: dict[int, list[int]] = {}
     for row in rows:
+        found = pairs.notable(row)
         same = [
             first[other]
-            for other, pair in pairs.notable(row).items()
-            if pair.same and other in first
+            for other in (near[row] if found else ())
+            if other in first and other in found and found[other].same
         ]
         alone = people.by_hand(row) or bool(people.apart(row))
         first[row] = row if alone or not same else min(same)
