@@ -87,12 +87,12 @@ Links = Callable[[Sequence[tuple[Sequence[int], Sequence[int]]]], Sequence[float
 Distinct = Callable[[Sequence[int], Sequence[int]], bool]
 
 
-def sample(rows: Sequence[int]) -> Sequence[int]:
-    """Up to eight rows that stand for all: evenly spread, the last one among them."""
-    if len(rows) <= _SAMPLE:
+def sample(rows: Sequence[int], most: int = _SAMPLE) -> Sequence[int]:
+    """Up to so many rows that stand for all: evenly spread, the last one among them."""
+    if len(rows) <= most:
         return rows
-    step = (len(rows) - 1) / (_SAMPLE - 1)
-    return [rows[round(place * step)] for place in range(_SAMPLE)]
+    step = (len(rows) - 1) / (most - 1)
+    return [rows[round(place * step)] for place in range(most)]
 
 
 def cluster(

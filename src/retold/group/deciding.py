@@ -11,6 +11,7 @@ from retold.group.constraints import People
 from retold.group.distinct import distinct
 from retold.group.kept import Kept
 from retold.group.ledger import Ledger
+from retold.group.parting import parted
 
 _ENOUGH_KNOWN = 3
 
@@ -90,9 +91,36 @@ def group_anew(
         scored,
         links,
         people.together(),
-        lambda some, others: distinct([kept[r] for r in some], [kept[r] for r in others]),
+        lambda some, others: distinct(some, others, kept, pairs),
     )
+    before = {name: one for one in frozen for name in one.stories}
+    groups = [part for group in groups for part in _parted(group, before, pairs, kept, people)]
     return _with_digests(groups, digests, near, pairs, links, people)
+
+
+def _parted(
+    group: Group,
+    before: Mapping[str, Group],
+    pairs: Pairs,
+    kept: Mapping[int, Kept],
+    people: People,
+) -> list[Group]:
+    """The stories that a group is; those of the days before, which have ids, stay whole."""
+    whole = [before[name] for name in group.stories]
+    old = {row for one in whole for row in one.rows}
+    if len(old) == len(group.rows) or group.pin is not None or group.apart:
+        return [group]
+    found = parted(group.rows, kept, pairs)
+    if len(found) == 1 or any(people.by_hand(row) for row in group.rows):
+        return [group]
+    parts = [Group([row for row in rows if row not in old]) for rows in found]
+    at = {row: place for place, rows in enumerate(found) for row in rows}
+    for one in whole:
+        places = [at[row] for row in one.rows]
+        part = parts[max(sorted(set(places)), key=places.count)]
+        part.rows = sorted([*part.rows, *one.rows])
+        part.stories += one.stories
+    return [part for part in parts if part.rows]
 
 
 def _links(pairs: Pairs, kept: Mapping[int, Kept], wanted: Mapping[int, frozenset[int]]) -> Links:
