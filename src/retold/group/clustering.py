@@ -87,12 +87,12 @@ Links = Callable[[Sequence[tuple[Sequence[int], Sequence[int]]]], Sequence[float
 Distinct = Callable[[Sequence[int], Sequence[int]], bool]
 
 
-def sample(rows: Sequence[int]) -> Sequence[int]:
-    """Up to eight rows that stand for all: evenly spread, the last one among them."""
-    if len(rows) <= _SAMPLE:
+def sample(rows: Sequence[int], most: int = _SAMPLE) -> Sequence[int]:
+    """Up to so many rows that stand for all: evenly spread, the last one among them."""
+    if len(rows) <= most:
         return rows
-    step = (len(rows) - 1) / (_SAMPLE - 1)
-    return [rows[round(place * step)] for place in range(_SAMPLE)]
+    step = (len(rows) - 1) / (most - 1)
+    return [rows[round(place * step)] for place in range(most)]
 
 
 def cluster(
@@ -117,7 +117,7 @@ def cluster(
     joined = _by_people([_copied(group) for group in groups], together)
     joining = _Joining(joined, links, distinct)
     joining.see(pairs)
-    while joining.round():
+    while joining.round() or joining.reopen():
         pass
     return sorted(joining.groups.values(), key=lambda group: group.rows[0])
 
@@ -145,6 +145,10 @@ class _Joining:
         self._fresh = set(self.groups)
         self._best: dict[int, int | None] = {}
         self._found: set[int] = set()
+        # Links that were let go, by the first rows of the two; and whether any were joined since
+        # they were last looked at.
+        self._let_go: dict[tuple[int, int], float] = {}
+        self._joined = False
 
     def see(self, pairs: Iterable[tuple[float, int, int]]) -> None:
         """Take in the scores of pairs of rows."""
@@ -153,6 +157,7 @@ class _Joining:
             a, b = at[one], at[other]
             if score > 0.0 and a != b and score > self._holds[a].get(b, 0.0):
                 self._holds[a][b] = self._holds[b][a] = score
+                self._look_again(a, b)
                 if len(self.groups[a].rows) > 1 or len(self.groups[b].rows) > 1:
                     self._hoped.add(_pair(a, b))
         for number, near in self._holds.items() if self._people else ():
@@ -182,6 +187,16 @@ class _Joining:
         for a, b in sorted(mutual):
             self._try(a, b)
         return bool(mutual)
+
+    def reopen(self) -> bool:
+        """Look again at the links that were let go; False when that can change nothing."""
+        if not (self._let_go and self._joined):
+            return False
+        self._joined = False
+        again = [(score, one, other) for (one, other), score in self._let_go.items()]
+        self._let_go.clear()
+        self.see(again)
+        return True
 
     def _nearest(self, number: int) -> tuple[int | None, list[tuple[int, int]]]:
         """The group that holds most to one; or, where that is only hoped, the links to ask for."""
@@ -249,6 +264,7 @@ class _Joining:
             return
         sizes = len(one.rows), len(other.rows)
         whole = len(one.parts) == len(other.parts) == 1
+        self._joined = True
         self.groups[a] = _joined(one, other, score, self._parts.get((a, b), (0, 0)))
         self._looser[a], self._tighter[a] = self.groups[a].asks()
         del self.groups[b]
@@ -296,6 +312,7 @@ class _Joining:
         mine = self._holds[number]
         ranked = sorted(mine, key=lambda other: (-mine[other], self._turn(number, other)))
         for other in ranked[_MOST_LINKS // 2 :]:
+            self._let_go[self.groups[number].rows[0], self.groups[other].rows[0]] = mine[other]
             del mine[other], self._holds[other][number]
             pair = _pair(number, other)
             self._hoped.discard(pair)

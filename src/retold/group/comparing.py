@@ -184,7 +184,12 @@ class Pairs:
         return missing
 
     def between(
-        self, some: Sequence[Kept], others: Sequence[Kept], one: Places, other: Places
+        self,
+        some: Sequence[Kept],
+        others: Sequence[Kept],
+        one: Places,
+        other: Places,
+        most: float = _MOST,
     ) -> Compared:
         """Compare pairs of reports.
 
@@ -192,6 +197,7 @@ class Pairs:
             some, others: reports.
             one: of each pair the place in `some`, ascending.
             other: of each pair the place in `others`.
+            most: scores beyond it, above and below 0, are cut down to it.
         """
         left, right = [of.vector for of in some], [of.vector for of in others]
         products = self._comparer.products(left, right, one, other)
@@ -235,7 +241,7 @@ class Pairs:
         sums[mould] = -_MOST
         self.seen(some, others, one, other, found)
         return Compared(
-            scores=np.clip(sums, -_MOST, _MOST),
+            scores=np.clip(sums, -most, most),
             contained=contained,
             mould=mould,
             same=(contained >= _SAME_RUNS) & (words >= _SAME_WORDS) & ~mould,

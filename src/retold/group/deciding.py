@@ -11,6 +11,7 @@ from retold.group.constraints import People
 from retold.group.distinct import distinct
 from retold.group.kept import Kept
 from retold.group.ledger import Ledger
+from retold.group.parting import parted
 
 _ENOUGH_KNOWN = 3
 
@@ -76,7 +77,7 @@ def group_anew(
     digests = [row for row in rows if kept[row].round_up and not people.by_hand(row)]
     singles = [
         Group(same, pin=people.pin(same[0]), apart=set(people.apart(same[0])))
-        for same in _folded(plain, pairs, people)
+        for same in _folded(plain, near, pairs, people)
     ]
     scored = [
         (pairs.score(row, other), row, other)
@@ -90,9 +91,36 @@ def group_anew(
         scored,
         links,
         people.together(),
-        lambda some, others: distinct([kept[r] for r in some], [kept[r] for r in others]),
+        lambda some, others: distinct(some, others, kept, pairs),
     )
+    before = {name: one for one in frozen for name in one.stories}
+    groups = [part for group in groups for part in _parted(group, before, pairs, kept, people)]
     return _with_digests(groups, digests, near, pairs, links, people)
+
+
+def _parted(
+    group: Group,
+    before: Mapping[str, Group],
+    pairs: Pairs,
+    kept: Mapping[int, Kept],
+    people: People,
+) -> list[Group]:
+    """The stories that a group is; those of the days before, which have ids, stay whole."""
+    whole = [before[name] for name in group.stories]
+    old = {row for one in whole for row in one.rows}
+    if len(old) == len(group.rows) or group.pin is not None or group.apart:
+        return [group]
+    found = parted(group.rows, kept, pairs)
+    if len(found) == 1 or any(people.by_hand(row) for row in group.rows):
+        return [group]
+    parts = [Group([row for row in rows if row not in old]) for rows in found]
+    at = {row: place for place, rows in enumerate(found) for row in rows}
+    for one in whole:
+        places = [at[row] for row in one.rows]
+        part = parts[max(sorted(set(places)), key=places.count)]
+        part.rows = sorted([*part.rows, *one.rows])
+        part.stories += one.stories
+    return [part for part in parts if part.rows]
 
 
 def _links(pairs: Pairs, kept: Mapping[int, Kept], wanted: Mapping[int, frozenset[int]]) -> Links:
@@ -133,7 +161,9 @@ def _links(pairs: Pairs, kept: Mapping[int, Kept], wanted: Mapping[int, frozense
     return links
 
 
-def _folded(rows: Sequence[int], pairs: Pairs, people: People) -> list[list[int]]:
+def _folded(
+    rows: Sequence[int], near: Mapping[int, Sequence[int]], pairs: Pairs, people: People
+) -> list[list[int]]:
     """Reports that are all but one text, taken as one; those that people spoke of stay alone.
 
     Copies come first: a wire printed a thousand times is one telling, and must not outweigh the
@@ -142,10 +172,11 @@ def _folded(rows: Sequence[int], pairs: Pairs, people: People) -> list[list[int]
     first: dict[int, int] = {}
     folded: dict[int, list[int]] = {}
     for row in rows:
+        found = pairs.notable(row)
         same = [
             first[other]
-            for other, pair in pairs.notable(row).items()
-            if pair.same and other in first
+            for other in (near[row] if found else ())
+            if other in first and other in found and found[other].same
         ]
         alone = people.by_hand(row) or bool(people.apart(row))
         first[row] = row if alone or not same else min(same)
