@@ -212,7 +212,6 @@ class Pairs:
         # Runs of words are looked at where there is something to be found.
         alike = words >= _RUNS_WORDS
         alike |= self.judged(found, across) > _RUNS_SUM
-        alike &= ~across
         near = np.flatnonzero(alike)
         runs = np.zeros(len(one), dtype=np.float32)
         if len(near):
