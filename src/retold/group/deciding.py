@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from statistics import fmean
 
-from retold.group.clustering import Group, Links, cluster, sample
+from retold.group.clustering import cluster
 from retold.group.comparing import COPY, Pairs
 from retold.group.constraints import People
 from retold.group.distinct import distinct
+from retold.group.groups import Group, sample
+from retold.group.joining import Links
 from retold.group.kept import Kept
 from retold.group.ledger import Ledger
 from retold.group.parting import parted

@@ -21,8 +21,8 @@ from statistics import median
 import numpy as np
 import numpy.typing as npt
 
-from retold.group.clustering import sample
 from retold.group.comparing import Pairs
+from retold.group.groups import sample
 from retold.group.kept import Kept
 
 __all__ = ["FEWEST", "distinct", "one_a_title"]

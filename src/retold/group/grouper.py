@@ -18,12 +18,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from retold.errors import UsageError
-from retold.group.clustering import Group
 from retold.group.constraints import NONE, Constraints, People
 from retold.group.deciding import copies, group_anew, join_one
 from retold.group.decision import Decision
 from retold.group.features import features
 from retold.group.frequencies import Frequencies
+from retold.group.groups import Group
 from retold.group.kept import Kept, content_key, moment, outlet_key, own_id
 from retold.group.meaning import require, saved_meanings
 from retold.group.memory import WINDOW, Memory, uncollected

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from retold.group.clustering import Group
+from retold.group.groups import Group
 from retold.group.stories import Active, Member
 
 __all__ = ["Ledger"]

@@ -17,9 +17,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from retold.group.clustering import sample
 from retold.group.comparing import Pairs
 from retold.group.distinct import FEWEST, distinct, one_a_title
+from retold.group.groups import sample
 from retold.group.kept import Kept
 
 __all__ = ["parted"]
