@@ -15,6 +15,7 @@ _ASKED = 2
 # Links of a group, above which the weaker half is let go: in a story of thousands everything holds
 # to everything, and what joins does so by the stronger ones.
 _MOST_LINKS = 24
+_LARGE = 32  # rows
 
 Links = Callable[[Sequence[tuple[Sequence[int], Sequence[int]]]], Sequence[float]]
 """The average score between the two lists of rows of each of some pairs."""
@@ -88,14 +89,28 @@ class Joining:
         return bool(mutual)
 
     def reopen(self) -> bool:
-        """Look again at the links that were let go; False when that can change nothing."""
+        """Look again at links between large groups that were let go; False when there are none.
+
+        Of small groups the links that were let go were the weakest of many.
+        """
         if not (self._let_go and self._joined):
             return False
         self._joined = False
-        again = [(score, one, other) for (one, other), score in self._let_go.items()]
+        at = {
+            row: number
+            for number, group in self.groups.items()
+            if len(group.rows) >= _LARGE
+            for row in group.rows
+        }
+        again = [
+            (score, one, other)
+            for (one, other), score in self._let_go.items()
+            if one in at and other in at and at[one] != at[other]
+        ]
         self._let_go.clear()
-        self.see(again)
-        return True
+        if again:
+            self.see(again)
+        return bool(again)
 
     def _nearest(self, number: int) -> tuple[int | None, list[tuple[int, int]]]:
         """The group that holds most to one; or, where that is only hoped, the links to ask for."""
