@@ -89,23 +89,19 @@ class Joining:
         return bool(mutual)
 
     def reopen(self) -> bool:
-        """Look again at links between large groups that were let go; False when there are none.
+        """Look again at links of large groups that were let go; False when there are none.
 
         Of small groups the links that were let go were the weakest of many.
         """
         if not (self._let_go and self._joined):
             return False
         self._joined = False
-        at = {
-            row: number
-            for number, group in self.groups.items()
-            if len(group.rows) >= _LARGE
-            for row in group.rows
-        }
+        at = {row: number for number, group in self.groups.items() for row in group.rows}
+        large = {number for number, group in self.groups.items() if len(group.rows) >= _LARGE}
         again = [
             (score, one, other)
             for (one, other), score in self._let_go.items()
-            if one in at and other in at and at[one] != at[other]
+            if at[one] != at[other] and not large.isdisjoint((at[one], at[other]))
         ]
         self._let_go.clear()
         if again:
