@@ -84,7 +84,7 @@ def test_an_archive_is_upgraded_when_asked(retold, place, files):
 def test_interrupted_it_says_what_is_kept_and_goes_on(place, tmp_path):
     file = tmp_path / "many.jsonl"
     with file.open("w") as out:
-        for number in range(2_600):
+        for number in range(6_000):
             out.write(json.dumps({"text": f"Report {number} about the ferry. " * 33}) + "\n")
     command = [sys.executable, "-m", "retold", "add", str(file), "--workers", "1", "--later"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ)
@@ -100,4 +100,4 @@ def test_interrupted_it_says_what_is_kept_and_goes_on(place, tmp_path):
     done = subprocess.run([*command, "--json"], capture_output=True, text=True, check=True)
     sums = json.loads(done.stdout)
     assert sums["resumed"] > 0
-    assert sums["reports"] == sums["resumed"] + sums["added"] == 2_600
+    assert sums["reports"] == sums["resumed"] + sums["added"] == 6_000

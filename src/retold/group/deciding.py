@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from statistics import fmean
 
 from retold.group.clustering import cluster
 from retold.group.comparing import COPY, Pairs
@@ -16,6 +15,12 @@ from retold.group.ledger import Ledger
 from retold.group.parting import parted
 
 _ENOUGH_KNOWN = 3
+# Reports of a story that are expected among the candidates, and the score of each that is not.
+_LOOKED_FOR = 8
+_UNLIKE = -3.0
+# What the average must exceed at once: the second decision joins what arrived split, and a story
+# that grew by mistake draws more.
+_SURE = 2.0
 
 __all__ = ["copies", "group_anew", "join_one"]
 
@@ -50,9 +55,22 @@ def join_one(
         # What was only taken in waits for the second decision.
         if other in ledger.of and not kept[other].round_up:
             touched.setdefault(ledger.of[other], []).append(pairs.score(row, other))
-    means = [(fmean(scores), story) for story, scores in touched.items() if story not in barred]
+    means = [
+        (_mean(scores, len(ledger[story])), story)
+        for story, scores in touched.items()
+        if story not in barred
+    ]
     best = max(means, key=lambda one: (one[0], one[1]), default=None)
-    return best[1] if best is not None and best[0] > 0.0 else None
+    return best[1] if best is not None and best[0] > _SURE else None
+
+
+def _mean(scores: Sequence[float], size: int) -> float:
+    """The average over a story's reports; of those that were no candidates, some count as unlike.
+
+    Without them a story that has grown by mistake would draw all that is like one of its reports.
+    """
+    unlike = max(0, min(size, _LOOKED_FOR) - len(scores))
+    return (sum(scores) + _UNLIKE * unlike) / (len(scores) + unlike)
 
 
 def group_anew(
