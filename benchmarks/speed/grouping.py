@@ -1,6 +1,7 @@
 """How many reports a second are grouped, and in how much memory, as a stream goes on.
 
 python benchmarks/speed/grouping.py [--full] [--reports N] [--day N] [--together N]
+python benchmarks/speed/grouping.py --large     5,000 reports of one story, of one text, of one mould
 
 The stream is made from labelled articles: each event takes the articles of one labelled story and
 exchanges their rarer words through a shift among words of like frequency, so that there are as
@@ -32,6 +33,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import shared
 from grouping_sets import ALLSIDES, scores
+from retold.group import group
 from retold.group.grouper import Grouper
 from retold.model import Report
 
@@ -145,6 +147,40 @@ def _send(to: Connection, reports: int, a_day: int, together: int) -> None:
     to.send([])
 
 
+def large(count: int = 5_000) -> None:
+    """Print what stories of thousands cost, and how many stories they are found to be."""
+    _, title, text = Maker().event(0)[0]
+    words, chance = text.split(" "), random.Random(1)
+
+    def telling() -> str:
+        kept = [word for word in words if chance.random() > 0.35]
+        turn = chance.randrange(len(kept))
+        return " ".join(kept[turn:] + kept[:turn])
+
+    def bulletin() -> str:
+        place = chance.choice(("Vellin", "Oberau", "Lanke", "Marl", "Ostby"))
+        return (
+            f"Quake of magnitude {chance.randrange(30, 70) / 10} hits {place} at a depth of "
+            f"{chance.randrange(5, 200)} km on {chance.randrange(1, 28)} May, the Survey said. No "
+            f"damage was reported. The quake was felt in {chance.randrange(2, 90)} towns."
+        )
+
+    for name, made in (("tellings", telling), ("copies", lambda: text), ("bulletins", bulletin)):
+        reports = [
+            Report(
+                id=f"{name}-{number}",
+                text=made(),
+                title="Quake bulletin" if name == "bulletins" else title,
+                published=f"2030-01-0{1 + number % 3}",
+                language="en",
+            )
+            for number in range(count)
+        ]
+        start = time.process_time()
+        stories = len({one.story for one in group(reports)})
+        print(f"{count} {name}: {stories} stories, {time.process_time() - start:.1f} CPU s")
+
+
 def main() -> None:
     """Print the curve."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -152,7 +188,11 @@ def main() -> None:
     parser.add_argument("--reports", type=int, default=20_000)
     parser.add_argument("--day", type=int, default=20_000, help="reports a day")
     parser.add_argument("--together", type=int, default=100, help="reports placed at a time")
+    parser.add_argument("--large", action="store_true", help="stories of thousands")
     chosen = parser.parse_args()
+    if chosen.large:
+        large()
+        return
     reports = 1_000_000 if chosen.full else chosen.reports
     print(f"{ALLSIDES}  {shared.fingerprint(ALLSIDES)}; {chosen.day} reports a day")
     print(f"{'reports':>9} {'active':>8} {'per s':>7} {'since':>7} {'MB':>6} {'wall s':>7}")
