@@ -1,7 +1,7 @@
 """How many reports a second are grouped, and in how much memory, as a stream goes on.
 
 python benchmarks/speed/grouping.py [--full] [--reports N] [--day N] [--together N]
-python benchmarks/speed/grouping.py --large     5,000 reports of one story, of one text, of one mould
+python benchmarks/speed/grouping.py --large     5,000 reports of a story, a text, a mould
 
 The stream is made from labelled articles: each event takes the articles of one labelled story and
 exchanges their rarer words through a shift among words of like frequency, so that there are as
