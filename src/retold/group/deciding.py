@@ -194,9 +194,10 @@ def _folded(
     for row in rows:
         found = pairs.notable(row)
         same = [
-            first[other]
+            # Copies of a report of the days before are one, too, and join its story together.
+            first.get(other, other)
             for other in (near[row] if found else ())
-            if other in first and other in found and found[other].same
+            if (other in first or other < rows[0]) and other in found and found[other].same
         ]
         alone = people.by_hand(row) or bool(people.apart(row))
         first[row] = row if alone or not same else min(same)
