@@ -56,11 +56,10 @@ def test_looking_at_the_list_has_its_stories_told(two):
 def test_what_cannot_be_told_is_not_tried_at_each_look(two, monkeypatch):
     tried: list[list[str]] = []
 
-    def fail(archive, names, settings) -> int:
+    def fail(apart, archive, names, settings) -> None:
         tried.append(names)
-        return len(names)
 
-    monkeypatch.setattr(shelf, "_trace_apart", fail)
+    monkeypatch.setattr(shelf, "trace_apart", fail)
     app = served(two)
     story = story_of(two, "ferry-1")
     for _ in range(3):
@@ -82,7 +81,7 @@ def test_a_list_of_told_stories_begins_nothing(two, monkeypatch):
     def never(*_: object) -> int:
         raise AssertionError
 
-    monkeypatch.setattr(shelf, "_trace_apart", never)
+    monkeypatch.setattr(shelf, "trace_apart", never)
     text = ask(served(two), "/").text
     assert "being traced" not in text
     assert "not yet traced" not in text

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 
 from retold.cli.opening import open_archive
+from retold.cli.stopping import code_of, stopped_by_signals
+from retold.keeping.stopping import Stop
 from retold.settings import Settings
 from retold.web.serving import serve
 
@@ -27,6 +29,7 @@ def run(
         sys.stdout.write(f"{address}\n")
         sys.stdout.flush()
 
-    with open_archive(archive, create=True) as kept:
-        serve(kept, settings, host=host, port=port, names=names, token=token, say=say)
-    return 0
+    stop = Stop()
+    with open_archive(archive, create=True) as kept, stopped_by_signals(stop) as caught:
+        serve(kept, settings, host=host, port=port, names=names, token=token, say=say, stop=stop)
+    return code_of(caught)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from types import FrameType
 from typing import TextIO
 
 import msgspec
@@ -18,6 +16,7 @@ from retold.archive.feeds import Feed, all_feeds, follow, revive
 from retold.cli import refusing, setting
 from retold.cli.opening import open_archive
 from retold.cli.refreshing import bring_up_to_date
+from retold.cli.stopping import code_of, stopped_by_signals
 from retold.errors import UsageError
 from retold.keeping.events import Event, as_json, as_line
 from retold.keeping.stopping import Stop, StoppableClock
@@ -28,8 +27,6 @@ from retold.show.dates import as_read
 from retold.show.marks import visible
 
 __all__ = ["list_feeds", "watch"]
-
-_INTERRUPTED = 130
 
 
 def watch(
@@ -85,11 +82,9 @@ def watch(
                 if done.done:
                     kit.say("refreshed", what=done.what, new=done.done)
 
-        with _until(stop) as caught:
+        with stopped_by_signals(stop) as caught:
             watched = watch_feeds(kit, feeds, stop, once=once, idle=refresh)
-    if caught == [signal.SIGINT]:
-        return _INTERRUPTED
-    return 3 if once and (watched.failed or watched.refused or refused) else 0
+    return code_of(caught) or (3 if once and (watched.failed or watched.refused or refused) else 0)
 
 
 def list_feeds(archive: str | None, *, json: bool) -> int:
@@ -167,22 +162,3 @@ def _teller(file: TextIO, write: Callable[[Event], str]) -> Callable[[Event], No
         file.flush()
 
     return tell
-
-
-@contextmanager
-def _until(stop: Stop) -> Iterator[list[int]]:
-    """The first signal asks to stop, the second interrupts; gives the first."""
-    caught: list[int] = []
-
-    def handle(number: int, _: FrameType | None) -> None:
-        if caught:
-            raise KeyboardInterrupt
-        caught.append(number)
-        stop.ask()
-
-    before = {one: signal.signal(one, handle) for one in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield caught
-    finally:
-        for one, handler in before.items():
-            signal.signal(one, handler)

@@ -152,6 +152,7 @@ class _Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            process_group=0,  # Ctrl-C is for the one that began it, which ends it
         )
         assert process.stdin is not None
         assert process.stdout is not None

@@ -48,9 +48,9 @@ class Desk:
 
     def close(self) -> None:
         """Begin nothing more."""
+        self.shelf.close()
         self.intake.close()
         self.deriving.close()
-        self.shelf.close()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ import gc
 import ipaddress
 import secrets
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from retold.archive import Archive
 from retold.errors import UsageError
+from retold.keeping.stopping import Stop
 from retold.settings import Settings
 from retold.web.app import create_app
 from retold.web.guard import Access
@@ -67,6 +69,7 @@ def serve(
     names: Sequence[str],
     token: str | None,
     say: Callable[[str], object],
+    stop: Stop,
 ) -> None:
     """Serve until it is told to stop.
 
@@ -78,11 +81,22 @@ def serve(
         names: see `access_for`.
         token: see `access_for`.
         say: told the address, once it answers.
+        stop: ends it; signals are the caller's.
 
     Raises:
         UsageError: see `access_for`; the address cannot be listened at.
     """
     import uvicorn
+
+    class Server(uvicorn.Server):
+        """Ends when it is asked to, and leaves signals alone."""
+
+        @contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            yield
+
+        async def on_tick(self, counter: int) -> bool:
+            return await super().on_tick(counter) or stop.asked
 
     access_for(host, port, names, token)  # before anything is opened
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -112,7 +126,7 @@ def serve(
     gc.freeze()  # what is loaded by now stays
     say(f"http://{shown}:{port}/" + (f"?token={token}" if token else ""))
     with listening:
-        uvicorn.Server(config).run(sockets=[listening])
+        Server(config).run(sockets=[listening])
 
 
 def _is_loopback(host: str) -> bool:

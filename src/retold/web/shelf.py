@@ -6,23 +6,21 @@ pages are answered meanwhile, and kept in the archive.
 
 from __future__ import annotations
 
-import multiprocessing
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from typing import Any, Literal
+from typing import Literal
 
-from retold.archive import Archive, open_archive
-from retold.errors import InputRefused, RetoldError, UsageError
+from retold.archive import Archive
+from retold.errors import RetoldError, UsageError
 from retold.holdings import KeptStory, StoryLine
-from retold.keeping.tellings import Told, is_fresh, kept_telling, made_from, told
-from retold.keeping.tracing import LARGEST, trace_stories, untraced
+from retold.keeping.computing import Apart
+from retold.keeping.tellings import is_fresh, kept_telling, made_from
+from retold.keeping.tracing import LARGEST, untraced
 from retold.settings import Settings
-from retold.show.records import telling_json
-from retold.show.records import telling_of as telling_from
+from retold.web.apart import telling_apart, trace_apart
 from retold.web.prepared import Prepared
 from retold.web.working import Job, Worker
 
@@ -31,7 +29,7 @@ __all__ = ["Pending", "Shelf"]
 _MOST = 8  # tellings in memory; one of 200 reports takes some 30 MB
 _MOST_FAILED = 500
 _MOST_TRACED = 10_000
-_TRACING = 300.0  # seconds for the stories of a page, which mostly take some tenths each
+_ENDING = 1.0  # seconds until a process that was ended has ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,7 @@ class Shelf:
     """The tellings that pages are made from."""
 
     def __init__(self) -> None:
+        self._apart = Apart()
         self._worker = Worker("retold-tellings")
         self._lock = threading.Lock()
         self._held: OrderedDict[str, tuple[str, Prepared]] = OrderedDict()
@@ -112,7 +111,7 @@ class Shelf:
         if wanted:
 
             def run(_: Job) -> None:
-                _trace_apart(archive, names, settings)
+                trace_apart(self._apart, archive, names, settings)
 
             with suppress(UsageError):
                 job = self._tracer.submit(f"tracing {len(names)} stories", run)
@@ -128,9 +127,10 @@ class Shelf:
             )
 
     def close(self) -> None:
-        """Begin nothing more."""
-        self._worker.close(0.0)
-        self._tracer.close(0.0)
+        """Begin nothing more, and end what is being worked out: it is begun again when asked."""
+        self._apart.close()
+        self._worker.close(_ENDING)
+        self._tracer.close(_ENDING)
 
     def _hold(self, name: str, inputs: str, found: Prepared) -> Prepared:
         with self._lock:
@@ -146,10 +146,7 @@ class Shelf:
         if (held is not None and held[0] == inputs) or is_fresh(archive, name, settings):
             return
         try:
-            if "://" in archive.where:  # a server's address has no password here
-                made = told(archive, name, settings)
-            else:
-                made = _apart(archive.where, name, settings)
+            made = telling_apart(self._apart, archive, name, settings)
         except RetoldError as error:
             with self._lock:
                 self._failed[name] = inputs, error
@@ -158,64 +155,3 @@ class Shelf:
             return
         # Of what it was made from: while it was worked out, that may have become something else.
         self._hold(name, made.inputs, Prepared(made.telling, settings))
-
-
-def _trace_apart(archive: Archive, names: list[str], settings: Settings) -> None:
-    """Have stories told, by another process where that can open the archive."""
-    if "://" in archive.where:  # a server's address has no password here
-        trace_stories(archive, names, settings, seconds=_TRACING)
-    else:
-        _by_another(_trace, archive.where, names, settings)
-
-
-def _apart(where: str, name: str, settings: Settings) -> Told:
-    """Have a telling made, and kept where the archive can be written, by another process.
-
-    Raises:
-        RetoldError: it could not be made.
-    """
-    inputs, written = _by_another(_make, where, name, settings)
-    return Told(telling_from(written, name), inputs)
-
-
-def _by_another(make: Callable[..., None], where: str, *given: Any) -> Any:
-    """What another process answers.
-
-    Raises:
-        RetoldError: its error; it broke off.
-    """
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=make, args=(theirs, where, *given), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        found = ours.recv()
-    except EOFError:
-        found = InputRefused("working it out broke off", where=where)
-    finally:
-        ours.close()
-        process.join()
-    if isinstance(found, RetoldError):
-        raise found
-    return found
-
-
-def _make(answer: Connection, where: str, name: str, settings: Settings) -> None:
-    """In the other process."""
-    try:
-        with open_archive(where) as archive:
-            made = told(archive, name, settings)
-        answer.send((made.inputs, telling_json(made.telling)))
-    except RetoldError as error:
-        answer.send(InputRefused(error.what, where=error.where, advice=error.advice))
-
-
-def _trace(answer: Connection, where: str, names: list[str], settings: Settings) -> None:
-    """In the other process."""
-    try:
-        with open_archive(where) as archive:
-            trace_stories(archive, names, settings, seconds=_TRACING)
-        answer.send(None)
-    except RetoldError as error:
-        answer.send(InputRefused(error.what, where=error.where, advice=error.advice))
