@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -62,3 +64,12 @@ def ask(
     content = b"".join(one.get("body", b"") for one in sent if one["type"] == "http.response.body")
     names = {name.decode().lower(): value.decode("latin-1") for name, value in head["headers"]}
     return Answer(head["status"], names, content)
+
+
+def until(done: Callable[[], Any]) -> Any:
+    """What is asked again and again until it is true; long, for a machine that does much else."""
+    end = time.monotonic() + 120
+    while not (found := done()):
+        assert time.monotonic() < end, "it does not come to an end"
+        time.sleep(0.05)
+    return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import time
 
 import pytest
 
@@ -13,7 +12,7 @@ from retold.settings import Settings
 from retold.web.app import create_app
 from retold.web.serving import access_for
 
-from .asking import ask
+from .asking import ask, until
 from .hostile import NASTY
 from .sending import but, form, send, upload
 
@@ -25,12 +24,12 @@ TEXT = (
 
 def ended(app, address: str):
     """The page of an adding, once nothing more happens."""
-    for _ in range(400):
+
+    def seen():
         view = json.loads(ask(app, f"{address}.json").text)
-        if view["ended"]:
-            return view
-        time.sleep(0.05)
-    raise AssertionError(view)
+        return view if view["ended"] else None
+
+    return until(seen)
 
 
 def added(app, files, **fields: str):
@@ -261,10 +260,7 @@ def test_reports_that_another_program_added_can_be_brought_up_to_date(app, empty
     assert "1 report is in no story yet" in ask(app, "/add").text
     answer = send(app, "/refresh", form(app, "/add", "/refresh"))
     assert answer.headers["location"] == "/add"
-    for _ in range(200):
-        if "no story yet" not in ask(app, "/add").text:
-            break
-        time.sleep(0.05)
+    until(lambda: "no story yet" not in ask(app, "/add").text)
     assert json.loads(ask(app, "/add.json").text)["unplaced"] == 0
 
 

@@ -29,6 +29,16 @@ from .stories import several_scripts
 from .test_correcting import keep_two, story_of
 
 
+@pytest.fixture(autouse=True)
+def nothing_works_behind(monkeypatch):
+    """Tellings are made when a test makes them: not for a page of a story, nor for the list.
+
+    One that came in between would make the later of two askings that are compared another page.
+    """
+    monkeypatch.setattr(Shelf, "_work", lambda *_: None)
+    monkeypatch.setattr(Shelf, "trace", lambda *_: frozenset())
+
+
 def body(text: str, *, lasting: bool = True) -> Answer:
     return Answer(text.encode(), "text/html", lasting=lasting)
 
@@ -208,11 +218,7 @@ def changes(archive, other):
         yield "told", telling_of(archive, story_of(archive, one))
 
 
-def test_no_page_is_older_than_the_archive(two, monkeypatch):
-    # Tellings are made when this test makes them: not for a page of a story, nor for the list, or
-    # one would be there for the later of two askings that are compared.
-    monkeypatch.setattr(Shelf, "_work", lambda *_: None)
-    monkeypatch.setattr(Shelf, "trace", lambda *_: frozenset())
+def test_no_page_is_older_than_the_archive(two):
     for one in ("ferry-1", "pier"):
         telling_of(two, story_of(two, one))
     access = access_for("127.0.0.1", 8417, (), None)

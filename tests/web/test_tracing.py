@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import time
+import threading
 
 import lxml.html
 
 from retold.archive import open_archive, stories
-from retold.archive.adding import Item, add
-from retold.keeping.stories import refresh_stories
+from retold.holdings import StoriesJoined
+from retold.keeping.correcting import correct
 from retold.keeping.tellings import telling_of
 from retold.web import shelf
 from retold.web.app import create_app
 from retold.web.serving import access_for
 
-from .asking import ask
-from .stories import several_scripts
+from .asking import ask, until
 from .test_correcting import story_of
 
 
@@ -40,14 +39,10 @@ def test_looking_at_the_list_has_its_stories_told(two):
     assert status.get("hx-select-oob") == f"#gist-{story}"
     assert shown.xpath(f"//*[@id='gist-{story}']")[0].text_content().strip() == "being traced"
     assert shown.xpath(f"//*[@id='gist-{pier}']")[0].text_content().strip() == ""
-    until = time.monotonic() + 60
-    while line(app, story)["gist"] is None and time.monotonic() < until:
-        time.sleep(0.1)
-    gist = line(app, story)["gist"]
+    gist = until(lambda: line(app, story)["gist"])
     assert gist["changes"] > 0
     assert gist["root"] is not None
-    while "being traced" in ask(app, "/").text and time.monotonic() < until:
-        time.sleep(0.1)
+    until(lambda: "being traced" not in ask(app, "/").text)
     after = lxml.html.fromstring(ask(app, "/").text)
     assert "in all" in after.xpath(f"//*[@id='gist-{story}']")[0].text_content()
     assert not after.xpath("//*[@hx-trigger]")
@@ -55,24 +50,31 @@ def test_looking_at_the_list_has_its_stories_told(two):
 
 def test_what_cannot_be_told_is_not_tried_at_each_look(two, monkeypatch):
     tried: list[list[str]] = []
+    go = threading.Event()
 
     def fail(apart, archive, names, settings) -> None:
         tried.append(names)
+        assert go.wait(60)
 
     monkeypatch.setattr(shelf, "trace_apart", fail)
     app = served(two)
     story = story_of(two, "ferry-1")
+    assert "being traced" in ask(app, "/").text
+    go.set()
+    until(lambda: "not yet traced" in ask(app, "/").text)
+    # From here on one that is begun waits, and the list would say so.
+    go.clear()
     for _ in range(3):
-        assert ask(app, "/").status == 200
-        time.sleep(0.05)
+        assert "being traced" not in ask(app, "/").text
     assert tried == [[story]]
-    assert "not yet traced" in ask(app, "/").text
     # With another report it is another story to tell.
-    add(two, [Item(several_scripts()[3])])
-    refresh_stories(two)
-    ask(app, "/")
-    time.sleep(0.2)
-    assert len(tried) == (2 if stories.get(two, story).line.reports == 4 else 1)
+    correct(two, StoriesJoined(("ferry-1", "pier")), by="Ana")
+    story = story_of(two, "pier")
+    assert stories.get(two, story).line.reports == 4
+    assert "being traced" in ask(app, "/").text
+    go.set()
+    until(lambda: "being traced" not in ask(app, "/").text)
+    assert tried[1:] == [[story]]
 
 
 def test_a_list_of_told_stories_begins_nothing(two, monkeypatch):

@@ -26,7 +26,7 @@ def test_jobs_are_done_in_order_and_a_failure_ends_only_itself():
         worker.submit("three", crash),
         worker.submit("four", lambda job: done.append(4)),
     ]
-    assert jobs[-1].wait(10)
+    assert jobs[-1].wait(60)
     assert done == [1, 4]
     assert [job.state for job in jobs] == ["done", "failed", "failed", "done"]
     assert jobs[1].error is not None
@@ -41,10 +41,14 @@ def test_jobs_are_done_in_order_and_a_failure_ends_only_itself():
 
 def test_what_waits_already_is_not_asked_for_twice():
     worker = Worker("test")
-    go = threading.Event()
-    first = worker.submit("first", lambda job: go.wait(10), key="same")
-    while first.state == "waiting":
-        pass
+    begun, go = threading.Event(), threading.Event()
+
+    def first_of_all(job):
+        begun.set()
+        assert go.wait(60)
+
+    first = worker.submit("first", first_of_all, key="same")
+    assert begun.wait(60)
     second = worker.submit("second", lambda job: None, key="same")
     assert second is not first  # what is being done may have missed what is new
     assert worker.submit("third", lambda job: None, key="same") is second
@@ -53,7 +57,7 @@ def test_what_waits_already_is_not_asked_for_twice():
     with pytest.raises(UsageError, match="too much"):
         worker.submit("one more", lambda job: None)
     go.set()
-    assert second.wait(10)
+    assert second.wait(60)
     worker.close()
 
 
@@ -62,7 +66,7 @@ def test_old_work_is_forgotten_and_unended_work_is_not():
     last = None
     for _ in range(230):
         last = worker.submit("x", lambda job: None)
-        assert last.wait(10)
+        assert last.wait(60)
     assert last is not None
     assert worker.job(last.number) is last
     with pytest.raises(NothingFound):
