@@ -17,6 +17,7 @@ from retold.model import Refusal, Report, Telling
 from retold.pipeline import tell
 from retold.read import from_records, read
 from retold.settings import DEFAULTS, Settings
+from retold.text.counting import count
 
 __all__ = ["Comparison", "compare"]
 
@@ -78,8 +79,9 @@ class Comparison:
     def __repr__(self) -> str:
         telling = self.telling
         return (
-            f"<Comparison of {len(telling.reports)} reports: {len(telling.passages)} passages, "
-            f"{len(telling.quotations)} quotations, {len(telling.refused)} refused>"
+            f"<Comparison of {count(len(telling.reports), 'report')}: "
+            f"{count(len(telling.passages), 'passage')}, "
+            f"{count(len(telling.quotations), 'quotation')}, {len(telling.refused)} refused>"
         )
 
 
@@ -102,7 +104,7 @@ def compare(*inputs: Input, settings: Settings = DEFAULTS, story: str | None = N
     reports = _reports(inputs, settings, refused)
     if len(reports) < 2:
         raise UsageError(
-            f"{len(reports)} report(s) to compare",
+            f"{count(len(reports), 'report')} to compare",
             advice="; ".join(f"{one.source}: {one.reason}" for one in refused)
             or "Comparing takes two or more reports of one story",
         )

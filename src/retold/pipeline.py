@@ -38,6 +38,7 @@ from retold.model import (
 from retold.segment import segment
 from retold.settings import DEFAULTS, Settings
 from retold.show.summary import summarise
+from retold.text.counting import count
 from retold.trace import trace
 from retold.trace.decisions import decided as decided_edges
 from retold.version import __version__
@@ -215,7 +216,7 @@ def tell(
         raise InputRefused(first.reason, where=first.source, advice=first.advice)
     if len(whole.segmented) < least:
         raise UsageError(
-            f"{len(whole.segmented)} report(s) to compare",
+            f"{count(len(whole.segmented), 'report')} to compare",
             advice="Comparing takes two or more reports of one story",
         )
     stemma = traced(whole, settings, decisions)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import msgspec
 
-from retold.model import Actor, Collation, Passage, Stemma
+from retold.model import Actor, Collation, Edge, Passage, Stemma, Witness
 from retold.show.summary import summarise
 from tests.show.tellings import many, nasty, seas, segmented
 
@@ -80,3 +80,35 @@ def test_the_last_of_many_speakers_is_named_too():
 
     assert "1 of Person 3 and 1 of Person 4." in said(5)
     assert "1 of Person 3 and 2 of others." in said(6)
+
+
+def test_speakers_that_are_called_the_same_are_named_once():
+    telling = seas()
+    called = ("the mayor", "Tove Marrin", "the mayor", "the mayor")
+    actors = tuple(Actor(f"p{at}", name, "person", ()) for at, name in enumerate(called))
+    one = telling.quotations[0]
+
+    def said(*speakers: str) -> str:
+        quotations = tuple(
+            msgspec.structs.replace(one, id=f"z{at}", speaker=name)
+            for at, name in enumerate(speakers)
+        )
+        return summarise(two(), Collation((), {}), quotations, actors, NOTHING)
+
+    assert "3 quotations were found: 2 of 2 speakers called the mayor and 1 of Tove Marrin." in (
+        said("p0", "p1", "p2")
+    )
+    assert "found, all of 3 speakers called the mayor." in said("p0", "p2", "p3")
+    assert "found, all of the mayor." in said("p3", "p3")
+    assert "1 quotation was found, of Tove Marrin." in said("p1")
+
+
+def test_a_lost_telling_names_nobody():
+    named = Witness("n", "named", "Harbour Board")
+    lost = Witness("l", "lost", "lost telling")
+    edges = (Edge("n", "b", 1.0, (), "stated"), Edge("n", "l", 1.0, (), "stated"))
+    stemma = Stemma((named, lost), edges, (), ())
+    assert (
+        "By what the reports say themselves, B names Harbour Board as a source; a lost telling "
+        "goes back to Harbour Board."
+    ) in summarise(two(), Collation((), {}), (), (), stemma)

@@ -51,7 +51,7 @@ def group(
 
 
 def in_order(reports: Sequence[Report], today: int | None = None) -> list[tuple[int, Report]]:
-    """Reports with the day they are decided under, by day and content.
+    """Reports with the day they are decided under, by day, time and content.
 
     Undated ones come under the day of the dated report that is nearest, without one last.
     """
@@ -60,26 +60,27 @@ def in_order(reports: Sequence[Report], today: int | None = None) -> list[tuple[
     from retold.group.kept import content_key, moment
     from retold.group.undated import days_of_nearest
 
-    dated: list[tuple[int, str, Report]] = []
+    dated: list[tuple[int, float, str, Report]] = []
     undated: list[tuple[str, Report]] = []
     for report in reports:
         when = moment(report.published)
         if math.isnan(when) or (today is not None and when >= today + 2):
             undated.append((content_key(report), report))
         else:
-            dated.append((int(when), content_key(report), report))
-    last = max((day for day, _, _ in dated), default=0 if today is None else today)
+            dated.append((int(when), when, content_key(report), report))
+    last = max((day for day, *_ in dated), default=0 if today is None else today)
     days: list[int | None] = [None] * len(undated)
     if undated and dated:
         days = days_of_nearest(
-            [report for _, report in undated], ((day, report) for day, _, report in dated)
+            [report for _, report in undated], ((day, report) for day, *_, report in dated)
         )
     later = []
     for day, (key, report) in zip(days, undated, strict=True):
         if day is None:
             later.append((last, key, report))
         else:
-            dated.append((day, key, report))
-    dated.sort(key=lambda one: one[:2])
-    later.sort(key=lambda one: one[1])
-    return [(day, report) for day, _, report in (*dated, *later)]
+            dated.append((day, math.inf, key, report))
+    dated.sort(key=lambda one: one[:3])
+    later.sort(key=lambda one: one[:2])
+    found = [(day, report) for day, _, _, report in dated]
+    return found + [(day, report) for day, _, report in later]

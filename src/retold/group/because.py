@@ -140,7 +140,9 @@ def _quoted(mine: Kept, other: Kept) -> Evidence | None:
     keys = np.intersect1d(mine.vector.quoted, other.vector.quoted, assume_unique=True)
     if not len(keys):
         return None
-    note = f"{len(keys)} runs of five words in quotation marks are quoted in report {other.id} too"
+    some = "1 run" if len(keys) == 1 else f"{len(keys)} runs"
+    are = "is" if len(keys) == 1 else "are"
+    note = f"{some} of five words in quotation marks {are} quoted in report {other.id} too"
     return Evidence("textual", round(len(keys) / (len(keys) + 10), 3), note)
 
 
@@ -161,5 +163,6 @@ def _dated(mine: Kept, other: Kept) -> Evidence | None:
     if gap < 1.0:
         note = f"Published on the same day as report {other.id}"
     else:
-        note = f"Published {gap:.0f} day(s) apart from report {other.id}"
+        days = "a day" if round(gap) == 1 else f"{gap:.0f} days"
+        note = f"Published {days} apart from report {other.id}"
     return Evidence("date", round(math.exp(-gap), 3), note)

@@ -80,7 +80,7 @@ def one_a_title(rows: Sequence[int], kept: Mapping[int, Kept]) -> list[int]:
     """The first report of each title: one headline that many print is no agreement of many."""
     first: dict[bytes, int] = {}
     for row in rows:
-        first.setdefault(kept[row].vector.bag("title")[0].tobytes(), row)
+        first.setdefault(kept[row].headed, row)
     return list(first.values())
 
 

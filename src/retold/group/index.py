@@ -22,7 +22,8 @@ _CAP = 64
 """Reports of a key that are looked at: the latest ones. Where more have it, it is too common to
 find anything by, or its story is so large that any dozens will do."""
 
-_ROOM = 1 << 12
+_WEIGHT_BITS = 16
+_WEIGHT = (1 << _WEIGHT_BITS) - 1
 _LOW = (1 << 32) - 1
 
 
@@ -40,9 +41,6 @@ class Index:
         # Most keys are in one report: then that row itself stands for the list.
         self._postings: dict[int, int | array[int]] = {}
         self._same: dict[bytes, list[tuple[int, Vector]]] = {}
-        self._first = 0
-        self._weight = np.zeros(_ROOM, dtype=np.float64)
-        self._place = np.zeros(_ROOM, dtype=np.int64)
 
     def add(self, row: int, vector: Vector) -> None:
         """Put a report in; its row is larger than all before it."""
@@ -51,7 +49,7 @@ class Index:
         if len(same) > 1:
             return
         postings = self._postings
-        for key in vector.finding()[0]:
+        for key in vector.finding():
             held = postings.get(key)
             if held is None:
                 postings[key] = row
@@ -74,7 +72,6 @@ class Index:
 
     def remove_before(self, first: int, vectors: Sequence[Vector]) -> None:
         """Take out all rows before `first`, whose vectors are given."""
-        self._first = max(first, self._first)
         for key in self._keys(vectors):
             rows = self._rows(key)
             self._write(key, rows[bisect_left(rows, first) :])
@@ -86,60 +83,32 @@ class Index:
                 del self._same[signature]
             elif same[0][0] != was_posted:
                 row, vector = same[0]
-                for key in vector.finding()[0]:
+                for key in vector.finding():
                     rows = self._rows(key)
                     insort(rows, row)
                     self._write(key, rows)
 
     def near(self, me: int, vector: Vector) -> list[int]:
         """Rows before a report's own that share most rare keys with it, ascending."""
-        found: list[npt.NDArray[np.int32]] = []
-        found_weights: list[float] = []
+        found = array("i")
+        weights: list[int] = []
         sizes: list[int] = []
-        alone: list[int] = []
-        alone_weights: list[float] = []
-        for key, weight in zip(*vector.finding(), strict=True):
+        for key, weight in zip(vector.finding(), vector.finding_weights(), strict=True):
             held = self._postings.get(key)
             if held is None:
                 continue
             if isinstance(held, int):
-                alone.append(held)
-                alone_weights.append(weight)
+                if held < me:
+                    found.append(held)
+                    weights.append(weight)
+                    sizes.append(1)
                 continue
-            rows = np.frombuffer(held, dtype=np.int32)
-            if held[-1] >= me:
-                rows = rows[: np.searchsorted(rows, me)]
-            if len(rows) > _CAP:
-                rows = rows[-_CAP:]
-            found.append(rows)
-            found_weights.append(weight)
-            sizes.append(len(rows))
-        if not found and not alone:
-            return []
-        rows = np.concatenate((*found, np.array(alone, dtype=np.int32))) - self._first
-        weights = np.concatenate((np.repeat(found_weights, sizes), alone_weights))
-        before = rows < me - self._first
-        return self._heaviest(rows[before], weights[before])
-
-    def _heaviest(self, rows: npt.NDArray[np.int32], weights: npt.NDArray[np.float64]) -> list[int]:
-        """Of rows that may come several times those whose weights come to most; ascending."""
-        if not len(rows):
-            return []
-        last = int(rows.max())
-        if last >= len(self._weight):
-            self._weight = np.zeros(2 * last, dtype=np.float64)
-            self._place = np.zeros(2 * last, dtype=np.int64)
-        np.add.at(self._weight, rows, weights)
-        numbered = np.arange(len(rows))
-        self._place[rows] = numbered
-        distinct = rows[self._place[rows] == numbered]
-        shared = self._weight[distinct].astype(np.int64)
-        self._weight[distinct] = 0.0
-        if len(distinct) > CANDIDATES:
-            # Of two as heavy the later one.
-            rank = (shared << 32) | distinct
-            distinct = np.partition(rank, -CANDIDATES)[-CANDIDATES:] & _LOW
-        return sorted((distinct + self._first).tolist())
+            end = len(held) if held[-1] < me else bisect_left(held, me)
+            part = held[max(0, end - _CAP) : end]
+            found += part
+            weights.append(weight)
+            sizes.append(len(part))
+        return _heaviest(np.frombuffer(found, dtype=np.int32), np.repeat(weights, sizes))
 
     def _rows(self, key: int) -> array[int]:
         held = self._postings.get(key)
@@ -157,7 +126,25 @@ class Index:
 
     @staticmethod
     def _keys(vectors: Iterable[Vector]) -> set[int]:
-        return {key for vector in vectors for key in vector.finding()[0]}
+        return {key for vector in vectors for key in vector.finding()}
+
+
+def _heaviest(rows: npt.NDArray[np.int32], weights: npt.NDArray[np.int64]) -> list[int]:
+    """Of rows that may come several times those whose weights come to most; ascending."""
+    if not len(rows):
+        return []
+    # A row and its weight make one number, so that one sorting brings a row's weights together.
+    both = (rows.astype(np.int64) << _WEIGHT_BITS) | weights
+    both.sort()
+    distinct = both >> _WEIGHT_BITS
+    starts = np.flatnonzero(np.diff(distinct, prepend=-1))
+    distinct = distinct[starts]
+    if len(distinct) > CANDIDATES:
+        # Of two as heavy the later one.
+        rank = (np.add.reduceat(both & _WEIGHT, starts) << 32) | distinct
+        distinct = np.sort(np.partition(rank, -CANDIDATES)[-CANDIDATES:] & _LOW)
+    found: list[int] = distinct.tolist()
+    return found
 
 
 def _signature(vector: Vector) -> bytes:

@@ -52,6 +52,7 @@ class Kept:
     meaning: npt.NDArray[np.int16] | None = None
 
     facts: Facts = ()
+    _headed: bytes | None = None
 
     def __post_init__(self) -> None:
         of = self.vector
@@ -67,9 +68,19 @@ class Kept:
         )
 
     @property
-    def order(self) -> tuple[int, str]:
-        """The canonical order: by day, then by content."""
-        return self.day, self.key
+    def order(self) -> tuple[int, float, str]:
+        """The canonical order: by day, then as published, those without a time last; by content.
+
+        Mostly that is the order of arrival, too, so that little is to be looked up again.
+        """
+        return self.day, math.inf if math.isnan(self.moment) else self.moment, self.key
+
+    @property
+    def headed(self) -> bytes:
+        """Equal for reports whose titles have the same words."""
+        if self._headed is None:
+            self._headed = self.vector.bag("title")[0].tobytes()
+        return self._headed
 
 
 def content_key(report: Report) -> str:

@@ -158,7 +158,7 @@ class Memory:
         return kept.id, kept.outlet, kept.copy_of
 
     def _into_canonical_order(self) -> None:
-        """Number the rows of the open days by day and content."""
+        """Number the rows of the open days in canonical order (`Kept.order`)."""
         rows = list(range(self._first_open, self._next))
         ordered = sorted(rows, key=lambda row: self._kept[row].order)
         changed = next((old for old, new in zip(rows, ordered, strict=True) if old != new), None)

@@ -93,9 +93,16 @@ class Vector:
         words, names, _ = self.ends
         return np.concatenate((self.keys[:words], self.keys[words:names] - np.int32(SPACE)))
 
-    def finding(self) -> tuple[list[int], list[float]]:
-        """The keys that find other reports, and their weights."""
-        return self.keys[self.rare].tolist(), self.weights[self.rare, :2].max(axis=1).tolist()
+    def finding(self) -> list[int]:
+        """The keys that find other reports."""
+        keys: list[int] = self.keys[self.rare].tolist()
+        return keys
+
+    def finding_weights(self) -> list[int]:
+        """What each of these keys weighs: in the whole, or in the lead if that is more."""
+        whole, lead = self.weights[self.rare, :2].T
+        weights: list[int] = np.maximum(whole, lead).tolist()
+        return weights
 
 
 def vector(of: Features, frequencies: Frequencies) -> Vector:

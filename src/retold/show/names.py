@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from retold.model import Actor, ChangeKind, Link, Report, TellingReport
 from retold.show.marks import clip, mixed, visible
+from retold.text.counting import count, listed, named
 from retold.text.words import fold
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "closed",
     "count",
     "listed",
+    "named",
     "names",
     "other_names",
     "percent",
@@ -57,6 +59,7 @@ STRONG: frozenset[ChangeKind] = frozenset(
     {"number", "date", "name", "place", "negation", "modality", "quantity"}
 )
 _NAME_LENGTH = 48
+_DOUBLE = frozenset('"“”„‟')
 _MARKS = frozenset('"«»‘’‚‛“”„‟‹›「」')
 
 
@@ -137,11 +140,6 @@ def remarks(report: Report | TellingReport, name: Name) -> tuple[str, ...]:
     return (f"this name has {listed(scripts)} letters in one word", *report.notes)
 
 
-def count(number: int, one: str, several: str | None = None) -> str:
-    """ "1 passage", "2 passages"; thousands are separated."""
-    return f"{number:,} {one if number == 1 else several or one + 's'}"
-
-
 def shared_remarks(reports: Sequence[TellingReport], known: Mapping[str, Name]) -> dict[str, str]:
     """Remark → "all reports" or the letters of those that share it: what two have is said once."""
     noted: dict[str, list[str]] = {}
@@ -154,15 +152,6 @@ def shared_remarks(reports: Sequence[TellingReport], known: Mapping[str, Name]) 
         for note, letters in noted.items()
         if len(letters) > 1
     }
-
-
-def listed(items: Sequence[str], most: int | None = None) -> str:
-    """ "A", "A and B", "A, B and C"; beyond `most`: "A, B and 6 more"."""
-    if most is not None and len(items) > most:
-        return f"{', '.join(items[:most])} and {len(items) - most} more"
-    if len(items) < 2:
-        return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
 def ranges(numbers: Iterable[int]) -> str:
@@ -188,8 +177,12 @@ def bare(words: str) -> bool:
 
 
 def quoted(words: str) -> str:
-    """Words in quotation marks, unless they bring their own."""
-    return words if bare(words) else f"\u201c{words}\u201d"
+    """Words in quotation marks, unless they bring their own; single ones around marks within."""
+    if bare(words):
+        return words
+    if _DOUBLE.isdisjoint(words):
+        return f"\u201c{words}\u201d"
+    return f"\u2018{words}\u2019"
 
 
 def closed(words: str) -> str:

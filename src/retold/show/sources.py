@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from retold.model import Derivation, Evidence
-from retold.show.names import listed
+from retold.show.names import listed, named
 
 __all__ = ["From", "froms", "in_one_line"]
 
@@ -54,14 +54,16 @@ def froms(derivations: Sequence[Derivation]) -> tuple[From, ...]:
 def in_one_line(
     found: Sequence[From], letter: Callable[[str], str], witness: Callable[[str], str]
 ) -> str:
-    """Such as: B from lost telling 1, cut; C from B; D cannot tell."""
+    """Such as: B from lost telling 1, cut; C from B; D: cannot tell."""
     parts = []
-    for one in found[:_LISTED]:
-        who = listed([letter(report) for report in one.reports], 6)
+    shown = named(len(found), _LISTED)
+    for one in found[:shown]:
+        letters = sorted(map(letter, one.reports), key=lambda name: (len(name), name))
+        who = listed(letters, 6)
         if one.source is None:
-            parts.append(f"{who} cannot tell")
+            parts.append(f"{who}: cannot tell")
         else:
             parts.append(f"{who} from {witness(one.source)}{one.how}")
-    if len(found) > _LISTED:
-        parts.append(f"and {len(found) - _LISTED} more sources")
+    if shown < len(found):
+        parts.append(f"and {len(found) - shown} more sources")
     return "; ".join(parts)

@@ -26,6 +26,7 @@ from retold.show.names import (
     closed,
     count,
     listed,
+    named,
     names,
     percent,
     quoted,
@@ -231,16 +232,21 @@ def _quoted(quotations: Sequence[Quotation], actors: Sequence[Actor]) -> list[st
     by_id = {actor.id: actor for actor in actors}
     spoken = Counter(one.speaker for one in quotations if one.speaker in by_id)
     unknown = len(quotations) - sum(spoken.values())
-    people = [
-        (_name(by_id[key].name), number)
-        for key, number in sorted(spoken.items(), key=lambda item: -item[1])
-        if key is not None
+    # Of speakers that are called the same ("a spokesman") together: a name says nothing twice.
+    people: Counter[str] = Counter()
+    alike: Counter[str] = Counter()
+    for key, number in spoken.items():
+        name = _name(by_id[key].name) if key is not None else ""
+        people[name] += number
+        alike[name] += 1
+    most = named(len(people), _NAMED)
+    parts = [
+        f"{number} of {name if alike[name] == 1 else f'{alike[name]} speakers called {name}'}"
+        for name, number in people.most_common(most)
     ]
-    most = _NAMED if len(people) > _NAMED + 1 else len(people)  # the last one is named too
-    parts = [f"{number} of {name}" for name, number in people[:most]]
-    if others := people[most:]:
-        number = sum(number for _, number in others)
-        parts.append(f"{number} of others")
+    if most < len(people):
+        others = people.total() - sum(number for _, number in people.most_common(most))
+        parts.append(f"{others} of others")
     if unknown:
         parts.append(f"{unknown} whose speaker cannot be told")
     verb = "was" if len(quotations) == 1 else "were"
@@ -248,7 +254,7 @@ def _quoted(quotations: Sequence[Quotation], actors: Sequence[Actor]) -> list[st
     if len(parts) == 1:
         if unknown:
             return [f"{lead}; who speaks cannot be told."]
-        return [f"{lead}, {'all ' if len(quotations) > 1 else ''}of {people[0][0]}."]
+        return [f"{lead}, {'all ' if len(quotations) > 1 else ''}{parts[0].partition(' ')[2]}."]
     return [f"{lead}: {listed(parts)}."]
 
 
@@ -273,16 +279,26 @@ def _descent(called: dict[str, Name], stemma: Stemma) -> list[str]:
             found = children.setdefault(edge.from_, [])
             if (child := call(edge.to)) not in found:
                 found.append(child)
+        shown = named(len(children), _NAMED)
         return "; ".join(
             f"{listed(found, _LETTERS)} {one if len(found) == 1 else several} {call(parent)}{end}"
-            for parent, found in list(children.items())[:_NAMED]
-        ) + (f"; and {len(children) - _NAMED} more such lines" if len(children) > _NAMED else "")
+            for parent, found in list(children.items())[:shown]
+        ) + (f"; and {len(children) - shown} more such lines" if shown < len(children) else "")
 
     stated = [edge for edge in stemma.edges if edge.basis == "stated"]
     inferred = [edge for edge in stemma.edges if edge.basis == "textual"]
     result: list[str] = []
     if stated:
-        said = phrases(stated, "names", "name", " as a source")
+        own = [edge for edge in stated if edge.to in called]
+        behind = [edge for edge in stated if edge.to not in called]
+        said = "; ".join(
+            part
+            for part in (
+                phrases(own, "names", "name", " as a source"),
+                phrases(behind, "goes back to", "go back to"),
+            )
+            if part
+        )
         result.append(f"By what the reports say themselves, {said}.")
     if inferred:
         least, most = (percent(edge(one.support for one in inferred)) for edge in (min, max))

@@ -22,6 +22,7 @@ from retold.show.names import (
     closed,
     count,
     listed,
+    named,
     other_names,
     percent,
     quoted,
@@ -234,9 +235,10 @@ class _Writer(Pen):
             yield self.indented(self.text(f"{more} marked in the text only.", "dim"))
 
     def sides(self, footnote: Footnote) -> Text:
-        text = self.text("; ".join(self.side(side) for side in footnote.sides[:_SIDES]))
-        if len(footnote.sides) > _SIDES:
-            text.append(self.text(f"; and {len(footnote.sides) - _SIDES} more"))
+        shown = named(len(footnote.sides), _SIDES)
+        text = self.text("; ".join(self.side(side) for side in footnote.sides[:shown]))
+        if shown < len(footnote.sides):
+            text.append(self.text(f"; and {len(footnote.sides) - shown} more"))
         return text
 
     def why(self, footnote: Footnote) -> str:
@@ -337,10 +339,8 @@ class _Writer(Pen):
         for other in stemma.alternatives:
             called = {key: self.witness(key) for key in self.labels}
             what = listed(differences(other, called), 6)
-            yield self.text(
-                f"Also possible ({percent(other.support)}): {what}. "
-                f"{closed(self.words(other.note))}"
-            )
+            share = f" ({percent(other.support)})" if other.support else ""
+            yield self.text(f"Also possible{share}: {what}. {closed(self.words(other.note))}")
 
     def witness(self, key: str) -> str:
         if key in self.look.names:

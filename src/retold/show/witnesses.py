@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from retold.model import Alternative, Edge, Stemma, Witness
 from retold.show.marks import visible
-from retold.show.names import Name
+from retold.show.names import Name, listed
 
 __all__ = ["Node", "differences", "labels", "nature", "outline"]
 
@@ -58,7 +58,7 @@ def labels(stemma: Stemma, called: Mapping[str, Name]) -> dict[str, str]:
 
 
 def differences(other: Alternative, called: Mapping[str, str]) -> list[str]:
-    """In what a whole stemma differs from the one that is drawn, a phrase for each witness.
+    """In what a whole stemma differs from the one that is drawn, a phrase for each source.
 
     Args:
         other: all its edges are named where it does not say in what it differs.
@@ -77,11 +77,16 @@ def differences(other: Alternative, called: Mapping[str, str]) -> list[str]:
                 gone[end] = None
         if source in kept and witness in kept:
             before[witness].append(name(source))
-    found = []
+    places = {key: place for place, key in enumerate(called)}
+    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
     for source, witness in other.added or other.edges:
         instead = before.pop(witness, [])
         rather = f" (not from {' and '.join(instead)})" if instead else ""
-        found.append(f"{name(witness)} from {name(source)}{rather}")
+        alike[source, rather].append(witness)
+    found = []
+    for (source, rather), witnesses in alike.items():
+        witnesses.sort(key=lambda key: places.get(key, len(places)))
+        found.append(f"{listed([name(key) for key in witnesses])} from {name(source)}{rather}")
     found += [f"{name(witness)} not from {' and '.join(one)}" for witness, one in before.items()]
     return found + [f"without {name(end)}" for end in gone]
 

@@ -27,6 +27,7 @@ from retold.model import (
     Undecided,
     Witness,
 )
+from retold.text.counting import count
 from retold.trace.draft import label
 
 __all__ = ["MOST_WITNESSES", "Crowd", "crowd", "within", "without"]
@@ -149,9 +150,13 @@ def without(
         evidence = Evidence(
             kind="textual",
             weight=round(share, 3),
-            note=f"{one.same} of {one.readings} passage(s) that it has with others stand word for "
-            f"word in {names[one.source]}"
-            + (f", and as many in {one.rivals - 1} other report(s)" if one.rivals > 1 else ""),
+            note=f"{one.same} of {count(one.readings, 'passage')} that it has with others "
+            f"{'stands' if one.same == 1 else 'stand'} word for word in {names[one.source]}"
+            + (
+                f", and as many in {count(one.rivals - 1, 'other report')}"
+                if one.rivals > 1
+                else ""
+            ),
             spans=one.spans,
         )
         edges.append(Edge(one.source, one.report, round(share / one.rivals, 3), (evidence,)))

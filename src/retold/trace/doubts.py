@@ -89,8 +89,8 @@ def _lost_in_doubt(tree: Shape, node: int) -> str:
     branches = len(tree.neighbours[node])
     if tree.unseen.get(node, 0.0) >= UNSEEN:
         reasons.append(
-            f"that two of its {branches} branches have one more telling in common would show no "
-            f"reading in {tree.unseen[node]:.0%} of such cases"
+            f"if two of its {branches} branches had one more telling in common, no reading would "
+            f"show it in {tree.unseen[node]:.0%} of such cases"
         )
     if tree.torn and branches > 3:
         reasons.append(

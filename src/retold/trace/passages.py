@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retold.model import Collation, Derivation, DerivationKind, Edge, Evidence, Passage, Place
+from retold.text.counting import count, listed
 from retold.trace.characters import LONGEST_READING, MISSING
 from retold.trace.draft import Draft, label
 
@@ -167,10 +168,15 @@ def _derivation(
                 f"{_called(draft, other.edge.from_)}",
             )
         sure = min(sure, clear)
-        note += f"; {for_best} word(s) as there and not as in {_called(draft, other.edge.from_)}"
+        note += (
+            f"; {count(for_best, 'word')} as there and not as in {_called(draft, other.edge.from_)}"
+        )
     kind, words, all_words = _kind(draft, reading, place, best.shown_by)
     shows = draft.reports[reading.rows[best.shown_by]]
-    text = f"{words} of its {all_words} words stand so in {label(shows)}"
+    text = f"{words} of its {all_words} words {'stands' if words == 1 else 'stand'} so in "
+    if all_words == 1:
+        text = f"its one word {'stands so' if words else 'does not stand so'} in "
+    text += label(shows)
     if best.edge.from_ != shows.report.id:
         text += f", which shows what {_called(draft, best.edge.from_)} had"
     if kind == "translated":
@@ -243,11 +249,11 @@ def _why_none(
     sources = " and ".join(dict.fromkeys(_called(draft, edge.from_) for edge in edges[:3]))
     if not others:
         return "none of the tellings that it descends from shows this passage"
-    also = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if len(others) > 3 else "")
+    also = f"{listed(others, 3)} {'has' if len(others) == 1 else 'have'} it too"
     unseen = any(edge.basis == "stated" and edge.from_ in draft.extra for edge in edges)
     if unseen:
-        return f"whether it has this passage from {sources} cannot be seen; {also} has it too"
-    return f"not from {sources}, where this passage is not; {also} has it too"
+        return f"whether it has this passage from {sources} cannot be seen; {also}"
+    return f"not from {sources}, where this passage is not; {also}"
 
 
 def _unknown(draft: Draft, reading: _Reading, place: int, note: str) -> Derivation:

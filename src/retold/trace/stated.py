@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from hashlib import blake2b
 
 from retold.model import Alternative, Edge, Evidence, Place, Undecided, Witness
+from retold.text.counting import count
 from retold.trace.characters import MISSING
 from retold.trace.draft import Draft, label
 from retold.trace.sources import Source
@@ -177,7 +178,7 @@ def _add_absent(draft: Draft, source: Source) -> None:
                     edges=tuple((key, report) for report in under),
                     support=0.0,
                     note=f"Each has its text from {source.name} alone. Against it: "
-                    + "; ".join(one.note for one in draft.extra[top].because),
+                    + ". ".join(one.note for one in draft.extra[top].because),
                 )
             )
 
@@ -267,7 +268,7 @@ def _statement(source: Source, reports: Sequence[str]) -> Evidence:
     return Evidence(
         kind="stated",
         weight=1.0,
-        note=f"{source.name} is named as source ({said}) in {len(reports)} report(s)",
+        note=f"{source.name} is named as source ({said}) in {count(len(reports), 'report')}",
         spans=_places(source, reports),
     )
 

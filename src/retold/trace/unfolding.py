@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retold.model import Edge, Evidence, Place, Undecided
+from retold.text.counting import count
 from retold.trace.characters import MISSING
 from retold.trace.draft import Draft, label
 from retold.trace.folding import Fold
@@ -167,7 +168,7 @@ def _evidence(draft: Draft, row: int, alone: NDArray[np.bool_]) -> tuple[Evidenc
         for column in columns[:4]
     )
     note = (
-        f"{len(columns)} word(s) in common with {label(draft.reports[row])} and with no other "
-        "version: " + ", ".join(draft.words(place) for place in places)
+        f"{count(len(columns), 'word')} in common with {label(draft.reports[row])} and with no "
+        "other version: " + ", ".join(draft.words(place) for place in places)
     )
     return (Evidence("textual", min(1.0, len(columns) / 5), note, places),)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from retold.model import Evidence, Place, Report, Segmented
+from retold.text.counting import count
 from retold.trace.marks import clock, mark
 from retold.trace.order import Order, in_order, length_of
 
@@ -235,7 +236,7 @@ def _step(earlier: Segmented, later: Segmented) -> Evidence:
     return Evidence(
         kind="textual",
         weight=kept / total if total else 0.0,
-        note=f"{kept} of {total} sentences stand word for word in both; {len(new)} are new or "
-        "edited",
+        note=f"{kept} of {count(total, 'sentence')} {'stands' if kept == 1 else 'stand'} word for "
+        f"word in both; {len(new)} {'is' if len(new) == 1 else 'are'} new or edited",
         spans=spans,
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from retold.model import Alternative, Edge, Evidence, Undecided, Witness
+from retold.text.counting import count
 from retold.trace.alternatives import add_variants
 from retold.trace.calibration import calibrated
 from retold.trace.characters import MISSING, Characters
@@ -147,9 +148,9 @@ def add_seconds(draft: Draft, group: Sequence[int], tree: Shape, ids: Mapping[in
         near = [group[place] for place in one.near]
         others = ", ".join(label(draft.reports[other]) for other in near[:3])
         note = (
-            f"{label(draft.reports[row])} has {len(one.passages)} passage(s) whose wording hangs "
-            f"with {others}, against the rest of its text: {one.saving:g} readings fewer are "
-            "to be explained so"
+            f"{label(draft.reports[row])} has {count(len(one.passages), 'passage')} whose wording "
+            f"hangs with {others}, against the rest of its text: {one.saving:g} "
+            f"{'reading fewer is' if one.saving == 1 else 'readings fewer are'} to be explained so"
         )
         source = None if one.source is None else ids.get(one.source)
         if (
@@ -205,7 +206,8 @@ def _add_lost(
             Evidence(
                 kind="textual",
                 weight=min(1.0, outside / 4),
-                note=f"{outside} shared passage(s) stand mostly outside quotation marks: a "
+                note=f"{count(outside, 'shared passage stands', 'shared passages stand')} mostly "
+                "outside quotation marks: a "
                 "reporter's own sentences, which the quoted statement cannot have supplied",
             )
         )
@@ -269,7 +271,7 @@ def _common_readings(draft: Draft, inside: list[int], outside: list[int]) -> Evi
     return Evidence(
         kind="textual",
         weight=min(1.0, len(columns) / 5),
-        note=f"{len(columns)} reading(s) that only these {len(inside)} have"
+        note=f"{count(len(columns), 'reading')} that only these {len(inside)} have"
         + (f": {words}" if words else ""),
         spans=spans,
     )
@@ -284,6 +286,7 @@ def _shared(draft: Draft, a: int, b: int) -> Evidence:
     return Evidence(
         kind="textual",
         weight=float(alike.sum() / total) if total else 0.0,
-        note=f"Shares {len(passages)} passage(s) with {label(draft.reports[b])}; "
-        f"{int(alike.sum())} of {total} content words at the same places are the same",
+        note=f"Shares {count(len(passages), 'passage')} with {label(draft.reports[b])}; "
+        f"{int(alike.sum())} of {count(total, 'content word')} at the same places "
+        f"{'is' if alike.sum() == 1 else 'are'} the same",
     )

@@ -84,7 +84,7 @@ def _alternative(page: Context, other: Alternative) -> Html:
     return el(
         "li",
         el("bdi", listed(differences(other, page.labels), 8)),
-        f" (support {percent(other.support)}). ",
+        f" (support {percent(other.support)}). " if other.support else ". ",
         closed(other.note),
         page.details("This stemma as a whole", el("ul", *whole)) if other.dropped else None,
     )
