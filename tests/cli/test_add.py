@@ -87,7 +87,14 @@ def test_interrupted_it_says_what_is_kept_and_goes_on(place, tmp_path):
         for number in range(6_000):
             out.write(json.dumps({"text": f"Report {number} about the ferry. " * 33}) + "\n")
     command = [sys.executable, "-m", "retold", "add", str(file), "--workers", "1", "--later"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=os.environ)
+    process = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=os.environ,
+        # What a shell runs in the background ignores it, and so would what that begins.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )
     log = place.with_name(place.name + "-wal")
     while not log.exists() or log.stat().st_size < 100_000:
         assert process.poll() is None

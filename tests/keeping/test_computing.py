@@ -14,8 +14,9 @@ from retold.keeping.computing import Apart, Broken, in_order
 DOUBLED = "tests.keeping.working:doubled"
 WAITS = "tests.keeping.working:waits"
 ASKS = f"""
-import sys
+import signal, sys
 from retold.keeping.computing import Apart, in_order
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it
 try:
     if sys.argv[1] == "one":
         Apart().do({WAITS!r}, sys.argv[2])
@@ -74,10 +75,13 @@ def test_processes_end_quietly_with_the_one_that_began_them(how, number, tmp_pat
     with subprocess.Popen(
         [sys.executable, "-c", ASKS, how, str(file)], stderr=subprocess.PIPE, process_group=0
     ) as asking:
-        begun(file, lambda: asking.poll() is None)
-        os.killpg(asking.pid, getattr(signal, number))  # as Ctrl-C in a terminal does
-        # They have its standard error too, so this waits for all of them.
-        _, said = asking.communicate(timeout=20)
+        try:
+            begun(file, lambda: asking.poll() is None)
+            os.killpg(asking.pid, getattr(signal, number))  # as Ctrl-C in a terminal does
+            # They have its standard error too, so this waits for all of them.
+            _, said = asking.communicate(timeout=60)
+        finally:
+            asking.kill()
     assert said == b""
 
 

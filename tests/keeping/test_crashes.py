@@ -133,13 +133,16 @@ def test_a_clean_stop(number: int, code: int, tmp_path: Path, server: Server) ->
     command = [sys.executable, "-m", "retold", "watch", room.address, "--archive"]
     command += [str(tmp_path / "news.retold"), "--settings", str(settings), "--log", str(log)]
     with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
-        until = time.monotonic() + 120
-        while not (log.exists() and " added url=" in log.read_text()):
-            assert process.poll() is None
-            assert time.monotonic() < until
-            time.sleep(0.01)
-        process.send_signal(number)
-        _, said = process.communicate(timeout=60)
+        try:
+            until = time.monotonic() + 120
+            while not (log.exists() and " added url=" in log.read_text()):
+                assert process.poll() is None
+                assert time.monotonic() < until
+                time.sleep(0.01)
+            process.send_signal(number)
+            _, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert process.returncode == code, said
     lines = log.read_text().splitlines()
     assert lines[0].endswith("started feeds=1")

@@ -29,13 +29,16 @@ def test_a_server_that_works_something_out_ends_quietly(two, page, number, code,
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, process_group=0
     ) as serving:
-        assert serving.stdout is not None
-        where = serving.stdout.readline().decode().strip()
-        with urllib.request.urlopen(where + address, timeout=20) as answer:
-            assert answer.status == 200
-        send(serving.pid, getattr(signal, number))
-        # What it began has its standard error too, so this waits for all of it.
-        _, said = serving.communicate(timeout=20)
+        try:
+            assert serving.stdout is not None
+            where = serving.stdout.readline().decode().strip()
+            with urllib.request.urlopen(where + address, timeout=60) as answer:
+                assert answer.status == 200
+            send(serving.pid, getattr(signal, number))
+            # What it began has its standard error too, so this waits for all of it.
+            _, said = serving.communicate(timeout=60)
+        finally:
+            serving.kill()
     assert said == b""
     assert serving.returncode == code
 
@@ -43,8 +46,11 @@ def test_a_server_that_works_something_out_ends_quietly(two, page, number, code,
 def test_a_signal_before_the_first_request_ends_it_too(two):
     command = [sys.executable, "-m", "retold", "serve", "--archive", two.where, "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as serving:
-        assert serving.stdout is not None
-        assert serving.stdout.readline().startswith(b"http://")
-        serving.terminate()
-        _, said = serving.communicate(timeout=20)
+        try:
+            assert serving.stdout is not None
+            assert serving.stdout.readline().startswith(b"http://")
+            serving.terminate()
+            _, said = serving.communicate(timeout=60)
+        finally:
+            serving.kill()
     assert (serving.returncode, said) == (0, b"")
