@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from retold.group.clustering import cluster
 from retold.group.comparing import COPY, Pairs
 from retold.group.constraints import People
+from retold.group.dawn import untouched
 from retold.group.distinct import distinct
 from retold.group.groups import Group, sample
 from retold.group.joining import Links
@@ -75,6 +76,7 @@ def _mean(scores: Sequence[float], size: int) -> float:
 
 def group_anew(
     frozen: Sequence[Group],
+    dawn: Sequence[Group],
     rows: Sequence[int],
     near: Mapping[int, Sequence[int]],
     pairs: Pairs,
@@ -85,6 +87,7 @@ def group_anew(
 
     Args:
         frozen: stories of the days before that the reports may belong to.
+        dawn: what was decided when the day began, see `dawn`.
         rows: of the open days, in canonical order.
         near: row -> the rows before it that share most rare keys with it.
         pairs: compares, and remembers.
@@ -93,12 +96,6 @@ def group_anew(
     """
     pairs.compare({row: near[row] for row in rows}, kept)
     links = _links(pairs, kept, {row: frozenset(near[row]) for row in rows})
-    plain = [row for row in rows if not kept[row].round_up or people.by_hand(row)]
-    digests = [row for row in rows if kept[row].round_up and not people.by_hand(row)]
-    singles = [
-        Group(same, pin=people.pin(same[0]), apart=set(people.apart(same[0])))
-        for same in _folded(plain, near, pairs, people)
-    ]
     scored = [
         (pairs.score(row, other), row, other)
         for row in rows
@@ -106,15 +103,31 @@ def group_anew(
         for other in near[row]
         if not kept[other].round_up
     ]
-    groups = cluster(
-        [*frozen, *singles],
+    standing, others = untouched(dawn, frozen, scored, people)
+    stands = {row for group in standing for row in group.rows}
+    plain = [
+        row for row in rows if row not in stands and (not kept[row].round_up or people.by_hand(row))
+    ]
+    digests = [row for row in rows if kept[row].round_up and not people.by_hand(row)]
+    singles = [
+        Group(same, pin=people.pin(same[0]), apart=set(people.apart(same[0])))
+        for same in _folded(plain, near, pairs, people)
+    ]
+    found = cluster(
+        [*others, *standing, *singles],
         scored,
         links,
         people.together(),
         lambda some, others: distinct(some, others, kept, pairs),
     )
-    before = {name: one for one in frozen for name in one.stories}
-    groups = [part for group in groups for part in _parted(group, before, pairs, kept, people)]
+    before = {name: one for one in (*others, *standing) for name in one.stories}
+    as_before = {(group.rows[0], len(group.rows)) for group in standing}
+    groups: list[Group] = []
+    for group in found:
+        if (group.rows[0], len(group.rows)) in as_before:
+            groups.append(group)
+        else:
+            groups += _parted(group, before, pairs, kept, people)
     return _with_digests(groups, digests, near, pairs, links, people)
 
 

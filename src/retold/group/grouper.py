@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from retold.errors import UsageError
 from retold.group.constraints import NONE, Constraints, People
+from retold.group.dawn import Dawn, at_dawn, marked
 from retold.group.deciding import copies, group_anew, join_one
 from retold.group.decision import Decision
 from retold.group.features import features
@@ -161,7 +162,9 @@ class Grouper(Memory):
         reached = {other for some in near.values() for other in some if other < self._first_open}
         people = self._people()
         frozen = self._frozen(reached, people)
-        groups = group_anew(frozen, rows, near, self._pairs, self._kept, people)
+        dawn = at_dawn(rows, self._kept, self._dawn, self._ledger.resolved)
+        groups = group_anew(frozen, dawn, rows, near, self._pairs, self._kept, people)
+        self._groups = groups
         before = self._ledger.take_out(rows)
         self._ledger.adopt(groups, before, self._name)
         for group in groups:
@@ -214,6 +217,7 @@ class Grouper(Memory):
                 frequencies=tuple(one.saved() for one in self._frequencies.values()),
                 encoder=None if self._meanings is None else self._meanings.encoder.fingerprint,
                 meanings=saved_meanings(self._kept.values()),
+                dawn=tuple(self._dawn),
             )
         )
 
@@ -261,6 +265,7 @@ class Grouper(Memory):
                 made._near[row] = list(state.near[row - state.first_open])
         if made._nearest is not None:
             made._nearest.restore(made._kept, state.meanings)
+        made._dawn = [Dawn(*one) for one in state.dawn]
         made._ledger.forwards = dict(state.forwards)
         made._uncounted = [made._kept[made._row_of[name]] for name in state.uncounted]
         made.settle()
@@ -333,6 +338,8 @@ class Grouper(Memory):
             del self._texts[row], self._near[row]
             row += 1
         self._first_open = row
+        self._dawn = marked(self._groups, row, self._kept, self._ledger.of)
+        self._groups = []
         self._pairs.forget_before(row)
         self._let_go(day - self._window)
 

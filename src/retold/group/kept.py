@@ -37,6 +37,8 @@ class Kept:
         round_up: tells several stories by its form (see `roundups`).
         copy_of: id of an earlier report whose words it has.
         meaning: the vector of its beginning, where a model of sentence vectors is used.
+        dawn: number of the group it was in when the last day began; -1 where that is not to be
+            relied on.
         facts: single numbers of it, in the order that `comparing` names.
     """
 
@@ -50,6 +52,7 @@ class Kept:
     round_up: bool = False
     copy_of: str | None = None
     meaning: npt.NDArray[np.int16] | None = None
+    dawn: int = -1
 
     facts: Facts = ()
     _headed: bytes | None = None

@@ -12,8 +12,10 @@ from retold.errors import UsageError
 from retold.group.because import because, because_new
 from retold.group.comparing import Pairs
 from retold.group.constraints import NONE, Constraints
+from retold.group.dawn import Dawn
 from retold.group.decision import Decision, shipped
 from retold.group.frequencies import Frequencies
+from retold.group.groups import Group
 from retold.group.index import Index
 from retold.group.kept import Kept
 from retold.group.ledger import Ledger
@@ -72,6 +74,9 @@ class Memory:
         self._row_of: dict[str, int] = {}
         self._near: dict[int, list[int]] = {}  # of the open reports: candidates among earlier ones
         self._ledger = Ledger()
+        # As last decided; and those of them that stay open, when the day began.
+        self._groups: list[Group] = []
+        self._dawn: list[Dawn] = []
         self._texts: dict[int, Report] = {}
         self._uncounted: list[Kept] = []
         self._oldest = self._first_open = self._next = 0

@@ -50,6 +50,7 @@ class SavedReport(Struct, frozen=True, array_like=True):
     round_up: bool
     copy_of: str | None
     story: str | None
+    dawn: int = -1
 
 
 class SavedVectors(Struct, frozen=True, array_like=True):
@@ -79,7 +80,8 @@ class SavedStory(Struct, frozen=True, array_like=True):
 
 
 class State(Struct, frozen=True):
-    """All of a grouper. `reports` are the rows from `oldest` on, `near` from `first_open` on."""
+    """All of a grouper. `reports` are the rows from `oldest` on, `near` from `first_open` on;
+    `dawn` are groups by number, see `Dawn`."""
 
     format: int
     day: int | None
@@ -95,6 +97,7 @@ class State(Struct, frozen=True):
     frequencies: tuple[Counts, ...]
     encoder: str | None = None
     meanings: dict[str, bytes] = {}
+    dawn: tuple[tuple[str, float], ...] = ()
 
 
 def packed(state: State) -> bytes:
@@ -129,6 +132,7 @@ def saved_report(kept: Kept, story: str | None) -> SavedReport:
         round_up=kept.round_up,
         copy_of=kept.copy_of,
         story=story,
+        dawn=kept.dawn,
     )
 
 
@@ -144,6 +148,7 @@ def restored_report(saved: SavedReport, vector: Vector) -> Kept:
         vector=vector,
         round_up=saved.round_up,
         copy_of=saved.copy_of,
+        dawn=saved.dawn,
     )
 
 
