@@ -84,13 +84,15 @@ def test_the_log_is_appended_to(
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["nowhere.opml"], 3, "cannot be opened"),
+        (["nowhere.opml"], 3, "no such file"),
+        (["{folder}"], 3, "a folder, not a list of feeds"),
+        ([""], 3, "no such file"),
         (["{opml}"], 3, "it names no feed"),
         ([], 4, "no archive"),
         (["--list"], 4, "no archive"),
         (["http://a.example/feed", "--log", "{folder}"], 2, "log"),
         (["http://127.0.0.1:9/feed", "--once"], 3, "not a public address"),
-        (["ftp://a.example/"], 3, "cannot be opened"),
+        (["ftp://a.example/"], 5, "only http and https are fetched, not 'ftp'"),
     ],
 )
 def test_what_cannot_be_done_is_said(
@@ -115,4 +117,9 @@ def test_an_archive_that_watches_nothing(
     assert run(["add", str(file), "--archive", where]) == 0
     assert run(["watch", "--archive", where]) == 2
     assert "watches no feed" in capsys.readouterr().err
+    # Its path where feeds are named is a mistake, and not a file of bytes.
+    assert run(["watch", where, "--archive", str(tmp_path / "other.retold")]) == 3
+    said = capsys.readouterr().err
+    assert "an archive of Retold, not a list of feeds. To watch the feeds that it knows" in said
+    assert not (tmp_path / "other.retold").exists()
     assert run(["watch", "--list", "--archive", where]) == 1

@@ -68,6 +68,10 @@ def test_a_list_of_addresses(tmp_path: Path) -> None:
         (b"<rss><channel/></rss>", "BadRecord"),
         (b'<!DOCTYPE o [<!ENTITY a SYSTEM "file:///etc/passwd">]><opml>&a;</opml>', "NotText"),
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 99, "NotText"),
+        (bytes(range(256)) * 40, "NotText"),
+        (b"SQLite format 3\0" + b"\0" * 11_000_000, "NotText"),
+        (b"The ferry sails.\n\nNobody was hurt.\nThe council met.\n", "BadRecord"),
+        (b"no address at all\n", "line 1: BadRecord"),
         (b"<opml>" + b"<outline text='a'>" * 5_000 + b"</opml>", None),
     ],
 )
@@ -76,6 +80,20 @@ def test_what_names_no_feed_is_a_refusal(raw: bytes, error: str | None, tmp_path
     assert urls == []
     assert len(refused) == 1
     assert error is None or refused[0].endswith(error)
+
+
+def test_what_is_no_list_is_said_once_with_what_to_give(tmp_path: Path) -> None:
+    for raw in (b"The ferry sails.\nNobody was hurt.\n", bytes(range(256)) * 40, b"\x7fELF\2"):
+        (tmp_path / "given").write_bytes(raw)
+        _, (refused,) = subscriptions((str(tmp_path / "given"),), Limits())
+        assert "list of feeds" in refused.reason
+        assert refused.advice.startswith("Give an OPML file")
+
+
+def test_an_address_of_a_feed_reader(tmp_path: Path) -> None:
+    found, refused = subscriptions(("feed://tide.example/rss", "ftp://tide.example/"), Limits())
+    assert [one.url for one in found] == ["https://tide.example/rss"]
+    assert [one.error for one in refused] == ["NetworkRefused"]
 
 
 def test_missing_files_and_folders(tmp_path: Path) -> None:

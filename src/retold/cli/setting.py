@@ -72,9 +72,17 @@ def _from_file(file: Path) -> Settings:
         return msgspec.convert(tomllib.loads(file.read_text("utf-8")), Settings)
     except OSError as error:
         raise UsageError(
-            f"the settings cannot be read ({error.strerror})", where=str(file)
+            f"the settings cannot be read ({error.strerror})",
+            where=str(file),
+            advice="Name a TOML file",
         ) from error
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            "not usable as settings: not a text in UTF-8",
+            where=str(file),
+            advice="Name a TOML file",
+        ) from error
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise UsageError(
             f"not usable as settings: {error}",
             where=str(file),

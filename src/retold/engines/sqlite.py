@@ -29,14 +29,12 @@ from retold.engines import base
 from retold.engines.claims import Claims, FileClaims
 from retold.engines.locking import LockFile
 from retold.engines.sqlite_errors import refused, translated
+from retold.engines.sqlite_header import APPLICATION, HEADER, is_archive
 from retold.engines.sqlite_pages import rows
 from retold.errors import ArchiveError, ArchiveForeign, ArchiveMissing, EngineMissing
 
 __all__ = ["APPLICATION", "Sqlite"]
 
-# "Rtld", in the file's header: whose file it is.
-APPLICATION = int.from_bytes(b"Rtld")
-_MAGIC = b"SQLite format 3\0"
 _OLDEST = (3, 37, 0)  # STRICT tables
 # Archives that this process has open: device and inode -> how many engines. To close a file gives
 # up the locks of the whole process on it, those of SQLite too (https://sqlite.org/howtocorrupt.html,
@@ -89,15 +87,19 @@ class Sqlite(base.Engine):
                 file = found.st_dev, found.st_ino
                 if not _OPEN[file]:
                     with self._path.open("rb") as opened:
-                        head = opened.read(100)
+                        head = opened.read(HEADER)
                     if not head:
                         return "nothing"
-                    if not head.startswith(_MAGIC) or head[68:72] != APPLICATION.to_bytes(4):
+                    if not is_archive(head):
                         return "foreign"
             except FileNotFoundError:
                 return "nothing"
             except IsADirectoryError:
-                return "foreign"
+                raise ArchiveForeign(
+                    "a folder, not an archive",
+                    where=self.where,
+                    advice="Name the archive's file with --archive or RETOLD_ARCHIVE",
+                ) from None
             except OSError as error:
                 raise refused(error, self.where) from error
             if self._file is None:

@@ -86,18 +86,19 @@ def _shared(
         "words": read.content & ~read.numbers,
     }[bag]
     for key in keys.tolist():
-        places = np.flatnonzero((in_text == key) & fits)
-        if not len(places):
+        there = (in_text == key) & fits
+        place = int(there.argmax()) if len(there) else 0
+        if not there[place : place + 1].any():
             continue
-        form = read.forms[int(places[0])]
+        form = read.forms[place]
         start = _where(report.text, form)
         if start is None or form in forms:
             continue
-        place = Place(report.id, (start, start + len(form)))
-        if place in known:
+        span = Place(report.id, (start, start + len(form)))
+        if span in known:
             continue
         forms.append(form)
-        spans.append(place)
+        spans.append(span)
         if len(forms) == _SHOWN:
             break
     if not forms:
@@ -118,7 +119,7 @@ def _common(mine: Vector, other: Vector, bag: BagName) -> tuple[Keys, float]:
     if not len(theirs):
         return theirs, 0.0
     there = np.minimum(np.searchsorted(theirs, keys), len(theirs) - 1)
-    here = np.flatnonzero(theirs[there] == keys)
+    here = (theirs[there] == keys).nonzero()[0]
     shared, products = keys[here], weights[here] * their_weights[there[here]]
     return shared[np.lexsort((shared, -products))], float(products.sum())
 
@@ -137,6 +138,8 @@ def _where(text: str, form: str) -> int | None:
 
 
 def _quoted(mine: Kept, other: Kept) -> Evidence | None:
+    if not (len(mine.vector.quoted) and len(other.vector.quoted)):
+        return None
     keys = np.intersect1d(mine.vector.quoted, other.vector.quoted, assume_unique=True)
     if not len(keys):
         return None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from retold.group.ordered import begins, distinct, sizes
 from retold.group.reading import SPACE, Tokens, tokens
 
 __all__ = ["Bag", "Features", "features", "in_sample"]
@@ -82,7 +83,7 @@ def features(title: str | None, body: Tokens, text: str, language: str | None) -
         lead=lead,
         title=title_counts,
         names=_names(body, head),
-        numbers=_distinct(np.concatenate((body.terms[body.numbers], head.terms[head.numbers]))),
+        numbers=distinct(np.concatenate((body.terms[body.numbers], head.terms[head.numbers]))),
         quoted=_quoted(body),
         runs=runs,
         runs_sampled=sampled,
@@ -99,8 +100,8 @@ def _words(head: Tokens, body: Tokens) -> tuple[Bag, Counts, Counts]:
     if not len(marked):
         return Bag(marked, marked), marked, marked
     keys, where = marked >> 2, marked & 3
-    starts = _starts(keys)
-    counts = np.diff(starts, append=len(keys)).astype(np.int32)
+    starts = begins(keys)
+    counts = sizes(starts, len(keys))
     in_lead = np.add.reduceat((where < 2).astype(np.int32), starts)
     in_title = np.add.reduceat((where == 0).astype(np.int32), starts)
     return Bag(keys[starts], counts), in_lead, in_title
@@ -109,29 +110,13 @@ def _words(head: Tokens, body: Tokens) -> tuple[Bag, Counts, Counts]:
 def _terms(of: Tokens) -> tuple[Keys, npt.NDArray[np.int64]]:
     """Keys of words, of two neighbours where there are no spaces; and at which token each is."""
     unspaced = of.unspaced
-    spaced = np.flatnonzero(of.content & ~unspaced)
+    spaced = (of.content & ~unspaced).nonzero()[0]
     terms = of.terms[spaced]
-    pairs = np.flatnonzero(unspaced[1:] & unspaced[:-1])
+    pairs = (unspaced[1:] & unspaced[:-1]).nonzero()[0]
     if not len(pairs):
         return terms, spaced
     both = _joined(of.terms[pairs], of.terms[pairs + 1])
     return np.concatenate((terms, both)), np.concatenate((spaced, pairs))
-
-
-def _starts(ordered: Keys) -> npt.NDArray[np.int64]:
-    """Where each distinct key of an ordered, not empty array first is."""
-    fresh = np.empty(len(ordered), dtype=np.bool_)
-    fresh[0] = True
-    np.not_equal(ordered[1:], ordered[:-1], out=fresh[1:])
-    return np.flatnonzero(fresh)
-
-
-def _distinct(keys: Keys) -> Keys:
-    """Each key once, in order: `np.unique` without what it does besides."""
-    if len(keys) < 2:
-        return keys
-    ordered = np.sort(keys)
-    return ordered[_starts(ordered)]
 
 
 def _joined(first: Keys, second: Keys) -> Keys:
@@ -144,8 +129,8 @@ def _bag(keys: Keys) -> Bag:
     if not len(keys):
         return Bag(keys, keys)
     ordered = np.sort(keys)
-    starts = _starts(ordered)
-    return Bag(ordered[starts], np.diff(starts, append=len(ordered)).astype(np.int32))
+    starts = begins(ordered)
+    return Bag(ordered[starts], sizes(starts, len(ordered)))
 
 
 def _names(body: Tokens, head: Tokens) -> Bag:
@@ -160,7 +145,7 @@ def _names(body: Tokens, head: Tokens) -> Bag:
     behind_break[0] = True
     behind_break[1:] = body.breaks[:-1]
     sure = capital & ~behind_break
-    known = _distinct(body.names[sure])
+    known = distinct(body.names[sure])
     doubtful = body.names[capital & behind_break]
     heads = head.names[head.capitals]
     pair = capital[1:] & sure[1:] & capital[:-1]
@@ -186,20 +171,20 @@ def _in(keys: Keys, known: Keys) -> npt.NDArray[np.bool_]:
 
 def _quoted(body: Tokens) -> Keys:
     inside = body.quoted()
-    places = np.flatnonzero(inside & ~body.breaks)
+    places = (inside & ~body.breaks).nonzero()[0]
     if len(places) < _RUN:
         return np.empty(0, dtype=np.int32)
     rolled = _rolled(body.terms[places])
     # Only runs inside one pair of marks, give or take a comma.
     together = places[_RUN - 1 :] - places[: len(rolled)] <= _RUN + 1
-    return _distinct(rolled[together])
+    return distinct(rolled[together])
 
 
 def _runs(body: Tokens) -> tuple[Keys, bool]:
     terms = body.terms[~body.breaks]
     if len(terms) < _RUN:
         return np.empty(0, dtype=np.int32), False
-    rolled = _distinct(_rolled(terms))
+    rolled = distinct(_rolled(terms))
     if len(rolled) <= _ALL_RUNS:
         return rolled, False
     return rolled[in_sample(rolled)], True

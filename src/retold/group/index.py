@@ -10,6 +10,7 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
+from retold.group.ordered import begins
 from retold.group.vectors import Vector
 
 __all__ = ["CANDIDATES", "Index"]
@@ -137,7 +138,7 @@ def _heaviest(rows: npt.NDArray[np.int32], weights: npt.NDArray[np.int64]) -> li
     both = (rows.astype(np.int64) << _WEIGHT_BITS) | weights
     both.sort()
     distinct = both >> _WEIGHT_BITS
-    starts = np.flatnonzero(np.diff(distinct, prepend=-1))
+    starts = begins(distinct)
     distinct = distinct[starts]
     if len(distinct) > CANDIDATES:
         # Of two as heavy the later one.

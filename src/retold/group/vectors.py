@@ -84,7 +84,7 @@ class Vector:
         region, column = _REGION[name], _COLUMN[name]
         here = slice(self.ends[region - 1] if region else 0, self.ends[region])
         weights = self.weights[here, column]
-        there = np.flatnonzero(weights)
+        there = weights.nonzero()[0]
         keys = self.keys[here][there] - np.int32(region * SPACE)
         return keys, (weights[there] / UNIT).astype(np.float32)
 

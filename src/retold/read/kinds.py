@@ -7,12 +7,13 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from retold.engines.sqlite_header import is_archive
 from retold.errors import InputRefused, NotText
 from retold.read.columns import has_columns, looks_like_a_table, looks_like_rows
 from retold.read.decoding import unmarked_utf16
 from retold.read.records import is_jsonl
 
-__all__ = ["HEAD", "Kind", "are_addresses", "kind_of", "wide_encoding"]
+__all__ = ["HEAD", "Kind", "are_addresses", "foreign", "kind_of", "wide_encoding"]
 
 Kind = Literal[
     "page",
@@ -104,11 +105,9 @@ def kind_of(head: bytes, name: str, declared: str | None = None, named: Sequence
     Raises:
         NotText: a format that is known and not read here; the advice says what to do.
     """
-    for magic, what, advice in _MAGIC:
-        if head.startswith(magic):
-            raise NotText(f"the input is {what}", advice=advice)
-    if head[4:12] in (b"ftypisom", b"ftypmp42", b"ftypM4A ", b"ftypqt  "):
-        raise NotText("the input is sound or video", advice="Give the report's text")
+    if other := foreign(head):
+        what, advice = other
+        raise NotText(f"the input is {what}", advice=advice)
     for magic, kind in _STARTS:
         if head.startswith(magic):
             return kind
@@ -145,6 +144,23 @@ def kind_of(head: bytes, name: str, declared: str | None = None, named: Sequence
     ):
         return "page"
     return "text"
+
+
+def foreign(head: bytes) -> tuple[str, str] | None:
+    """What an input is that is known and not read here, and what to do; None for others.
+
+    Args:
+        head: its first bytes.
+    """
+    if is_archive(head):
+        return (
+            "an archive of Retold",
+            "Name it with --archive: `retold show` compares its stories, `retold export` writes "
+            "its reports",
+        )
+    if head[4:12] in (b"ftypisom", b"ftypmp42", b"ftypM4A ", b"ftypqt  "):
+        return "sound or video", "Give the report's text"
+    return next((found for magic, *found in _MAGIC if head.startswith(magic)), None)
 
 
 def are_addresses(head: bytes) -> bool:

@@ -7,10 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from retold.errors import BadRecord, EmptyInput, MissingInput, TooLarge
+from retold.engines.sqlite_header import is_archive
+from retold.errors import (
+    BadRecord,
+    EmptyInput,
+    MissingInput,
+    NetworkRefused,
+    NotText,
+    TooLarge,
+)
 from retold.model import Refusal
 from retold.read.decoding import decode, without_surrogates
 from retold.read.found import refusal
+from retold.read.kinds import HEAD, foreign
 from retold.read.markup import local, xml
 from retold.settings import Limits
 
@@ -19,6 +28,8 @@ __all__ = ["Subscription", "subscriptions"]
 _LONGEST = 2_000
 _ADDRESS = ("xmlUrl", "xmlurl", "xmlURL", "XmlUrl", "url")
 _TITLE = ("title", "text")
+_SCHEMES = ("http://", "https://", "feed:")
+_ADVICE = "Give an OPML file, a list with an address on each line, or a feed's http address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,7 @@ def subscriptions(
 
 
 def _in(source: str, limits: Limits) -> Iterator[Subscription | tuple[str, BadRecord]]:
-    if source.lower().startswith(("http://", "https://")):
+    if source.lower().startswith(_SCHEMES):
         yield Subscription(_checked(source))
         return
     raw = _read(source, limits)
@@ -73,14 +84,30 @@ def _in(source: str, limits: Limits) -> Iterator[Subscription | tuple[str, BadRe
 
 
 def _read(source: str, limits: Limits) -> bytes:
+    scheme, found, _ = source.partition("://")
+    if found and scheme.isalnum():
+        raise NetworkRefused(
+            f"only http and https are fetched, not {scheme[:20]!r}", advice=_ADVICE
+        )
     try:
+        if not source:
+            raise FileNotFoundError
+        if Path(source).is_dir():
+            raise MissingInput("a folder, not a list of feeds", advice=_ADVICE)
         with Path(source).open("rb") as file:
             raw = file.read(limits.feed_bytes + 1)
+    except FileNotFoundError:
+        raise MissingInput("no such file", advice=_ADVICE) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise MissingInput(
-            f"cannot be opened: {reason}", advice="Give an OPML file, or a feed's http address"
-        ) from None
+        raise MissingInput(f"cannot be opened: {reason}", advice=_ADVICE) from None
+    if other := foreign(raw[:HEAD]):
+        raise NotText(
+            f"{other[0]}, not a list of feeds",
+            advice="To watch the feeds that it knows, name it with --archive, and no list"
+            if is_archive(raw)
+            else _ADVICE,
+        )
     if len(raw) > limits.feed_bytes:
         raise TooLarge(f"more than {limits.feed_bytes:,} bytes", advice="Raise limits.feed_bytes")
     return raw
@@ -98,7 +125,7 @@ def _outlines(raw: bytes, limits: Limits) -> Iterator[Subscription | tuple[str, 
     if name.lower() != "opml":
         raise BadRecord(
             f"an XML document «{name[:40]}», not OPML",
-            advice="Give an OPML file, or a feed's http address",
+            advice=_ADVICE,
         )
     number = 0
     for element in root.iter():
@@ -115,13 +142,22 @@ def _outlines(raw: bytes, limits: Limits) -> Iterator[Subscription | tuple[str, 
 
 
 def _lines(raw: bytes) -> Iterator[Subscription | tuple[str, BadRecord]]:
-    for number, line in enumerate(decode(raw).text.splitlines(), 1):
+    try:
+        lines = decode(raw).text.splitlines()
+    except NotText as error:
+        raise NotText(f"{error.what}, and no list of feeds", advice=_ADVICE) from None
+    found: list[Subscription | tuple[str, BadRecord]] = []
+    for number, line in enumerate(lines, 1):
         if not line.strip() or line.lstrip().startswith("#"):
             continue
         try:
-            yield Subscription(_checked(line))
+            found.append(Subscription(_checked(line)))
         except BadRecord as error:
-            yield f"line {number}", error
+            found.append((f"line {number}", error))
+    if len(found) > 1 and not any(isinstance(one, Subscription) for one in found):
+        # A report's text, say: each of its lines would be refused.
+        raise BadRecord("not a list of feeds: no line is an http address", advice=_ADVICE)
+    yield from found
 
 
 def _checked(url: str) -> str:
