@@ -96,7 +96,7 @@ class Sqlite(base.Engine):
                 return "nothing"
             except IsADirectoryError:
                 raise ArchiveForeign(
-                    "a folder, not an archive",
+                    "a folder, not an archive of Retold; it was left as it is",
                     where=self.where,
                     advice="Name the archive's file with --archive or RETOLD_ARCHIVE",
                 ) from None

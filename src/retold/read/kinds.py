@@ -160,7 +160,8 @@ def foreign(head: bytes) -> tuple[str, str] | None:
         )
     if head[4:12] in (b"ftypisom", b"ftypmp42", b"ftypM4A ", b"ftypqt  "):
         return "sound or video", "Give the report's text"
-    return next((found for magic, *found in _MAGIC if head.startswith(magic)), None)
+    known = ((what, advice) for magic, what, advice in _MAGIC if head.startswith(magic))
+    return next(known, None)
 
 
 def are_addresses(head: bytes) -> bool:
