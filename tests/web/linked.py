@@ -53,7 +53,8 @@ def broken(where: Path) -> list[tuple[str, str, str]]:
         if attribute in _ADDRESSES:
             target, part = _target(name, value)
             there = target in found or (where / target).is_file()
-            if not value or not there or (part and part not in ids[target]):
+            # As browsers do: by the part as it is written, then by what it stands for.
+            if not value or not there or (part and {part, unquote(part)}.isdisjoint(ids[target])):
                 wrong.append((name, attribute, value))
         else:
             wrong += [(name, attribute, one) for one in value.split() if one not in ids[name]]
@@ -80,7 +81,7 @@ def _references(found: dict[str, html.HtmlElement]) -> Iterator[tuple[str, str, 
 
 
 def _target(name: str, address: str) -> tuple[str, str]:
-    """The file that an address in a page leads to, and the id in it."""
+    """The file that an address in a page leads to, and the part of it."""
     path, _, part = address.partition("#")
     target = normpath(f"{dirname(name)}/{unquote(path)}".lstrip("/")) if path else name
-    return target, unquote(part)
+    return target, part
