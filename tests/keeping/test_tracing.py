@@ -8,7 +8,7 @@ from retold.archive import open_archive, stories
 from retold.keeping import tracing
 from retold.keeping.refreshing import Done
 from retold.keeping.tracing import trace_first, trace_stories
-from tests.web.test_correcting import keep_two, story_of
+from tests.web.corrected import keep_two, story_of
 
 
 @pytest.fixture

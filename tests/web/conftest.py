@@ -28,7 +28,7 @@ def app(empty):
 @pytest.fixture(scope="session")
 def two_built(tmp_path_factory):
     """Files with two stories: "plain", none told, and "told", the larger one told; to be copied."""
-    from .test_correcting import keep_two, story_of
+    from .corrected import keep_two, story_of
 
     where = tmp_path_factory.mktemp("two")
     with open_archive(where / "plain", create=True) as one:

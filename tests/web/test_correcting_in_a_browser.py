@@ -18,8 +18,8 @@ from retold.keeping.tellings import telling_of
 from retold.web.app import create_app
 from retold.web.serving import access_for
 
+from .corrected import members, story_of
 from .test_adding import TEXT
-from .test_correcting import members, story_of
 
 CHROMIUM = next(
     filter(

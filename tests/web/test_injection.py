@@ -18,9 +18,9 @@ from retold.web.handlers.writing import FORMS
 from retold.web.serving import access_for
 
 from .asking import ask
+from .corrected import keep_two, story_of
 from .hostile import NASTY
 from .sending import but, form, send
-from .test_correcting import keep_two, story_of
 
 # What an address may ask, of any page.
 QUERIES = [

@@ -25,8 +25,8 @@ from retold.web.serving import access_for
 from retold.web.shelf import Shelf
 
 from .asking import ask
+from .corrected import keep_two, story_of
 from .stories import several_scripts
-from .test_correcting import keep_two, story_of
 
 
 @pytest.fixture(autouse=True)

@@ -17,8 +17,8 @@ from retold.keeping.tellings import telling_of
 from retold.show.page import page
 from retold.web.site import write_site
 
+from .corrected import story_of
 from .linked import broken, led_to, pages
-from .test_correcting import story_of
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

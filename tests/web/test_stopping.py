@@ -10,7 +10,7 @@ import urllib.request
 
 import pytest
 
-from .test_correcting import story_of
+from .corrected import story_of
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")

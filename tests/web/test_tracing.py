@@ -16,7 +16,7 @@ from retold.web.app import create_app
 from retold.web.serving import access_for
 
 from .asking import ask, until
-from .test_correcting import story_of
+from .corrected import story_of
 
 
 def line(app, story: str) -> dict:

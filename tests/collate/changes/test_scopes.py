@@ -2,7 +2,7 @@
 
 import pytest
 
-from .test_kinds import actor, compared, serious
+from .comparing import actor, compared, serious
 
 SEEN = [
     # classes of opposites, phrases among them
