@@ -24,21 +24,16 @@ import numpy.typing as npt
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from collation import (
-    Pair,
+import shared
+from collating.aligners import (
     Score,
-    cases,
-    cut,
-    documents,
-    gold,
     lexical_pairs,
     linked_pairs,
     overlap_pairs,
     retold_pairs,
     text_of,
 )
-
-import shared
+from collating.cases import Pair, cases, cut, documents, gold
 from retold.collate import align
 from retold.collate.features import extract
 from retold.collate.overlaps import compared, told

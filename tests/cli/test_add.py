@@ -101,7 +101,7 @@ def test_interrupted_it_says_what_is_kept_and_goes_on(place, tmp_path):
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate()
-    assert process.returncode == 130
+    assert process.returncode == 130, said
     assert "kept before it stopped:" in said
     assert "Traceback" not in said
     done = subprocess.run([*command, "--json"], capture_output=True, text=True, check=True)

@@ -29,25 +29,42 @@ def group(
         grouper: goes on from its state; a new one by default.
 
     Yields:
-        one placing for each report, day by day, as it stands when its day is no longer open.
+        one placing for each report, in canonical order, when nothing that comes can change it: a
+        story may become part of another one for as long as its reports attract others.
     """
-    from retold.group.checkpoints import begin
+    from collections import deque
+
+    import msgspec
+
+    from retold.group.checkpoints import begin, closed_stories, merged
     from retold.group.grouper import OPEN_DAYS, Grouper
 
     grouper = Grouper(constraints) if grouper is None else grouper
     told: set[str] = set()
+    waiting: deque[Placed] = deque()
+    before: dict[str, int] = {}
     ordered = in_order(reports, today)
     for place, (day, report) in enumerate(ordered):
-        begin(grouper, day)
+        if not place or day != ordered[place - 1][0]:
+            begin(grouper, day)
+            before = closed_stories(grouper)
+            while waiting and waiting[0].story not in before:
+                yield waiting.popleft()
         grouper.take(report, today)
         following = ordered[place + 1][0] if place + 1 < len(ordered) else None
         if following == day:
             continue
         grouper.settle()
+        if names := merged(grouper, before):
+            waiting = deque(
+                msgspec.structs.replace(one, story=names.get(one.story, one.story))
+                for one in waiting
+            )
         for its_day, name in grouper.open_reports:
             if name not in told and (following is None or its_day <= following - OPEN_DAYS):
                 told.add(name)
-                yield grouper.explain(name)
+                waiting.append(grouper.explain(name))
+    yield from waiting
 
 
 def in_order(reports: Sequence[Report], today: int | None = None) -> list[tuple[int, Report]]:

@@ -157,6 +157,7 @@ class Grouper(Memory):
 
     def _grouped_anew(self) -> dict[int, str]:
         self._into_canonical_order()
+        self._ledger.take_back()
         rows = range(self._first_open, self._next)
         near = {row: [o for o in self._near[row] if o >= self._oldest] for row in rows}
         reached = {other for some in near.values() for other in some if other < self._first_open}
@@ -196,6 +197,7 @@ class Grouper(Memory):
 
     def save(self) -> bytes:
         """All that `restore` needs but the texts of the open reports."""
+        ledger = self._ledger.taken_back()
         return packed(
             State(
                 format=FORMAT,
@@ -204,15 +206,14 @@ class Grouper(Memory):
                 first_open=self._first_open,
                 following=self._next,
                 reports=tuple(
-                    saved_report(kept, self._ledger.of.get(row)) for row, kept in self._kept.items()
+                    saved_report(kept, ledger.of.get(row)) for row, kept in self._kept.items()
                 ),
                 vectors=saved_vectors([kept.vector for kept in self._kept.values()]),
                 near=tuple(tuple(self._near[row]) for row in range(self._first_open, self._next)),
                 stories=tuple(
-                    SavedStory(name, tuple(active.past))
-                    for name, active in self._ledger.stories.items()
+                    SavedStory(name, tuple(active.past)) for name, active in ledger.stories.items()
                 ),
-                forwards=self._ledger.forwards,
+                forwards=ledger.forwards,
                 uncounted=tuple(kept.id for kept in self._uncounted),
                 frequencies=tuple(one.saved() for one in self._frequencies.values()),
                 encoder=None if self._meanings is None else self._meanings.encoder.fingerprint,
@@ -338,6 +339,7 @@ class Grouper(Memory):
             del self._texts[row], self._near[row]
             row += 1
         self._first_open = row
+        self._ledger.stand_by()
         self._dawn = marked(self._groups, row, self._kept, self._ledger.of)
         self._groups = []
         self._pairs.forget_before(row)

@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from retold.group.groups import Group
 from retold.group.stories import Active, Member
 
 __all__ = ["Ledger"]
+
+
+class _Joined(NamedTuple):
+    """A story that became part of another one.
+
+    Attributes:
+        into: that one.
+        gone: its id.
+        rows: of its active reports of closed days.
+        past: what was remembered of older ones.
+        before: what was remembered of the other one.
+    """
+
+    into: str
+    gone: str
+    rows: Sequence[int]
+    past: list[Member]
+    before: list[Member]
 
 
 class Ledger(Mapping[str, Sequence[int]]):
@@ -24,6 +43,8 @@ class Ledger(Mapping[str, Sequence[int]]):
         self.of: dict[int, str] = {}
         self.stories: dict[str, Active] = {}
         self.forwards: dict[str, str] = {}
+        # Stories that became part of another one, as long as that may be taken back.
+        self._joined: list[_Joined] = []
 
     def __getitem__(self, story: str) -> Sequence[int]:
         return self.stories[story].rows
@@ -89,6 +110,8 @@ class Ledger(Mapping[str, Sequence[int]]):
     ) -> None:
         """Make groups the stories.
 
+        Stories of earlier days that become one by it can be parted again: see `take_back`.
+
         Args:
             groups: of the rows that were taken out, and of stories that they were joined to.
             before: row -> story, of the rows that were taken out.
@@ -100,6 +123,7 @@ class Ledger(Mapping[str, Sequence[int]]):
             for old in group.stories:
                 if old != name:
                     other = self.stories[old]
+                    self._joined.append(_Joined(name, old, other.rows, other.past, active.past))
                     active.past = sorted([*active.past, *other.past], key=lambda one: one[0])
                     other.past, other.rows = [], []
             active.rows = group.rows
@@ -110,6 +134,47 @@ class Ledger(Mapping[str, Sequence[int]]):
             if name in self.stories and not self.stories[name].rows:
                 del self.stories[name]
         self._leave_traces(groups, before)
+
+    def take_back(self) -> None:
+        """Part again what `adopt` made one, since the last `stand_by`.
+
+        What is decided in the midst of a day rests on a part of it: with the rest, stories of
+        earlier days may be two again.
+        """
+        for one in reversed(self._joined):
+            active = self.stories.get(one.into)
+            if active is None:  # people have moved all of it elsewhere
+                continue
+            back = {row for row in one.rows if self.of.get(row) == one.into}
+            active.rows = [row for row in active.rows if row not in back]
+            active.past = one.before
+            other = self.stories.setdefault(one.gone, Active())
+            other.rows = sorted([*other.rows, *back])
+            other.past = one.past
+            self.of.update(dict.fromkeys(back, one.gone))
+            if not (active.rows or active.past):
+                del self.stories[one.into]
+                self.forwards[one.into] = one.gone
+        self._joined.clear()
+        for name in [name for name in self.forwards if name in self.stories]:
+            del self.forwards[name]
+
+    def taken_back(self) -> Ledger:
+        """The same book with that taken back, and this one as it is."""
+        if not self._joined:
+            return self
+        copy = Ledger()
+        copy.of, copy.forwards = dict(self.of), dict(self.forwards)
+        for name, active in self.stories.items():
+            copy.stories[name] = mine = Active()
+            mine.rows, mine.past = active.rows, active.past
+        copy._joined = list(self._joined)
+        copy.take_back()
+        return copy
+
+    def stand_by(self) -> None:
+        """What was made one stays so."""
+        self._joined.clear()
 
     def drop(self, rows: Iterable[int], remembered: Callable[[int], Member]) -> None:
         """Forget rows; stories without active rows, and traces to them, go too.

@@ -1,0 +1,1 @@
+"""Measuring collation: labelled cases, aligners, and the parts of `quality/collation.py`."""

@@ -1,0 +1,1 @@
+"""Measuring derivation: the labelled texts, and the parts of `quality/derivation.py`."""
