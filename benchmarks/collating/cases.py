@@ -38,9 +38,6 @@ class Case(NamedTuple):
     b: Telling
 
 
-# --- two translations of one document --------------------------------------------------
-
-
 def documents() -> dict[str, list[dict[str, object]]]:
     """Segments of each document, in order."""
     found: dict[str, list[dict[str, object]]] = defaultdict(list)
@@ -127,9 +124,6 @@ def gold(case: Case) -> set[Pair]:
         for j, right in enumerate(case.b.segments)
         if left & right
     }
-
-
-# --- aligners --------------------------------------------------------------------------
 
 
 def cut(name: str, sentences: Sequence[str], joint: str = "\n") -> Segmented:

@@ -15,8 +15,6 @@ from retold.collate import align
 from retold.model import Report, Segmented
 from retold.segment import segment
 
-# --- a wire and the papers that print it -----------------------------------------------
-
 
 def meter(seeds: int, errors: bool) -> None:
     """Sentences of wholly derived newspaper reports that are aligned to the wire.

@@ -18,8 +18,6 @@ from collating.aligners import (
 )
 from collating.cases import Pair, Table, cut
 
-# --- summaries and their sources -------------------------------------------------------
-
 
 def superpal(seeds: int, errors: bool) -> None:
     """Sentences of a summary and of its news sources that share a proposition.

@@ -16,9 +16,6 @@ PAPERS = "derivation/meter-newspapers.jsonl.gz"
 CLASSES = ("wholly", "partially", "non")
 
 
-# --- METER -------------------------------------------------------------------------------
-
-
 def paragraphs(record: dict[str, Any]) -> list[str]:
     """A record's paragraphs without the wire's control characters; its # is £."""
     stripped = (text.replace("\x19", "").strip() for text in record["paragraphs"])

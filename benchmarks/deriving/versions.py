@@ -13,9 +13,6 @@ from shared import fingerprint, records
 REVISIONS = "derivation/wikiversions.jsonl.gz"
 
 
-# --- versions ----------------------------------------------------------------------------
-
-
 def versions(sample: int, errors: bool) -> None:
     """Print steps and whole chains found."""
     chains = []
