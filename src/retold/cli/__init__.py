@@ -46,22 +46,47 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except (KeyboardInterrupt, click.Abort):
-        sys.stderr.write("retold: interrupted\n")
-        return 130
+        return _interrupted()
     except click.ClickException as error:
         error.show()
         return error.exit_code
-    except RetoldError as error:
+    except Exception as error:
+        if _by_interruption(error):
+            return _interrupted()
+        return _failed(error)
+    return code if isinstance(code, int) else 0
+
+
+def _failed(error: Exception) -> int:
+    """Says what went wrong; returns the exit code."""
+    if isinstance(error, RetoldError):
         sys.stderr.write(f"retold: {error}\n")
         return error.exit_code
-    except BrokenPipeError:
+    if isinstance(error, BrokenPipeError):
         # The reader went away (`retold … | head`): not our error, and nothing more to say.
         _let_go(1)
         return 0
-    except OSError as error:
+    if isinstance(error, OSError):
         # Inputs are read behind a guard of their own: what is left is an output.
         return _unwritten(error)
-    return code if isinstance(code, int) else 0
+    raise error
+
+
+def _interrupted() -> int:
+    sys.stderr.write("retold: interrupted\n")
+    return 130
+
+
+def _by_interruption(error: BaseException) -> bool:
+    """Whether it came of an interruption: what is let go of half done may fail in its turn."""
+    seen: set[int] = set()
+    at: BaseException | None = error
+    while at is not None and id(at) not in seen:
+        if isinstance(at, KeyboardInterrupt):
+            return True
+        seen.add(id(at))
+        at = at.__cause__ or at.__context__
+    return False
 
 
 def _unwritten(error: OSError) -> int:
