@@ -10,16 +10,17 @@ __all__ = ["Group", "forbidden", "joined", "sample"]
 
 _SAMPLE = 8
 # Of the lesser cohesion, two groups must reach this share between them. Pairs of score 0 are added
-# to what is inside, so that a few prove little.
+# to what is inside, so that a few prove little: three to the looser group, whose few pairs may be
+# weak by chance; half a one to the tighter group, for two that are near are sure of each other.
 _SHARE_OF_LESSER = 0.8
-_PRIOR_OF_LESSER = 2.0
+_PRIOR_OF_LESSER = 3.0
 # Of the greater cohesion they must reach this share, which falls with the size of that group: a
 # report that is near to two others, and far less near than they are to each other, tells what came
 # before or after; in a story that many tell, some always stand far from the middle. On the early
 # half of allsides and the even topics of ECB+, whole and shortened, powers from 0 to .5 do about as
 # well, the small ones on the first and the large ones on the second.
 _SHARE_OF_GREATER = 0.5
-_PRIOR_OF_GREATER = 1.0
+_PRIOR_OF_GREATER = 0.5
 _FALL = 0.25
 
 
