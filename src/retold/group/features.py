@@ -21,7 +21,9 @@ __all__ = ["Bag", "Features", "features", "in_sample"]
 Keys = npt.NDArray[np.int32]
 Counts = npt.NDArray[np.int32]
 
-_LEAD = 90
+# Tokens behind the title that tell what happened; what led to it, which all reports of an affair
+# repeat, follows. On the tuned halves 45 and 60 do about as well, and better than 90.
+_LEAD = 60
 _RUN = 5
 _ALL_RUNS = 256
 _SAMPLED = 4

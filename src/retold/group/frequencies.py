@@ -28,8 +28,9 @@ Floats = npt.NDArray[np.float32]
 
 # The background counts as this many reports: an archive of a week outweighs it.
 _BACKGROUND_REPORTS = 2_000.0
-# The recent past is at least this many reports and this many days (time constants of the decay).
-_RECENT_REPORTS = 150.0
+# The recent past is at least this many reports and this many days (time constants of the decay):
+# in a stream of few reports a week, too, and not a month.
+_RECENT_REPORTS = 60.0
 _RECENT_DAYS = 7.0
 # As many reports without the key are added to the recent past: few reports prove nothing.
 _RECENT_PRIOR = 30.0
