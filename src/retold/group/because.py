@@ -12,6 +12,7 @@ from retold.group.kept import Kept
 from retold.group.reading import Tokens
 from retold.group.vectors import BagName, Vector
 from retold.model import Evidence, Place, Report
+from retold.text.counting import count
 
 __all__ = ["because", "because_new"]
 
@@ -143,9 +144,8 @@ def _quoted(mine: Kept, other: Kept) -> Evidence | None:
     keys = np.intersect1d(mine.vector.quoted, other.vector.quoted, assume_unique=True)
     if not len(keys):
         return None
-    some = "1 run" if len(keys) == 1 else f"{len(keys)} runs"
-    are = "is" if len(keys) == 1 else "are"
-    note = f"{some} of five words in quotation marks {are} quoted in report {other.id} too"
+    some = count(len(keys), "run of five words is", "runs of five words are")
+    note = f"{some} in quotation marks in report {other.id} too"
     return Evidence("textual", round(len(keys) / (len(keys) + 10), 3), note)
 
 
@@ -166,6 +166,5 @@ def _dated(mine: Kept, other: Kept) -> Evidence | None:
     if gap < 1.0:
         note = f"Published on the same day as report {other.id}"
     else:
-        days = "a day" if round(gap) == 1 else f"{gap:.0f} days"
-        note = f"Published {days} apart from report {other.id}"
+        note = f"Published {count(round(gap), 'day')} apart from report {other.id}"
     return Evidence("date", round(math.exp(-gap), 3), note)
