@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.attribute.actors.helpers import who
+from tests.attribute.actors.helpers import actors_of, who
 
 STATEMENT = (
     "North Korean Deputy Fisheries Minister Pak Song Ho spoke on Monday. "
@@ -63,6 +63,12 @@ def test_institutions_by_their_noun() -> None:
     text = "The Harbour Ministry met the Norland Bank. The ministry said no. The bank said yes."
     assert who(text, "The ministry") == "Harbour Ministry"
     assert who(text, "The bank") == "Norland Bank"
+
+
+def test_which_behind_an_institution_is_that_institution() -> None:
+    text = "The Harbour Agency, which said the pier was unsafe, shut it on Monday."
+    assert who(text, "which") == "Harbour Agency"
+    assert set(actors_of(text)) == {"Harbour Agency"}
 
 
 def test_an_abbreviated_title_is_an_office() -> None:

@@ -16,6 +16,23 @@ ORDERS = [
     ("Marr said the pier was shut.", ["the pier was shut"], "Marr", "said", "indirect"),
     ("The pier was shut, Marr said.", ["The pier was shut"], "Marr", "said", "indirect"),
     ("The pier was shut, said Marr.", ["The pier was shut"], "Marr", "said", "indirect"),
+    *(
+        (f"“The pier is shut,” said {who}.", ["The pier is shut"], who, "said", "direct")
+        # What else opens a clause ("sitting on a bench") is part of an office.
+        for who in (
+            "managing director Odile Marr",
+            "acting mayor Odile Marr",
+            "leading economist Odile Marr",
+            "building site manager Odile Marr",
+        )
+    ),
+    (
+        "The harbour announced the recall of 48,000 wooden trains.",
+        ["the recall of 48,000 wooden trains"],
+        "The harbour",
+        "announced",
+        "indirect",
+    ),
     (
         "“The pier,” Marr said, “is shut.”",
         ["The pier", "is shut."],
@@ -149,3 +166,9 @@ def test_cues_without_a_subject(text: str, said: str, who: str) -> None:
     found = one(text)
     assert content(text, found)[0] == said
     assert source(text, found) == who
+
+
+@pytest.mark.parametrize("clause", ["sitting on a bench", "citing sources", "waving at Odile Marr"])
+def test_a_clause_behind_the_verb_is_no_subject(clause: str) -> None:
+    text = f"“The pier is shut,” Marr said {clause}."
+    assert source(text, one(text)) == "Marr"

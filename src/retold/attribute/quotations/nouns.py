@@ -8,10 +8,21 @@ from retold.attribute.quotations import lexicon as lx
 from retold.attribute.quotations.groups import is_reduced, is_verb
 from retold.attribute.quotations.tokens import Tokens
 
-__all__ = ["REACH", "adjuncts", "apposes", "noun_phrase_right", "starts_noun_phrase"]
+__all__ = [
+    "REACH",
+    "adjuncts",
+    "apposes",
+    "noun_phrase_right",
+    "opens_office",
+    "starts_noun_phrase",
+]
 
 REACH = 60
 """Tokens that a subject may be long; keeps every walk bounded in a sentence without an end."""
+
+
+_OFFICE = 3  # nouns that an office has at most: "building site manager"
+_NO_NOUN = lx.DET | lx.POSS | lx.NUM | lx.SUBJ | lx.OBJ | lx.TIME
 
 
 def starts_noun_phrase(t: Tokens, i: int) -> bool:
@@ -25,6 +36,24 @@ def starts_noun_phrase(t: Tokens, i: int) -> bool:
         return bool(bits & lx.NOUN)
     # A form that only looks like a verb ("undecided") may be an adjective.
     return not bits & lx.VERB or bool(bits & lx.NOUN) or not t.part[i]
+
+
+def opens_office(t: Tokens, i: int, hi: int) -> bool:
+    """True for "managing director Ines Ott" and "leading economist Ines Ott".
+
+    A form that else opens a clause ("sitting on a bench") stands before an office, or before a few
+    nouns that a name follows.
+    """
+    if i >= hi or not t.part[i] & lx.GERUND or t.cue[i]:
+        return False
+    for k in range(i + 1, min(hi, i + 2 + _OFFICE)):
+        if t.tag[k] & lx.CAP:
+            return k > i + 1
+        if t.tag[k] & lx.TITLE:
+            return True
+        if not starts_noun_phrase(t, k) or t.tag[k] & _NO_NOUN:
+            return False
+    return False
 
 
 def noun_phrase_right(t: Tokens, i: int, hi: int, *, apposition: bool = True) -> int:
@@ -42,7 +71,7 @@ def noun_phrase_right(t: Tokens, i: int, hi: int, *, apposition: bool = True) ->
     hi = min(hi, i + REACH)
     if tag[i] & (lx.SUBJ | lx.OBJ) and not tag[i] & (lx.DET | lx.NUM | lx.POSS):
         return i + 1
-    if not starts_noun_phrase(t, i):
+    if not (starts_noun_phrase(t, i) or opens_office(t, i, hi)):
         return i
     relays = t.lexicon.quoting.relays
     k = i

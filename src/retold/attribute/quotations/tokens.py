@@ -22,7 +22,7 @@ __all__ = ["Period", "Tokens", "tokenise", "tokenise_inside"]
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S.
-    r"|[^\W_]+(?:['’&./\-‐‑][^\W_]+)*['’]?"  # Korea's  C-SPAN  9/11
+    r"|[^\W_]+(?:['’&./\-‐‑][^\W_]+|(?<=\d),\d[^\W_]*)*['’]?"  # Korea's  C-SPAN  9/11  48,000
     r"|\.{2,}|--+|[^\w\s]"
 )
 _SHOWS = {

@@ -24,7 +24,12 @@ from retold.attribute.quotations.groups import (
     is_verb,
     verb_group,
 )
-from retold.attribute.quotations.nouns import adjuncts, noun_phrase_right, starts_noun_phrase
+from retold.attribute.quotations.nouns import (
+    adjuncts,
+    noun_phrase_right,
+    opens_office,
+    starts_noun_phrase,
+)
 from retold.attribute.quotations.participles import read_coordinated, read_participle, read_passive
 from retold.attribute.quotations.relaying import read_relay
 from retold.attribute.quotations.subjects import antecedent, is_scare, subject_left
@@ -202,7 +207,7 @@ def _inverted(
     elif t.tag[k] & lx.QUOTE:
         return None
     bits = t.tag[k]
-    if bits & lx.TIME or not starts_noun_phrase(t, k):
+    if bits & lx.TIME or not (starts_noun_phrase(t, k) or opens_office(t, k, hi)):
         return None
     if bits & lx.OBJ and not bits & (lx.SUBJ | lx.POSS):
         return None
