@@ -172,3 +172,22 @@ def test_cues_without_a_subject(text: str, said: str, who: str) -> None:
 def test_a_clause_behind_the_verb_is_no_subject(clause: str) -> None:
     text = f"“The pier is shut,” Marr said {clause}."
     assert source(text, one(text)) == "Marr"
+
+
+AROUND = [
+    ("It was a rocket which Marr said was fired there.", ["which", "was fired there"]),
+    ("The driver, who Marr said was 34, fled.", ["who", "was 34"]),
+    ("The dam that Marr believes failed first was old.", ["that", "failed first"]),
+    ("The plan, which Marr said on Monday would fail, is old.", ["which", "would fail"]),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), AROUND)
+def test_a_relative_clause_around_the_attribution(text: str, said: list[str]) -> None:
+    found = one(text)
+    assert (content(text, found), source(text, found)) == (said, "Marr")
+
+
+def test_a_relative_clause_around_a_whole_clause_is_none() -> None:
+    text = "It was a letter that Marr said he had never seen."
+    assert content(text, one(text)) == ["he had never seen"]

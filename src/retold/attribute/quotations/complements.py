@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
-from retold.attribute.quotations.edges import content_end, has_quote, object_end
+from retold.attribute.quotations.edges import content_end, has_quote, object_end, relative_end
 from retold.attribute.quotations.found import STRONG, Range
-from retold.attribute.quotations.groups import is_reduced, is_verb
+from retold.attribute.quotations.groups import has_verb, is_reduced, is_verb
 from retold.attribute.quotations.nouns import adjuncts, noun_phrase_right
 from retold.attribute.quotations.tokens import Period, Tokens
 
-__all__ = ["clause_follows", "pass_hearer", "read_complement"]
+__all__ = ["clause_follows", "pass_hearer", "read_complement", "relative_around"]
 
 
 def pass_hearer(t: Tokens, k: int, hi: int, classes: int) -> tuple[int, Range | None]:
@@ -130,6 +130,56 @@ def read_complement(
                 return None  # "a group called A": no name is given to an object
         return (k, end), "an object", 0.55 if has_quote(t, k, end) else 0.35
     return None
+
+
+def relative_around(
+    t: Tokens, subject: Range, k: int, period: Period, classes: int
+) -> list[Range] | None:
+    """What is given as said where a relative clause stands around the attribution.
+
+    "a rocket which the ministry said was fired": "which" and "was fired".
+
+    Args:
+        t: the tokens.
+        subject: of the cue; a relative pronoun stands before it.
+        k: behind the cue.
+        period: the sentence.
+        classes: of the cue.
+    """
+    pronoun = subject[0] - 1
+    if not classes & (lx.SAY | lx.THINK) or pronoun <= period.lo:
+        return None
+    if not t.tag[pronoun] & lx.REL or t.tag[pronoun - 1] & (lx.VERB | lx.PREP):
+        return None
+    hi = period.hi
+    verb = adjuncts(t, k, hi)
+    while verb < hi and t.tag[verb] & lx.ADV and not t.tag[verb] & lx.SUBJ:
+        verb += 1
+    if verb >= hi or t.tag[verb] & lx.SUBJ or not is_verb(t, verb):
+        return None
+    end = relative_end(t, verb, content_end(t, verb, hi))
+    of_subject = not has_verb(t, period.lo, pronoun)
+    return [(pronoun, pronoun + 1), (verb, _before_main_verb(t, verb, end, of_subject))]
+
+
+def _before_main_verb(t: Tokens, lo: int, hi: int, of_subject: bool) -> int:
+    """Where the verb of the sentence follows a relative clause without a comma; else `hi`.
+
+    Args:
+        t: the tokens.
+        lo: the verb of the relative clause.
+        hi: where that ends at the latest.
+        of_subject: whether what it hangs on still lacks its verb.
+    """
+    for m in range(lo + 1, hi):
+        bits, before = t.tag[m], t.tag[m - 1]
+        if bits & (lx.COMMA | lx.COORD | lx.SUB | lx.SUBJ | lx.QUOTE) and not bits & lx.PREP:
+            return hi
+        if before & (lx.AUX | lx.MODAL | lx.NEG | lx.INF):
+            continue  # one group of verbs
+        if bits & (lx.AUX | lx.MODAL) or (of_subject and is_verb(t, m)):
+            return m
+    return hi
 
 
 def _stands_alone(t: Tokens, k: int, hi: int) -> bool:

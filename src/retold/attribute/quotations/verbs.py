@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from retold.attribute.quotations import lexicon as lx
-from retold.attribute.quotations.complements import clause_follows, pass_hearer, read_complement
+from retold.attribute.quotations.complements import (
+    clause_follows,
+    pass_hearer,
+    read_complement,
+    relative_around,
+)
 from retold.attribute.quotations.edges import (
     carry_on,
     content_before,
@@ -335,7 +340,22 @@ def _active(
             if rest is not None:
                 complement = rest, "a clause after a comma", 0.5
         if complement is None:
-            return None
+            around = relative_around(t, subject, verb_end, period, classes)
+            if around is None:
+                return None
+            return Found(
+                number,
+                i,
+                around,
+                [cue],
+                [subject],
+                subject,
+                status_of(group, classes),
+                classes,
+                "a relative clause around the attribution",
+                0.7,
+                [],
+            )
     content, why, confidence = complement
     if t.tag[subject[0]] & lx.REL or (subject[0] > lo and t.tag[subject[0] - 1] & lx.REL):
         content = content[0], relative_end(t, *content)
