@@ -103,15 +103,16 @@ class Grouper(Memory):
         """
         placed: list[Placed] = []
         fresh: dict[int, Tokens] = {}
-        try:
-            for report in reports:
-                if fresh and self._begins(report, today):
-                    placed += self._place(fresh)
-                    fresh = {}
-                row, read = self._take(report, today)
-                fresh[row] = read
-        finally:
-            placed += self._place(fresh)
+        with uncollected():
+            try:
+                for report in reports:
+                    if fresh and self._begins(report, today):
+                        placed += self._place(fresh)
+                        fresh = {}
+                    row, read = self._take(report, today)
+                    fresh[row] = read
+            finally:
+                placed += self._place(fresh)
         return placed
 
     def _place(self, fresh: Mapping[int, Tokens]) -> list[Placed]:
