@@ -87,9 +87,13 @@ class Kept:
 
 
 def content_key(report: Report) -> str:
-    """Hash of a report's content and id, the same in every process."""
+    """Hash of a report's text and id, the same in every process.
+
+    Title and outlet are no part of it: where people correct them, the story that the report began
+    keeps its id.
+    """
     digest = blake2b(digest_size=8)
-    for part in (report.title or "", report.text, report.outlet or "", report.id):
+    for part in (report.text, report.id):
         digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
     return digest.hexdigest()
 
