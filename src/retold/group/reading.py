@@ -217,7 +217,7 @@ def tokens(text: str, language: str | None, *, whole: bool = False) -> Tokens:
         language: ISO 639-1 code, None if unknown.
         whole: all of it, however long.
     """
-    forms = _beginning(text) if not whole else _token().findall(text)
+    forms = _token().findall(text) if whole else _beginning(text)
     memo = _memo(language)
     packed = np.fromiter(map(memo.__getitem__, forms), dtype=np.int64, count=len(forms))
     return Tokens(forms, packed)

@@ -20,7 +20,6 @@ __all__ = [
 REACH = 60
 """Tokens that a subject may be long; keeps every walk bounded in a sentence without an end."""
 
-
 _OFFICE = 3  # nouns that an office has at most: "building site manager"
 _NO_NOUN = lx.DET | lx.POSS | lx.NUM | lx.SUBJ | lx.OBJ | lx.TIME
 
